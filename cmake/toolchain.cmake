@@ -1,0 +1,21 @@
+# Compiler flags that hold for every target, and the speed settings of LIENTHONG_FAST.
+add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports these two falsely inside the standard library and Beast's coroutines.
+  add_compile_options(-Wno-error=maybe-uninitialized -Wno-error=restrict -Wno-error=dangling-pointer)
+endif()
+add_compile_options($<$<CONFIG:Debug>:-g1>)
+add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+if(LIENTHONG_FAST)
+  find_program(MOLD mold)
+  if(MOLD)
+    add_link_options(-fuse-ld=mold)
+  endif()
+endif()
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+  # Paths are made relative, so that two checkouts share one cache.
+  add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+endif()
