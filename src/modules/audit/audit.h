@@ -1,0 +1,82 @@
+#pragma once
+// The journal: who did and who saw what, when, on which unit, and what changed. Append-only. An entry is
+// written with its transaction; one sealer chains entries right after commit (each hash covers the one
+// before); the head is signed and can be exported, so that a cut tail is seen. Views of personal records go
+// to a store of their own, so that reading never waits for a writer. Personal values are sealed per person.
+// Tables: audit_entry, audit_seal, audit_person_key; views: audit_view (its own database file or connection).
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/actor.h"
+#include "base/embedded.h"
+#include "platform/clock/clock.h"
+#include "platform/crypto/crypto.h"
+#include "platform/database/database.h"
+
+namespace audit {
+
+struct Entry {
+  std::int64_t sequence = 0;
+  std::int64_t at = 0;              // Units: microseconds UTC
+  std::string actor;                // account name or os:<user>
+  std::int64_t account_id = 0;
+  std::string verb;                 // "documents.registered"
+  std::string object_kind;          // "document"
+  std::string object_id;
+  std::int64_t unit_id = 0;
+  std::string difference;           // JSON, personal values hidden
+  std::string on_behalf_of;         // "entered by X for Y": Y
+  std::string request_id;
+};
+
+struct Filter {
+  std::optional<std::int64_t> account_id, unit_id;
+  std::string verb, object_kind, object_id;          // empty: any
+  std::optional<std::int64_t> from, to, before_sequence;
+  int limit = 100;
+};
+
+struct Check {
+  bool whole = true;
+  std::int64_t entries = 0, sealed = 0;
+  std::optional<std::int64_t> first_broken;          // sequence
+  std::string key;                                   // of the sentence that says what is wrong
+};
+
+class Audit {
+ public:
+  Audit(platform::Database& database, const platform::Clock& clock, const platform::SigningKey& key,
+        std::filesystem::path views_folder);
+  ~Audit();
+  // Writes one entry with the transaction. The sealer is told on commit.
+  void record(platform::Transaction& tx, const base::Actor& actor, std::string verb, std::string object_kind,
+              std::string object_id, std::int64_t unit_id, std::string difference = "{}", std::string on_behalf_of = {});
+  // Notes that the actor looked at a personal record; returns at once, written by a thread of its own.
+  void record_view(const base::Actor& actor, std::string object_kind, std::string object_id, std::int64_t unit_id);
+  std::vector<Entry> list_entries(platform::Transaction& tx, const Filter& filter);
+  std::vector<Entry> list_views(const Filter& filter);
+  // Seals what is not sealed yet; called by the sealer thread, by start and by verify.
+  void seal(platform::Transaction& tx);
+  void start_sealer();
+  void stop_sealer();
+  Check verify(platform::Transaction& tx);
+  // The signed head as JSON: sequence, hash, time, public key, signature.
+  std::string signed_head(platform::Transaction& tx);
+  // Whether a head exported earlier still lies on today's chain.
+  Check verify_head(platform::Transaction& tx, const std::string& head);
+
+ private:
+  struct Machine;
+  std::unique_ptr<Machine> machine_;
+};
+
+std::span<const base::EmbeddedFile> migrations();
+std::span<const base::EmbeddedFile> sentences();
+
+}  // namespace audit

@@ -1,0 +1,82 @@
+#pragma once
+// Accounts, sessions, roles, and the one answer to "may this actor do that there, and see this?".
+// A role is granted on a unit and holds for its subtree. Services call Access inside their transaction.
+// What somebody may not see does not exist for them: access_ functions answer not_found.
+// Tables: identity_account, identity_grant, identity_session, identity_token, …
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/actor.h"
+#include "base/embedded.h"
+#include "base/record.h"
+#include "modules/audit/audit.h"
+#include "modules/tree/tree.h"
+#include "platform/clock/clock.h"
+#include "platform/database/database.h"
+
+namespace identity {
+
+using AccountId = base::Id<struct AccountTag>;
+
+BOOST_DEFINE_ENUM_CLASS(Role, administrator, document_officer, membership_officer, cadre_officer, planner, leader,
+                        unit_secretary, conference_officer, site_delegate, return_officer, return_approver, member,
+                        auditor)
+
+// What a role may do. One table in access.cpp says which role holds which; docs/access.md is drawn from it.
+BOOST_DEFINE_ENUM_CLASS(Permission, accounts_manage, roles_grant, journal_read, jobs_read, settings_manage, units_read,
+                        units_manage, units_import, documents_read, documents_register, documents_manage,
+                        documents_export, numbers_allocate, intake_read, intake_upload, intake_review, rules_read,
+                        statistics_read)
+
+bool role_allows(Role role, Permission permission);
+
+// The parts of the tree where an actor holds a permission, as paths of tree_scope. Everything, for the
+// operating system's user on the command line.
+struct Scope {
+  bool everything = false;
+  std::vector<std::string> paths;
+  bool nothing() const { return !everything && paths.empty(); }
+  bool holds(std::string_view path) const;
+  // A condition on tree_scope's alias, with its bindings: "(s.path >= ? AND s.path < ?) OR …"; "1=1" for
+  // everything, "1=0" for nothing.
+  std::string condition(std::string_view alias, platform::Bindings& bindings) const;
+};
+
+// Who else sees a thing besides the unit that owns it (CONTRACTS, Who sees what).
+struct Party {
+  tree::UnitId unit_id;
+  bool subtree = false;  // the party's whole subtree, not only the party itself and those above it
+};
+
+class Access {
+ public:
+  Access(const tree::Tree& tree, const platform::Clock& clock);
+  Scope scope(platform::Transaction& tx, const base::Actor& actor, Permission permission) const;
+  bool may(platform::Transaction& tx, const base::Actor& actor, Permission permission, tree::UnitId unit) const;
+  // Errors: unauthenticated, forbidden "identity.forbidden" {permission, unit}.
+  void require(platform::Transaction& tx, const base::Actor& actor, Permission permission, tree::UnitId unit) const;
+  // True when the actor holds the permission anywhere.
+  bool may_anywhere(platform::Transaction& tx, const base::Actor& actor, Permission permission) const;
+  // Whether a thing with these parties is seen: a party lies in the scope, or a scope lies in the subtree of a
+  // party that shares with its subtree.
+  bool sees(platform::Transaction& tx, const Scope& scope, std::span<const Party> parties) const;
+  // The same as an SQL condition for lists, over a table of parties (thing_id, unit_id, subtree):
+  // "EXISTS (SELECT 1 FROM <table> p JOIN tree_scope s ON s.unit_id = p.unit_id WHERE p.<key> = <outer> AND …)".
+  std::string sees_condition(const Scope& scope, std::string_view party_table, std::string_view key,
+                             std::string_view outer, platform::Bindings& bindings) const;
+
+ private:
+  const tree::Tree& tree_;
+  const platform::Clock& clock_;
+};
+
+std::span<const base::EmbeddedFile> migrations();
+std::span<const base::EmbeddedFile> sentences();
+
+}  // namespace identity
