@@ -1,0 +1,107 @@
+#include "modules/intake/recognition/lexicon.h"
+
+#include <span>
+
+#include "base/embedded.h"
+
+namespace intake {
+
+std::span<const base::EmbeddedFile> lexicon_files();
+
+namespace {
+
+std::vector<std::string_view> words_of(std::string_view phrase) {
+  std::vector<std::string_view> words;
+  const auto is_mark = [](char c) { return c == ',' || c == '-' || c == '/' || c == '.' || c == '(' || c == ')' || c == '&'; };
+  for (std::size_t at = 0; at < phrase.size();) {
+    if (phrase[at] == ' ') {
+      ++at;
+      continue;
+    }
+    std::size_t end = at + 1;
+    if (!is_mark(phrase[at]))
+      while (end < phrase.size() && phrase[end] != ' ' && !is_mark(phrase[end])) ++end;
+    words.push_back(phrase.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
+}  // namespace
+
+Lexicon::Lexicon(std::string_view name, std::uint16_t triggers) {
+  const std::string file = std::string(name) + ".txt";
+  for (const base::EmbeddedFile& embedded : lexicon_files()) {
+    if (embedded.name != file) continue;
+    std::string_view rest = embedded.content;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      add(rest.substr(0, end), triggers);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+}
+
+Lexicon::Lexicon(std::initializer_list<std::string_view> lines, std::uint16_t triggers) {
+  for (const std::string_view line : lines) add(line, triggers);
+}
+
+void Lexicon::add(std::string_view line, std::uint16_t triggers) {
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  if (line.empty() || line[0] == '#') return;
+  const std::size_t tab = line.find('\t');
+  const std::string_view phrase = line.substr(0, tab);
+  std::vector<WordId> ids;
+  for (const std::string_view word : words_of(phrase)) ids.push_back(register_word(word, ids.empty() ? triggers : std::uint16_t(0)));
+  if (ids.empty()) return;
+  std::uint32_t forward = 0, backward = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    forward = forward_.grow(forward, ids[i]);
+    backward = backward_.grow(backward, ids[ids.size() - 1 - i]);
+  }
+  forward_.value[forward] = backward_.value[backward] = std::int32_t(values_.size());
+  values_.emplace_back(tab == line.npos ? phrase : line.substr(tab + 1));
+}
+
+std::uint32_t Lexicon::Trie::step(std::uint32_t node, WordId word) const {
+  const auto found = next.find(node << 16 | word);
+  return found == next.end() ? 0 : found->second;
+}
+
+std::uint32_t Lexicon::Trie::grow(std::uint32_t node, WordId word) {
+  if (value.empty()) value.push_back(-1);
+  const auto [at, added] = next.emplace(node << 16 | word, std::uint32_t(value.size()));
+  if (added) value.push_back(-1);
+  return at->second;
+}
+
+Lexicon::Match Lexicon::match(const SourceText& text, std::ptrdiff_t i) const {
+  Match best;
+  std::uint32_t node = 0;
+  for (int length = 1; !text[i + length - 1].is_newline(); ++length) {
+    const WordId word = text[i + length - 1].word;
+    node = word == unknown_word ? 0 : forward_.step(node, word);
+    if (node == 0) break;
+    if (const std::int32_t value = forward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)]};
+  }
+  return best;
+}
+
+Lexicon::Match Lexicon::match_before(const SourceText& text, std::ptrdiff_t end) const {
+  Match best;
+  std::uint32_t node = 0;
+  for (int length = 1; !text[end - length].is_newline(); ++length) {
+    const WordId word = text[end - length].word;
+    node = word == unknown_word ? 0 : backward_.step(node, word);
+    if (node == 0) break;
+    if (const std::int32_t value = backward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)]};
+  }
+  return best;
+}
+
+bool Lexicon::contains(WordId word) const {
+  const std::uint32_t node = forward_.step(0, word);
+  return node != 0 && forward_.value[node] >= 0;
+}
+
+}  // namespace intake

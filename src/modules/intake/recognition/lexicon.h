@@ -1,0 +1,48 @@
+#pragma once
+// A list of phrases from data/lexicons/NAME.txt, compiled once into a trie over word ids, and the longest
+// match at a token. One phrase a line, an optional tab and a value after it; "#" starts a comment line.
+// Case, tone place, blanks and line breaks inside a paragraph do not matter. Lexicons are namespace-scope
+// constants: they are filled while the program starts and only read afterwards.
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "modules/intake/recognition/source_text.h"
+
+namespace intake {
+
+class Lexicon {
+ public:
+  // `triggers` are given to the first word of every phrase.
+  explicit Lexicon(std::string_view name, std::uint16_t triggers = 0);
+  // From literals, "phrase" or "phrase\tvalue".
+  Lexicon(std::initializer_list<std::string_view> lines, std::uint16_t triggers = 0);
+
+  struct Match {
+    int length = 0;               // tokens; 0: no match
+    const std::string* value = nullptr;  // what stands after the tab, or the phrase itself
+    explicit operator bool() const { return length > 0; }
+  };
+  // Longest phrase that starts at token i. Never runs over the end of a paragraph.
+  Match match(const SourceText& text, std::ptrdiff_t i) const;
+  // Longest phrase that ends right before token `end`.
+  Match match_before(const SourceText& text, std::ptrdiff_t end) const;
+  // Whether the word alone is a phrase.
+  bool contains(WordId word) const;
+  const std::vector<std::string>& values() const { return values_; }
+
+ private:
+  struct Trie {
+    std::unordered_map<std::uint32_t, std::uint32_t> next;  // node << 16 | word → node
+    std::vector<std::int32_t> value;                        // by node, -1: none
+    std::uint32_t step(std::uint32_t node, WordId word) const;
+    std::uint32_t grow(std::uint32_t node, WordId word);
+  };
+  void add(std::string_view line, std::uint16_t triggers);
+  Trie forward_, backward_;
+  std::vector<std::string> values_;
+};
+
+}  // namespace intake
