@@ -6,8 +6,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "base/embedded.h"
 
 namespace platform {
 
@@ -64,7 +67,11 @@ struct Keys {
   std::string hashing;    // 32 bytes: keyed hashes
   SigningKey journal;     // the journal's head
 };
-// Errors: unavailable "keys.unreadable" {path}.
+// Errors: unavailable "keys.unreadable" {path}, "keys.exposed" {path}.
 Keys open_keys(const std::filesystem::path& folder);
+
+namespace crypto {
+std::span<const base::EmbeddedFile> sentences();
+}
 
 }  // namespace platform
