@@ -152,7 +152,10 @@ class Transaction {
   std::int64_t insert_values(std::string_view sql, std::span<const Value> values);
   std::unique_ptr<BulkInsert> bulk_insert(std::string_view table, std::span<const std::string_view> columns);
 
-  // Runs after this transaction is durable and visible, in commit order; never runs after a rollback.
+  // Runs a script of several statements without values: migrations only.
+  void execute(const std::string& script);
+  // Runs after this transaction is durable and visible, in commit order; never runs after a rollback. It must
+  // not begin a write itself: wake a thread that does.
   void on_commit(std::function<void()> told);
   void commit();
 
@@ -184,6 +187,9 @@ class Database {
   // Applies what is missing, in the given order, each in its own transaction; a second call does nothing.
   // Errors: conflict "database.newer" when the store was written by a newer program.
   void migrate(std::span<const Migration> migrations);
+
+ protected:
+  static Transaction transaction_on(Connection* connection, bool read_only, std::function<void()> give_back);
 };
 
 template <class T>
