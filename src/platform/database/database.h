@@ -18,6 +18,7 @@
 
 #include "base/date.h"
 #include "base/embedded.h"
+#include "base/error.h"
 #include "base/id.h"
 
 namespace platform {
