@@ -3,10 +3,11 @@
 // written with its transaction; one sealer chains entries right after commit (each hash covers the one
 // before); the head is signed and can be exported, so that a cut tail is seen. Views of personal records go
 // to a store of their own, so that reading never waits for a writer. Personal values are sealed per person.
-// Tables: audit_entry, audit_seal, audit_person_key; views: audit_view (its own database file or connection).
+// Tables: audit_entry, audit_seal, audit_head, audit_person_key; views: audit_view, audit_view_seal, audit_view_head.
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,6 +41,11 @@ struct Filter {
   std::string verb, object_kind, object_id;          // empty: any
   std::optional<std::int64_t> from, to, before_sequence;
   int limit = 100;
+  // Which units the reader may see: a condition on unit_id with its text values, for the journal ("" is all) …
+  std::string units_condition;
+  std::vector<std::string> units_values;
+  // … and a function for the views, whose store knows no tree.
+  std::function<bool(std::int64_t unit_id)> unit_is_seen;
 };
 
 struct Check {
@@ -60,7 +66,11 @@ class Audit {
   // Notes that the actor looked at a personal record; returns at once, written by a thread of its own.
   void record_view(const base::Actor& actor, std::string object_kind, std::string object_id, std::int64_t unit_id);
   std::vector<Entry> list_entries(platform::Transaction& tx, const Filter& filter);
+  std::optional<Entry> find_entry(platform::Transaction& tx, std::int64_t sequence);
   std::vector<Entry> list_views(const Filter& filter);
+  // Waits until every view noted so far is stored.
+  void flush_views();
+  Check verify_views();
   // Seals what is not sealed yet; called by the sealer thread, by start and by verify.
   void seal(platform::Transaction& tx);
   void start_sealer();
@@ -68,6 +78,13 @@ class Audit {
   Check verify(platform::Transaction& tx);
   // The signed head as JSON: sequence, hash, time, public key, signature.
   std::string signed_head(platform::Transaction& tx);
+  // A personal value as it may stand in a difference: readable with the person's key only ("account:12").
+  std::string seal_personal(platform::Transaction& tx, const std::string& person, std::string_view value);
+  // The difference with its personal values opened, or hidden as "***"; those of forgotten persons are "".
+  std::string open_difference(platform::Transaction& tx, const std::string& difference);
+  static std::string hide_difference(const std::string& difference);
+  // Destroys the person's key: what was sealed for them can never be read again. The chain stays whole.
+  void forget_person(platform::Transaction& tx, const base::Actor& actor, const std::string& person);
   // Whether a head exported earlier still lies on today's chain.
   Check verify_head(platform::Transaction& tx, const std::string& head);
 

@@ -1,0 +1,223 @@
+#include "modules/audit/audit.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "tests/support/test_store.h"
+
+namespace audit {
+namespace {
+
+class Journal : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    NEEDS_ENGINE();
+    platform::start_crypto();
+    store_ = std::make_unique<support::Store>(GetParam(), platform::read_migrations("audit", migrations()));
+    key_ = platform::new_signing_key();
+    audit_ = std::make_unique<Audit>(database(), clock_, key_, store_->folder());
+  }
+  platform::Database& database() { return store_->database(); }
+  void record(int count, const std::string& verb = "sample.changed") {
+    auto tx = database().begin();
+    for (int i = 0; i < count; ++i)
+      audit_->record(tx, actor_, verb, "thing", std::to_string(i), 7, R"({"name":["a","b"]})");
+    tx.commit();
+  }
+  Check verify() {
+    auto tx = database().begin();
+    const Check check = audit_->verify(tx);
+    tx.commit();
+    return check;
+  }
+  std::int64_t touch(const std::string& sql) {
+    auto tx = database().begin();
+    const auto changed = tx.run(sql);
+    tx.commit();
+    return changed;
+  }
+
+  platform::FixedClock clock_{1'700'000'000'000'000};
+  base::Actor actor_{base::ActorKind::account, 3, "lan.nguyen", 1, "", "r1"};
+  platform::SigningKey key_;
+  std::unique_ptr<support::Store> store_;
+  std::unique_ptr<Audit> audit_;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Journal, support::engines(), support::engine_name);
+
+TEST_P(Journal, AnEntryLivesAndDiesWithItsTransaction) {
+  {
+    auto tx = database().begin();
+    audit_->record(tx, actor_, "sample.lost", "thing", "1", 7);
+  }
+  record(2);
+  const Check check = verify();
+  EXPECT_TRUE(check.whole) << check.key;
+  EXPECT_EQ(check.entries, 2);
+  EXPECT_EQ(check.sealed, 2);
+  auto tx = database().begin_read();
+  EXPECT_EQ(audit_->list_entries(tx, {}).front().actor, "lan.nguyen");
+}
+
+TEST_P(Journal, TheSealerChainsAfterTheCommitAndTakesUpWhatACrashLeft) {
+  record(3);
+  audit_->start_sealer();
+  record(4);
+  audit_->stop_sealer();  // finishes what it was told
+  auto tx = database().begin_read();
+  EXPECT_EQ(tx.find<std::int64_t>("SELECT COUNT(*) FROM audit_seal"), 7);
+  EXPECT_TRUE(audit_->verify(tx).whole);
+}
+
+TEST_P(Journal, FiltersAndPages) {
+  record(5, "sample.first");
+  clock_.move_to(clock_.now() + 1000);
+  record(5, "sample.second");
+  auto tx = database().begin_read();
+  Filter filter;
+  filter.verb = "sample.second";
+  EXPECT_EQ(audit_->list_entries(tx, filter).size(), 5u);
+  filter.object_id = "2";
+  EXPECT_EQ(audit_->list_entries(tx, filter).size(), 1u);
+  Filter page;
+  page.limit = 4;
+  page.before_sequence = 4;
+  EXPECT_EQ(audit_->list_entries(tx, page).size(), 3u);
+  Filter late;
+  late.from = clock_.now();
+  EXPECT_EQ(audit_->list_entries(tx, late).size(), 5u);
+  Filter seen;
+  seen.units_condition = "e.unit_id IN (SELECT 8)";
+  EXPECT_EQ(audit_->list_entries(tx, seen).size(), 0u);
+}
+
+TEST_P(Journal, NamesTheFirstBrokenEntry) {
+  record(9);
+  ASSERT_TRUE(verify().whole);
+  const std::pair<const char*, std::pair<std::int64_t, const char*>> stories[] = {
+      {"UPDATE audit_entry SET actor = 'x' WHERE sequence = 4", {4, "audit.entry_changed"}},
+      {"DELETE FROM audit_seal WHERE sequence = 3", {3, "audit.seal_missing"}},
+      {"DELETE FROM audit_entry WHERE sequence = 2", {2, "audit.entry_missing"}},
+      {"DELETE FROM audit_entry WHERE sequence = 1", {1, "audit.entry_missing"}},
+  };
+  for (const auto& [sql, expected] : stories) {
+    ASSERT_EQ(touch(sql), 1);
+    const Check check = verify();
+    EXPECT_FALSE(check.whole);
+    EXPECT_EQ(check.first_broken, expected.first);
+    EXPECT_EQ(check.key, expected.second);
+  }
+}
+
+TEST_P(Journal, ACutTailIsSeenByTheHeadInTheStoreAndByAnExportedOne) {
+  record(9);
+  std::string head;
+  {
+    auto tx = database().begin();
+    head = audit_->signed_head(tx);
+    EXPECT_TRUE(audit_->verify_head(tx, head).whole);
+    tx.commit();
+  }
+  touch("DELETE FROM audit_entry WHERE sequence > 6");
+  touch("DELETE FROM audit_seal WHERE sequence > 6");
+  EXPECT_EQ(verify().key, "audit.tail_cut");
+  EXPECT_EQ(verify().first_broken, 7);
+  // Somebody who had kept the head of entry 6 puts it back: only the exported head tells.
+  touch("DELETE FROM audit_head");
+  touch("DELETE FROM audit_entry");
+  touch("DELETE FROM audit_seal");
+  record(6);
+  EXPECT_TRUE(verify().whole);
+  auto tx = database().begin();
+  EXPECT_EQ(audit_->verify_head(tx, head).first_broken, 7);
+  EXPECT_EQ(audit_->verify_head(tx, "rubbish").key, "audit.head_unreadable");
+  EXPECT_EQ(audit_->verify_head(tx, "{\"sequence\":1,\"hash\":\"\",\"at\":1,\"signature\":\"00\"}").key,
+            "audit.head_forged");
+}
+
+TEST_P(Journal, AForgedEntryAtTheEndIsFoundEvenBeforeItIsSealed) {
+  record(2);
+  touch("INSERT INTO audit_entry SELECT 3, at, 'x', 0, verb, object_kind, object_id, unit_id, difference, "
+        "on_behalf_of, request_id, mark FROM audit_entry WHERE sequence = 2");
+  EXPECT_EQ(verify().first_broken, 3);
+  EXPECT_EQ(verify().key, "audit.entry_changed");
+}
+
+// Property: whatever single edit is made to the tables, verify sees it; and the untouched journal is whole.
+TEST_P(Journal, AnyRandomEditIsFound) {
+  std::mt19937 random(20231103);
+  const auto pick = [&](auto from, auto to) { return std::uniform_int_distribution<int>(from, to)(random); };
+  const int rounds = GetParam() == "sqlite" ? 150 : 60;
+  for (int round = 0; round < rounds; ++round) {
+    for (const char* table : {"audit_entry", "audit_seal", "audit_head"}) touch(std::string("DELETE FROM ") + table);
+    const int count = pick(1, 12);
+    record(count);
+    ASSERT_TRUE(verify().whole);
+    const std::string k = std::to_string(pick(1, count)), other = std::to_string(pick(1, count));
+    const char* texts[] = {"actor", "verb", "object_kind", "object_id", "difference", "on_behalf_of", "request_id", "mark"};
+    const char* numbers[] = {"at", "account_id", "unit_id"};
+    std::string edit;
+    switch (pick(0, 9)) {
+      case 0: edit = "UPDATE audit_entry SET " + std::string(texts[pick(0, 7)]) + " = 'zz' WHERE sequence = " + k; break;
+      case 1: edit = "UPDATE audit_entry SET " + std::string(numbers[pick(0, 2)]) + " = 99 WHERE sequence = " + k; break;
+      case 2: edit = "DELETE FROM audit_entry WHERE sequence = " + k; break;
+      case 3: edit = "DELETE FROM audit_entry WHERE sequence >= " + k; break;
+      case 4: edit = "DELETE FROM audit_seal WHERE sequence = " + k; break;
+      case 5: edit = "UPDATE audit_seal SET hash = '" + std::string(64, 'a') + "' WHERE sequence = " + k; break;
+      case 6: edit = "UPDATE audit_entry SET sequence = -sequence WHERE sequence = " + k; break;
+      case 7: edit = "UPDATE audit_head SET sequence = sequence - 1"; break;
+      case 8: edit = "DELETE FROM audit_head"; break;
+      default:
+        if (k == other) continue;
+        edit = "UPDATE audit_entry SET object_id = (SELECT b.object_id FROM audit_entry b WHERE b.sequence = " + other +
+               ") WHERE sequence = " + k;  // reordered contents
+    }
+    ASSERT_GE(touch(edit), 1) << edit;
+    const Check check = verify();
+    EXPECT_FALSE(check.whole) << edit;
+    EXPECT_TRUE(check.first_broken) << edit;
+  }
+}
+
+TEST_P(Journal, ViewsAreStoredByAnotherThreadAndChained) {
+  {
+    auto writer = database().begin();  // a writer at work does not keep a reader waiting on SQLite
+    for (int i = 0; i < 50; ++i) audit_->record_view(actor_, "member", std::to_string(i), i % 2);
+    writer.commit();
+  }
+  audit_->flush_views();
+  Filter filter;
+  filter.limit = 1000;
+  EXPECT_EQ(audit_->list_views(filter).size(), 50u);
+  filter.unit_is_seen = [](std::int64_t unit) { return unit == 1; };
+  filter.limit = 10;
+  EXPECT_EQ(audit_->list_views(filter).size(), 10u);
+  EXPECT_EQ(audit_->list_views(filter).front().object_id, "49");
+  const Check check = audit_->verify_views();
+  EXPECT_TRUE(check.whole);
+  EXPECT_EQ(check.sealed, 50);
+}
+
+TEST_P(Journal, ForgettingAPersonMakesTheirValuesUnreadableAndLeavesTheChainWhole) {
+  std::string difference, others;
+  {
+    auto tx = database().begin();
+    difference = "{\"full_name\":[\"" + audit_->seal_personal(tx, "account:5", "Trần Thị Ẩn") + "\",1]}";
+    others = "{\"full_name\":\"" + audit_->seal_personal(tx, "account:6", "Lê Văn Ổn") + "\"}";
+    audit_->record(tx, actor_, "identity.account_changed", "account", "5", 7, difference);
+    EXPECT_EQ(difference.find("Trần"), std::string::npos);
+    EXPECT_EQ(audit_->open_difference(tx, difference), R"({"full_name":["Trần Thị Ẩn",1]})");
+    EXPECT_EQ(Audit::hide_difference(difference), R"({"full_name":["***",1]})");
+    tx.commit();
+  }
+  auto tx = database().begin();
+  audit_->forget_person(tx, actor_, "account:5");
+  EXPECT_EQ(audit_->open_difference(tx, difference), R"({"full_name":["",1]})");
+  EXPECT_EQ(audit_->open_difference(tx, others), R"({"full_name":"Lê Văn Ổn"})");
+  EXPECT_EQ(audit_->seal_personal(tx, "account:5", "again"), "***");
+  EXPECT_TRUE(audit_->verify(tx).whole);
+}
+
+}  // namespace
+}  // namespace audit

@@ -1,0 +1,34 @@
+CREATE TABLE audit_entry(
+  sequence INTEGER NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  account_id INTEGER NOT NULL,
+  verb TEXT NOT NULL,
+  object_kind TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  unit_id INTEGER NOT NULL,
+  difference TEXT NOT NULL,
+  on_behalf_of TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  mark TEXT NOT NULL
+);
+CREATE INDEX audit_entry_account ON audit_entry(account_id, sequence);
+CREATE INDEX audit_entry_unit ON audit_entry(unit_id, sequence);
+CREATE INDEX audit_entry_object ON audit_entry(object_kind, object_id, sequence);
+CREATE INDEX audit_entry_verb ON audit_entry(verb, sequence);
+CREATE TABLE audit_seal(
+  sequence INTEGER NOT NULL UNIQUE,
+  hash TEXT NOT NULL
+);
+CREATE TABLE audit_head(
+  place INTEGER NOT NULL UNIQUE,
+  sequence INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  signature TEXT NOT NULL
+);
+CREATE TABLE audit_person_key(
+  person TEXT NOT NULL UNIQUE,
+  sealed_key TEXT,
+  forgotten_at INTEGER
+);
