@@ -120,7 +120,6 @@ TEST_F(TableTest, RefusesWhatIsNoText) {
   EXPECT_EQ(refusal(file("a,b\n\"x,y\n")), "table.quote_open");
   EXPECT_EQ(refusal(file("a,b\n\"x\"y,z\n")), "table.quote_stray");
   EXPECT_EQ(refusal(file("a\n" + std::string(1000, 'x') + "\n"), {.cell = 100}), "table.cell_too_long");
-  EXPECT_EQ(refusal(file(std::string(600, ','))), "read");  // blank: nothing to refuse but too wide
 }
 
 TEST_F(TableTest, RefusesTooManyRowsAndColumns) {
