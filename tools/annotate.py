@@ -124,7 +124,7 @@ def read_date(text, attributes, default_year):
     elif re.fullmatch(rf"\d{{1,2}}/{YEAR}", low):
         tail = "-%02d" % int(low.split("/")[0])
     elif lone and attributes.get("iso"):
-        return {"iso": attributes["iso"]}
+        return {k: attributes[k] for k in ("iso", "resolved") if k in attributes}
     elif y:
         tail = ""
     else:
@@ -181,7 +181,7 @@ def read_figure(text, attributes, following):
         out["of"] = json.loads(attributes["of"])
     for key in attributes:
         if re.fullmatch(r"\+\d+", key):
-            unit = " ".join(following.split()[:int(key[1:])]).rstrip(",;.:)|]”\"")
+            unit = " ".join(following.split()[:int(key[1:])]).rstrip(",;.:/)|]”\"")
     unit = attributes.get("u", unit)
     if not unit:
         raise Mistake(f"figure without a unit: {text!r}")
@@ -401,7 +401,7 @@ class Compiler:
                 if not any(o.label == key[2:] for o in self.offices):
                     raise Mistake(f"no office {key}")
         chosen.sort(key=lambda o: o.start)
-        out = {"name": personal_name(attributes.get("n", text)),
+        out = {"name": attributes.get("n") or personal_name(text),
                "offices": [collapse(self.text[o.start:o.end]) for o in chosen],
                "office_spans": [[o.start, o.end] for o in chosen]}
         if "role" in attributes:
