@@ -1,10 +1,10 @@
 #pragma once
 // The dated tree of units: names, kinds, levels and parents over time. A unit is a code for ever; what holds
-// of it on a day is one span [from, to). Spans of a unit never overlap; on every day the tree has no cycle
-// and no dangling parent. Knows no person and no right. Publishes tree_scope, the one table that other
-// modules may join: unit_id → path, where the path of a unit starts with the path of each of its ancestors
-// in the structure of today (a unit that has ended keeps its last place).
-// Tables: tree_unit(id, code), tree_span, tree_scope(unit_id, path).
+// of it on a day is one span [from, to). Spans of a unit never overlap; on every day the tree has one root, no
+// cycle and no dangling parent. Knows no person and no right. Publishes tree_scope, the one table that other
+// modules may join: unit_id → path "/1/7/40/", ids from the root down in the structure of today (a unit that
+// has ended keeps its last place). The subtree of p is: path >= p AND path < p with '0' for its last '/'.
+// Tables: tree_unit(id, code), tree_span, tree_scope(unit_id, path), tree_state; SQLite's index tree_search.
 
 #include <cstdint>
 #include <functional>
@@ -61,36 +61,56 @@ struct RowProblem {
   base::Parameters parameters;
 };
 
+// What rows do to the history that the store has of their codes.
+enum class Replace {
+  from_first_row,  // from the first day that the rows name for a code they are its history; before it stays
+  whole,           // they are its whole history
+};
+
+// The end of the range of paths below one: "/1/7/" → "/1/70".
+std::string path_end(std::string_view path);
+
 class Tree {
  public:
-  std::optional<UnitId> find_unit(platform::Transaction& tx, std::string_view code);
+  std::optional<UnitId> find_unit(platform::Transaction& tx, std::string_view code) const;
   // What holds of the unit on that day.
-  std::optional<UnitSpan> find_span(platform::Transaction& tx, UnitId unit, base::Date on);
+  std::optional<UnitSpan> find_span(platform::Transaction& tx, UnitId unit, base::Date on) const;
   // The same, or the last span before the day, or the first after: a name for every unit ever known.
-  std::optional<UnitSpan> nearest_span(platform::Transaction& tx, UnitId unit, base::Date on);
-  std::vector<UnitSpan> list_history(platform::Transaction& tx, UnitId unit);
+  std::optional<UnitSpan> nearest_span(platform::Transaction& tx, UnitId unit, base::Date on) const;
+  std::vector<UnitSpan> list_history(platform::Transaction& tx, UnitId unit) const;
   struct Child {
     UnitSpan span;
     std::int64_t children = 0;  // direct ones on that day
   };
-  std::vector<Child> list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset, int limit);
-  std::vector<UnitSpan> list_roots(platform::Transaction& tx, base::Date on);
+  // In the order of their codes.
+  std::vector<Child> list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset, int limit) const;
+  std::int64_t count_children(platform::Transaction& tx, UnitId parent, base::Date on) const;
+  std::vector<UnitSpan> list_roots(platform::Transaction& tx, base::Date on) const;
   // From the root down to the unit itself, on that day.
-  std::vector<UnitSpan> list_ancestors(platform::Transaction& tx, UnitId unit, base::Date on);
-  // By folded name or code, below a unit when one is given, in the structure of that day.
+  std::vector<UnitSpan> list_ancestors(platform::Transaction& tx, UnitId unit, base::Date on) const;
+  // Units of that day of which every word of the text starts a word of the folded name, or whose code starts
+  // with the text; below one of the paths when some are given. The exact code first, then by level from the
+  // centre down, then by folded name and code. The same answer on both databases.
   std::vector<UnitSpan> search(platform::Transaction& tx, std::string_view text, base::Date on,
-                               std::span<const std::string> path_prefixes, int limit);
+                               std::span<const std::string> path_prefixes, int limit) const;
   // The path in tree_scope. Errors: not_found "tree.unit_unknown".
-  std::string path(platform::Transaction& tx, UnitId unit);
-  bool contains(platform::Transaction& tx, UnitId ancestor, UnitId unit);  // a unit contains itself
-  // Checks rows against each other and the store and says every problem; stores nothing.
-  std::vector<RowProblem> check_rows(platform::Transaction& tx, std::span<const UnitRow> rows);
-  // Stores rows that check_rows found whole (all history of the codes named replaces what was there for
-  // the same stretches); rebuilds tree_scope where it changed.
-  void store_rows(platform::Transaction& tx, std::span<const UnitRow> rows, base::Date today);
+  std::string path(platform::Transaction& tx, UnitId unit) const;
+  bool contains(platform::Transaction& tx, UnitId ancestor, UnitId unit) const;  // a unit contains itself
+  // Checks rows against each other and the store and says every problem, ordered by line; stores nothing.
+  std::vector<RowProblem> check_rows(platform::Transaction& tx, std::span<const UnitRow> rows,
+                                     Replace replace = Replace::from_first_row) const;
+  // Stores rows that check_rows found whole; rebuilds tree_scope where it changed. Gives the units of which
+  // something changed. The order of the rows does not matter.
+  std::vector<UnitId> store_rows(platform::Transaction& tx, std::span<const UnitRow> rows, base::Date today,
+                                 Replace replace = Replace::from_first_row) const;
+  // Moves units whose place changes between the day of the last rebuild and today; app/ calls it at start and
+  // once a day. True when something moved.
+  bool refresh_scope(platform::Transaction& tx, base::Date today) const;
+  // Grows with every write that changed something; 0 for an empty tree.
+  std::int64_t version(platform::Transaction& tx) const;
   // Calls f for every span of every unit, ordered by code and from.
-  void each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f);
-  std::int64_t count_units(platform::Transaction& tx, base::Date on);
+  void each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const;
+  std::int64_t count_units(platform::Transaction& tx, base::Date on) const;
 };
 
 std::span<const base::EmbeddedFile> migrations();

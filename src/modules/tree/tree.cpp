@@ -1,0 +1,178 @@
+#include "modules/tree/tree.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "modules/tree/tree_sql.h"
+
+namespace tree {
+namespace {
+
+constexpr int deepest = 64;  // no tree of units comes near; guards against a damaged store
+
+std::string select_spans(std::string_view rest) {
+  return "SELECT " + std::string(span_columns) + std::string(span_tables) + std::string(rest);
+}
+
+}  // namespace
+
+// Two small tables, so that reading 300,000 spans does not search the descriptions of the enums each time.
+UnitKind read_kind(std::string_view name) {
+  static const auto table = [] {
+    std::vector<std::pair<std::string_view, UnitKind>> t;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<UnitKind>>([&](auto d) { t.emplace_back(d.name, d.value); });
+    return t;
+  }();
+  for (const auto& [known, kind] : table)
+    if (known == name) return kind;
+  return UnitKind::other;
+}
+
+UnitLevel read_level(std::string_view name) {
+  static const auto table = [] {
+    std::vector<std::pair<std::string_view, UnitLevel>> t;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<UnitLevel>>([&](auto d) { t.emplace_back(d.name, d.value); });
+    return t;
+  }();
+  for (const auto& [known, level] : table)
+    if (known == name) return level;
+  return UnitLevel::none;
+}
+
+UnitSpan read_span(const platform::Row& row) {
+  UnitSpan span;
+  span.unit_id = row.get<UnitId>(0);
+  span.code = row.get<std::string>(1);
+  span.name = row.get<std::string>(2);
+  span.kind = read_kind(row.get<std::string>(3));
+  span.level = read_level(row.get<std::string>(4));
+  span.parent_id = row.get<std::optional<UnitId>>(5);
+  span.parent_code = row.get<std::string>(6);
+  span.from = row.get<base::Date>(7);
+  span.to = row.get<std::optional<base::Date>>(8);
+  return span;
+}
+
+std::string search_words(std::string_view text) {
+  std::string out;
+  bool blank = false;
+  for (const char c : base::fold(text)) {
+    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (!word) {
+      blank = !out.empty();
+      continue;
+    }
+    if (blank) out += ' ';
+    blank = false;
+    out += c;
+  }
+  return out;
+}
+
+std::string level_word(UnitLevel level) { return "_" + std::to_string(int(level)); }
+
+std::string path_end(std::string_view path) {
+  std::string end(path);
+  if (!end.empty()) end.back() = char(end.back() + 1);
+  return end;
+}
+
+std::optional<UnitId> Tree::find_unit(platform::Transaction& tx, std::string_view code) const {
+  return tx.find<UnitId>("SELECT id FROM tree_unit WHERE code = ?", code);
+}
+
+std::optional<UnitSpan> Tree::find_span(platform::Transaction& tx, UnitId unit, base::Date on) const {
+  static const std::string sql = select_spans("WHERE s.unit_id = ? AND") + std::string(holds_on);
+  std::optional<UnitSpan> span;
+  tx.each(sql, [&](platform::Row row) { span = read_span(row); }, unit, on, on);
+  return span;
+}
+
+std::optional<UnitSpan> Tree::nearest_span(platform::Transaction& tx, UnitId unit, base::Date on) const {
+  std::optional<UnitSpan> nearest;
+  for (auto& span : list_history(tx, unit))
+    if (!nearest || span.from <= on) nearest = std::move(span);
+  return nearest;
+}
+
+std::vector<UnitSpan> Tree::list_history(platform::Transaction& tx, UnitId unit) const {
+  static const std::string sql = select_spans("WHERE s.unit_id = ? ORDER BY s.from_date");
+  std::vector<UnitSpan> spans;
+  tx.each(sql, [&](platform::Row row) { spans.push_back(read_span(row)); }, unit);
+  return spans;
+}
+
+std::vector<Tree::Child> Tree::list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset,
+                                             int limit) const {
+  static const std::string sql =
+      "SELECT " + std::string(span_columns) +
+      ", (SELECT COUNT(*) FROM tree_span c WHERE c.parent_id = s.unit_id AND c.from_date <= ? AND (c.to_date IS NULL OR "
+      "c.to_date > ?))" +
+      std::string(span_tables) + "WHERE s.parent_id = ? AND" + std::string(holds_on) + "ORDER BY u.code LIMIT ? OFFSET ?";
+  std::vector<Child> children;
+  tx.each(sql, [&](platform::Row row) { children.push_back({read_span(row), row.get<std::int64_t>(9)}); }, on, on, parent,
+          on, on, limit, offset);
+  return children;
+}
+
+std::int64_t Tree::count_children(platform::Transaction& tx, UnitId parent, base::Date on) const {
+  static const std::string sql = "SELECT COUNT(*) FROM tree_span s WHERE s.parent_id = ? AND" + std::string(holds_on);
+  return tx.find<std::int64_t>(sql, parent, on, on).value_or(0);
+}
+
+std::vector<UnitSpan> Tree::list_roots(platform::Transaction& tx, base::Date on) const {
+  static const std::string sql = select_spans("WHERE s.parent_id IS NULL AND") + std::string(holds_on) + "ORDER BY u.code";
+  std::vector<UnitSpan> roots;
+  tx.each(sql, [&](platform::Row row) { roots.push_back(read_span(row)); }, on, on);
+  return roots;
+}
+
+std::vector<UnitSpan> Tree::list_ancestors(platform::Transaction& tx, UnitId unit, base::Date on) const {
+  std::vector<UnitSpan> line;
+  std::optional<UnitId> next = unit;
+  while (next && int(line.size()) < deepest) {
+    auto span = find_span(tx, *next, on);
+    if (!span) break;
+    next = span->parent_id;
+    line.push_back(std::move(*span));
+  }
+  std::reverse(line.begin(), line.end());
+  return line;
+}
+
+std::string Tree::path(platform::Transaction& tx, UnitId unit) const {
+  auto path = tx.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", unit);
+  if (!path) throw base::Error(base::ErrorKind::not_found, "tree.unit_unknown");
+  return *path;
+}
+
+bool Tree::contains(platform::Transaction& tx, UnitId ancestor, UnitId unit) const {
+  return path(tx, unit).starts_with(path(tx, ancestor));
+}
+
+std::int64_t Tree::version(platform::Transaction& tx) const {
+  return tx.find<std::int64_t>("SELECT version FROM tree_state WHERE id = 1").value_or(0);
+}
+
+void Tree::each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const {
+  static const std::string first = select_spans("ORDER BY u.code, s.from_date LIMIT 5000");
+  static const std::string more = select_spans("WHERE (u.code, s.from_date) > (?, ?) ORDER BY u.code, s.from_date LIMIT 5000");
+  std::vector<UnitSpan> page;
+  const auto take = [&](platform::Row row) { page.push_back(read_span(row)); };
+  tx.each(first, take);
+  while (!page.empty()) {
+    for (const auto& span : page) f(span);
+    if (page.size() < 5000) return;
+    const UnitSpan last = std::move(page.back());
+    page.clear();
+    tx.each(more, take, last.code, last.from);
+  }
+}
+
+std::int64_t Tree::count_units(platform::Transaction& tx, base::Date on) const {
+  static const std::string sql = "SELECT COUNT(*) FROM tree_span s WHERE" + std::string(holds_on);
+  return tx.find<std::int64_t>(sql, on, on).value_or(0);
+}
+
+}  // namespace tree

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "modules/tree/tree.h"
+#include "modules/tree/tree_sql.h"
+
+namespace tree {
+namespace {
+
+// Whatever matches no more than this often is gathered whole and ordered; more is taken level by level.
+constexpr int gathered = 400;
+constexpr UnitLevel level_order[] = {UnitLevel::centre,  UnitLevel::province,   UnitLevel::none, UnitLevel::district,
+                                     UnitLevel::commune, UnitLevel::grassroots, UnitLevel::cell};
+
+int level_place(UnitLevel level) { return int(std::find(std::begin(level_order), std::end(level_order), level) - level_order); }
+
+struct SearchQuery {
+  platform::Engine engine{};
+  std::vector<std::string> words;
+  base::Date on;
+  std::span<const std::string> prefixes;
+};
+
+void add_place(std::string& sql, const SearchQuery& q, std::vector<std::string>& texts) {
+  texts.push_back(base::to_iso(q.on));
+  texts.push_back(texts.back());
+  sql += holds_on;
+  if (q.prefixes.empty()) return;
+  sql += "AND (";
+  for (std::size_t i = 0; i < q.prefixes.size(); ++i) {
+    sql += i ? " OR (c.path >= ? AND c.path < ?)" : "(c.path >= ? AND c.path < ?)";
+    texts.push_back(q.prefixes[i]);
+    texts.push_back(path_end(q.prefixes[i]));
+  }
+  sql += ") ";
+}
+
+std::vector<UnitSpan> run_search(platform::Transaction& tx, const std::string& sql, const std::vector<std::string>& texts,
+                                 int limit) {
+  std::vector<platform::Value> values(texts.begin(), texts.end());
+  values.emplace_back(std::int64_t(limit));
+  std::vector<UnitSpan> found;
+  for (auto rows = tx.query_values(sql, values); rows->next();) found.push_back(read_span(platform::Row(*rows)));
+  return found;
+}
+
+// Every word begins a word of the name. The level's word is matched whole.
+std::vector<UnitSpan> by_name(platform::Transaction& tx, const SearchQuery& q, std::optional<UnitLevel> level, int limit) {
+  const bool sqlite = q.engine == platform::Engine::sqlite;
+  std::string match;
+  for (const auto& word : q.words) {
+    if (!match.empty()) match += sqlite ? " AND " : " & ";
+    match += sqlite ? "\"" + word + "\"*" : "'" + word + "':*";
+  }
+  if (level) match += sqlite ? " AND \"" + level_word(*level) + "\"" : " & '" + level_word(*level) + "'";
+  std::string sql = "SELECT " + std::string(span_columns) + (sqlite ? " FROM tree_search f JOIN tree_span s ON s.id = f.rowid" : " FROM tree_span s");
+  sql += " JOIN tree_unit u ON u.id = s.unit_id LEFT JOIN tree_unit p ON p.id = s.parent_id";
+  if (!q.prefixes.empty()) sql += " JOIN tree_scope c ON c.unit_id = s.unit_id";
+  sql += sqlite ? " WHERE tree_search MATCH ? AND"
+                : " WHERE array_to_tsvector(string_to_array(s.words, ' ')) @@ CAST(CAST(? AS TEXT) AS tsquery) AND";
+  std::vector<std::string> texts{match};
+  add_place(sql, q, texts);
+  // In the index's own order, which both databases share: nothing is sorted before it is cut.
+  sql += level ? (sqlite ? "ORDER BY f.rowid LIMIT ?" : "ORDER BY s.id LIMIT ?") : "LIMIT ?";
+  return run_search(tx, sql, texts, limit);
+}
+
+// Where a scope is small, its spans are looked through without the index.
+std::vector<UnitSpan> by_place(platform::Transaction& tx, const SearchQuery& q, int limit) {
+  std::string sql = "SELECT " + std::string(span_columns) +
+                    " FROM tree_scope c JOIN tree_span s ON s.unit_id = c.unit_id JOIN tree_unit u ON u.id = s.unit_id "
+                    "LEFT JOIN tree_unit p ON p.id = s.parent_id WHERE";
+  std::vector<std::string> texts;
+  add_place(sql, q, texts);
+  for (const auto& word : q.words) {
+    sql += "AND ' ' || s.words LIKE ? ";
+    texts.push_back("% " + word + "%");
+  }
+  return run_search(tx, sql + "LIMIT ?", texts, limit);
+}
+
+std::vector<UnitSpan> by_code(platform::Transaction& tx, const SearchQuery& q, const std::string& fold, int limit) {
+  std::string sql = "SELECT " + std::string(span_columns) +
+                    " FROM tree_unit u JOIN tree_span s ON s.unit_id = u.id LEFT JOIN tree_unit p ON p.id = s.parent_id";
+  if (!q.prefixes.empty()) sql += " JOIN tree_scope c ON c.unit_id = s.unit_id";
+  sql += " WHERE u.fold >= ? AND u.fold < ? AND";
+  std::vector<std::string> texts{fold, path_end(fold)};
+  add_place(sql, q, texts);
+  return run_search(tx, sql + "ORDER BY u.fold, u.code LIMIT ?", texts, limit);
+}
+
+bool is_small(platform::Transaction& tx, std::span<const std::string> prefixes) {
+  constexpr std::int64_t small = 8000;
+  std::int64_t count = 0;
+  for (const auto& prefix : prefixes) {
+    count += tx.find<std::int64_t>("SELECT COUNT(*) FROM (SELECT 1 FROM tree_scope WHERE path >= ? AND path < ? LIMIT ?) x",
+                                   prefix, path_end(prefix), small).value_or(0);
+    if (count >= small) return false;
+  }
+  return !prefixes.empty();
+}
+
+void put_in_order(std::vector<UnitSpan>& spans) {
+  std::vector<std::pair<std::string, UnitSpan>> keyed;
+  keyed.reserve(spans.size());
+  for (auto& span : spans) keyed.emplace_back(search_words(span.name), std::move(span));
+  std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
+    return std::tuple(level_place(a.second.level), a.first, a.second.code) < std::tuple(level_place(b.second.level), b.first, b.second.code);
+  });
+  for (std::size_t i = 0; i < spans.size(); ++i) spans[i] = std::move(keyed[i].second);
+}
+
+std::vector<UnitSpan> find_names(platform::Transaction& tx, const SearchQuery& q, int limit) {
+  const bool small = is_small(tx, q.prefixes);
+  auto found = small ? by_place(tx, q, 1 << 20) : by_name(tx, q, std::nullopt, gathered + 1);
+  if (small || int(found.size()) <= gathered) {
+    put_in_order(found);
+    return found;
+  }
+  found.clear();
+  for (const auto level : level_order) {
+    auto some = by_name(tx, q, level, gathered);
+    put_in_order(some);
+    found.insert(found.end(), some.begin(), some.end());
+    if (int(found.size()) >= limit) break;
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<UnitSpan> Tree::search(platform::Transaction& tx, std::string_view text, base::Date on,
+                                   std::span<const std::string> path_prefixes, int limit) const {
+  SearchQuery q{tx.engine(), {}, on, path_prefixes};
+  const std::string words = search_words(text.substr(0, 400));
+  for (std::size_t at = 0; at < words.size() && q.words.size() < 12;) {
+    const auto end = std::min(words.find(' ', at), words.size());
+    q.words.push_back(words.substr(at, end - at));
+    at = end + 1;
+  }
+  std::vector<UnitSpan> out;
+  if (q.words.empty() || limit <= 0) return out;
+  std::set<UnitId> seen;
+  const auto take = [&](UnitSpan& span) {
+    if (int(out.size()) < limit && seen.insert(span.unit_id).second) out.push_back(std::move(span));
+  };
+  const std::string fold = base::fold(text.substr(0, 400));
+  const bool plain = !fold.empty() && fold.size() <= 80 && static_cast<unsigned char>(fold.back()) < 0x7F;
+  auto codes = plain ? by_code(tx, q, fold, limit) : std::vector<UnitSpan>{};
+  for (auto& span : codes)
+    if (base::fold(span.code) == fold) take(span);
+  for (auto& span : find_names(tx, q, limit)) take(span);
+  for (auto& span : codes)
+    if (!span.code.empty()) take(span);
+  return out;
+}
+
+}  // namespace tree
