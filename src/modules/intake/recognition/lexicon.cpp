@@ -13,6 +13,7 @@ namespace {
 std::vector<std::string_view> words_of(std::string_view phrase) {
   std::vector<std::string_view> words;
   const auto is_mark = [](char c) { return c == ',' || c == '-' || c == '/' || c == '.' || c == '(' || c == ')' || c == '&'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   for (std::size_t at = 0; at < phrase.size();) {
     if (phrase[at] == ' ') {
       ++at;
@@ -20,7 +21,7 @@ std::vector<std::string_view> words_of(std::string_view phrase) {
     }
     std::size_t end = at + 1;
     if (!is_mark(phrase[at]))
-      while (end < phrase.size() && phrase[end] != ' ' && !is_mark(phrase[end])) ++end;
+      while (end < phrase.size() && phrase[end] != ' ' && !is_mark(phrase[end]) && is_digit(phrase[end]) == is_digit(phrase[at])) ++end;
     words.push_back(phrase.substr(at, end - at));
     at = end;
   }
@@ -29,7 +30,14 @@ std::vector<std::string_view> words_of(std::string_view phrase) {
 
 }  // namespace
 
-Lexicon::Lexicon(std::string_view name, std::uint16_t triggers) {
+Lexicon::Lexicon(std::string_view name, std::uint16_t triggers) { load(name, triggers); }
+
+Lexicon::Lexicon(std::initializer_list<std::string_view> lines, std::uint16_t triggers) {
+  if (lines.size() == 1 && load(*lines.begin(), triggers)) return;
+  for (const std::string_view line : lines) add(line, triggers);
+}
+
+bool Lexicon::load(std::string_view name, std::uint16_t triggers) {
   const std::string file = std::string(name) + ".txt";
   for (const base::EmbeddedFile& embedded : lexicon_files()) {
     if (embedded.name != file) continue;
@@ -39,11 +47,9 @@ Lexicon::Lexicon(std::string_view name, std::uint16_t triggers) {
       add(rest.substr(0, end), triggers);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
+    return true;
   }
-}
-
-Lexicon::Lexicon(std::initializer_list<std::string_view> lines, std::uint16_t triggers) {
-  for (const std::string_view line : lines) add(line, triggers);
+  return false;
 }
 
 void Lexicon::add(std::string_view line, std::uint16_t triggers) {
@@ -52,7 +58,10 @@ void Lexicon::add(std::string_view line, std::uint16_t triggers) {
   const std::size_t tab = line.find('\t');
   const std::string_view phrase = line.substr(0, tab);
   std::vector<WordId> ids;
-  for (const std::string_view word : words_of(phrase)) ids.push_back(register_word(word, ids.empty() ? triggers : std::uint16_t(0)));
+  for (const std::string_view word : words_of(phrase)) {
+    const bool number = word[0] >= '0' && word[0] <= '9';  // a digit in a phrase stands for any number
+    ids.push_back(number ? number_word : register_word(word, ids.empty() ? triggers : std::uint16_t(0)));
+  }
   if (ids.empty()) return;
   std::uint32_t forward = 0, backward = 0;
   for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -60,6 +69,7 @@ void Lexicon::add(std::string_view line, std::uint16_t triggers) {
     backward = backward_.grow(backward, ids[ids.size() - 1 - i]);
   }
   forward_.value[forward] = backward_.value[backward] = std::int32_t(values_.size());
+  phrases_.emplace_back(phrase);
   values_.emplace_back(tab == line.npos ? phrase : line.substr(tab + 1));
 }
 
@@ -82,7 +92,7 @@ Lexicon::Match Lexicon::match(const SourceText& text, std::ptrdiff_t i) const {
     const WordId word = text[i + length - 1].word;
     node = word == unknown_word ? 0 : forward_.step(node, word);
     if (node == 0) break;
-    if (const std::int32_t value = forward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)]};
+    if (const std::int32_t value = forward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
   }
   return best;
 }
@@ -94,14 +104,15 @@ Lexicon::Match Lexicon::match_before(const SourceText& text, std::ptrdiff_t end)
     const WordId word = text[end - length].word;
     node = word == unknown_word ? 0 : backward_.step(node, word);
     if (node == 0) break;
-    if (const std::int32_t value = backward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)]};
+    if (const std::int32_t value = backward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
   }
   return best;
 }
 
-bool Lexicon::contains(WordId word) const {
-  const std::uint32_t node = forward_.step(0, word);
-  return node != 0 && forward_.value[node] >= 0;
+const std::string* Lexicon::value_of(WordId word) const {
+  const std::uint32_t node = word == unknown_word ? 0 : forward_.step(0, word);
+  if (node == 0 || forward_.value[node] < 0) return nullptr;
+  return &values_[std::size_t(forward_.value[node])];
 }
 
 }  // namespace intake

@@ -15,14 +15,15 @@ namespace intake {
 
 class Lexicon {
  public:
-  // `triggers` are given to the first word of every phrase.
-  explicit Lexicon(std::string_view name, std::uint16_t triggers = 0);
-  // From literals, "phrase" or "phrase\tvalue".
+  // From data/lexicons/NAME.txt. `triggers` are given to the first word of every phrase.
+  Lexicon(std::string_view name, std::uint16_t triggers);
+  // From literals, "phrase" or "phrase\tvalue". A list of one line that is the name of a file is that file.
   Lexicon(std::initializer_list<std::string_view> lines, std::uint16_t triggers = 0);
 
   struct Match {
     int length = 0;               // tokens; 0: no match
     const std::string* value = nullptr;  // what stands after the tab, or the phrase itself
+    const std::string* phrase = nullptr;  // the phrase as the list writes it
     explicit operator bool() const { return length > 0; }
   };
   // Longest phrase that starts at token i. Never runs over the end of a paragraph.
@@ -30,7 +31,8 @@ class Lexicon {
   // Longest phrase that ends right before token `end`.
   Match match_before(const SourceText& text, std::ptrdiff_t end) const;
   // Whether the word alone is a phrase.
-  bool contains(WordId word) const;
+  bool contains(WordId word) const { return value_of(word) != nullptr; }
+  const std::string* value_of(WordId word) const;
   const std::vector<std::string>& values() const { return values_; }
 
  private:
@@ -40,9 +42,10 @@ class Lexicon {
     std::uint32_t step(std::uint32_t node, WordId word) const;
     std::uint32_t grow(std::uint32_t node, WordId word);
   };
+  bool load(std::string_view name, std::uint16_t triggers);
   void add(std::string_view line, std::uint16_t triggers);
   Trie forward_, backward_;
-  std::vector<std::string> values_;
+  std::vector<std::string> values_, phrases_;
 };
 
 }  // namespace intake

@@ -1,0 +1,58 @@
+#include "modules/intake/recognition/tables.h"
+
+namespace intake {
+
+Tables::Tables(const SourceText& text) : text_(text) {
+  std::ptrdiff_t first = 0;
+  int bars = 0, tabs = 0;
+  const auto tokens = text.tokens();
+  for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(tokens.size()); ++i) {
+    const Token& token = tokens[std::size_t(i)];
+    bars += token.is('|');
+    tabs += token.has(Token::tab_before) && i > first;
+    if (!token.is_newline()) continue;
+    if (bars >= 2 || tabs >= 2) {
+      const bool follows = !rows_.empty() && rows_.back().last + 1 == first && rows_.back().tabs == (bars < 2);
+      rows_.push_back({first, i, follows ? rows_.back().head : rows_.size(), bars < 2});
+    }
+    first = i + 1;
+    bars = tabs = 0;
+  }
+}
+
+bool Tables::starts_cell(const Row& row, std::ptrdiff_t i) const {
+  if (i <= row.first || i >= row.last) return true;
+  return row.tabs ? text_[i].has(Token::tab_before) : text_[i - 1].is('|');
+}
+
+int Tables::cells(const Row& row, std::ptrdiff_t until) const {
+  int count = 0;
+  for (std::ptrdiff_t i = row.first; i <= until && i < row.last; ++i) count += row.tabs ? text_[i].has(Token::tab_before) && i > row.first : text_[i].is('|');
+  return count;
+}
+
+Tables::Cell Tables::look(std::ptrdiff_t first, std::ptrdiff_t last) {
+  while (at_ < rows_.size() && rows_[at_].last <= first) ++at_;
+  if (at_ >= rows_.size() || rows_[at_].first > first) return {};
+  const Row& row = rows_[at_];
+  Cell cell;
+  cell.in_table = true;
+  cell.column = cells(row, first);
+  cell.in_head = row.head == at_;
+  const auto ends = [&](std::ptrdiff_t i) { return i >= row.last || (row.tabs ? text_[i].has(Token::tab_before) : text_[i].is('|')); };
+  cell.alone = starts_cell(row, first) && ends(last);
+  if (cell.in_head) return cell;
+  const Row& head = rows_[row.head];
+  int column = 0;
+  for (std::ptrdiff_t i = head.first; i < head.last; ++i) {
+    const bool step = head.tabs ? text_[i].has(Token::tab_before) && i > head.first : text_[i].is('|');
+    column += step;
+    if (column > cell.column) break;
+    if (column < cell.column || (step && !head.tabs)) continue;
+    if (cell.head_last == 0) cell.head_first = i;
+    cell.head_last = i + 1;
+  }
+  return cell;
+}
+
+}  // namespace intake

@@ -1,0 +1,50 @@
+#include "modules/intake/recognition/units.h"
+
+#include "modules/intake/recognition/words.h"
+
+namespace intake {
+namespace {
+
+const Lexicon known_units{"units", names_unit};
+// A noun phrase that is not in the list ends before these.
+const Lexicon unit_stops{
+    "được", "đã",  "đang", "sẽ",   "là",   "có",   "của",  "và",    "với",  "cho",  "trong", "ở",    "tại",   "từ",   "đến", "do",
+    "bởi",  "theo", "về",  "để",   "khi",  "nếu",  "thì",  "mà",    "này",  "đó",   "trên",  "dưới", "nhất",  "mới",  "cùng", "cũng",
+    "so",   "nhằm", "gồm", "ra",   "vào",  "lên",  "xuống", "hoặc", "như",  "trở",  "đạt",   "tham", "dự",    "bị",   "phải", "cần",
+    "còn",  "nữa",  "đều", "chưa", "không", "chỉ",  "rất",  "qua",   "sau",  "trước", "nên",   "tăng", "giảm",  "chiếm", "bằng", "ấy",
+    "kể",   "tới",  "mỗi", "các",  "những", "vẫn",  "thuộc", "hiện",  "toàn", "trung", "bình",  "khác", "trực", "lại",   "nói", "xuất", "hoàn",
+    "tiếp", "thực", "đó là", "bao", "rưỡi", "bên", "năm", "cả", "hay", "nay", "ngay", "đây"};
+
+// Tokens of a known unit, or of the first two words of what may be one.
+int unit_length(const SourceText& text, std::ptrdiff_t i) {
+  if (const auto known = known_units.match(text, i)) return known.length;
+  int length = 0;
+  while (length < 2 && text[i + length].is_word() && text[i + length].is_lower() && !text[i + length].has(Token::tab_before) &&
+         !unit_stops.match(text, i + length))
+    ++length;
+  return length;
+}
+
+}  // namespace
+
+const Lexicon& units() { return known_units; }
+
+std::string scan_unit(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t* end) {
+  int length = unit_length(text, i);
+  *end = i + length;
+  if (length == 0) return {};
+  while (text[*end].is(',') && !text[*end + 1].has(Token::tab_before) && text[*end + 1].is_lower()) {
+    const auto more = known_units.match(text, *end + 1);
+    if (!more) break;
+    // "10 xã, phường" but not "10 xã, năm 2023" nor "10 xã, 5 phường"
+    if (text[*end + 1].is(words::nam) || text[*end + 1 + more.length].is_number()) break;
+    *end += 1 + more.length;
+  }
+  while (text[*end].is('/') && text[*end].touches() && text[*end + 1].touches() && text[*end + 1].is_lower()) {
+    const auto per = known_units.match(text, *end + 1);
+    *end += 1 + (per ? per.length : 1);
+  }
+  return text.squeezed_tokens(i, *end);
+}
+
+}  // namespace intake
