@@ -1,0 +1,494 @@
+#!/usr/bin/env python3
+"""intake_variants.py make GOLD_DIR OUT_DIR [--kinds a,b] [--seed N]
+intake_variants.py compare OUT_DIR KIND CLEAN_PREDICTIONS VARIANT_PREDICTIONS [--list]
+intake_variants.py kinds
+
+make writes every text of GOLD_DIR in other dress: OUT_DIR/KIND/NAME.txt (or .docx, .html), the golden items moved to the
+new places in OUT_DIR/KIND.gold/NAME.json, and OUT_DIR/KIND.map/NAME.json (where the places moved). compare moves what
+was read from the clean text through that map and exits 1 when the variant was read differently, except for the losses
+that KINDS declares. Score a variant with: intake_score.py OUT_DIR/KIND.gold PREDICTIONS.
+"""
+import io
+import json
+import os
+import random
+import re
+import sys
+import zipfile
+from unicodedata import combining, normalize
+from xml.sax.saxutils import escape
+
+SCANNED_LOSS = "items touched by noise"
+CASE_LOSS = "types that only case gives away"
+# kind → match (offset or text), types that may be lost, what else is lost
+KINDS = {
+    "nfd": {"match": "offset", "loses": [], "note": "decomposed letters; offsets are those of the NFC form"},
+    "tone_new": {"match": "offset", "loses": [], "note": "hoà, thuý, uỷ"},
+    "tone_old": {"match": "offset", "loses": [], "note": "hòa, thúy, ủy"},
+    "uy_new": {"match": "offset", "loses": [], "note": "uỷ only"},
+    "uy_old": {"match": "offset", "loses": [], "note": "ủy only"},
+    "dash_en": {"match": "offset", "loses": [], "note": "every hyphen an en dash"},
+    "dash_nonbreaking": {"match": "offset", "loses": [], "note": "every hyphen U+2011"},
+    "dash_minus": {"match": "offset", "loses": [], "note": "every hyphen U+2212"},
+    "dash_spaced": {"match": "offset", "loses": [], "note": "blanks around the dash of a sign: 14 - KL/TW"},
+    "nbsp": {"match": "offset", "loses": [], "note": "every third blank a no-break space"},
+    "wrap": {"match": "offset", "loses": [], "note": "line breaks every 40 to 70 columns"},
+    "upper": {"match": "offset", "loses": ["person", "organisation", "task", "proposal", "award", "conference"],
+              "note": CASE_LOSS + "; short and named citations, written-out numbers"},
+    "crlf": {"match": "offset", "loses": [], "note": "line ends CR LF"},
+    "utf8_bom": {"match": "offset", "loses": [], "note": "byte order mark"},
+    "utf16": {"match": "offset", "loses": [], "note": "UTF-16 little endian with mark"},
+    "tcvn3": {"match": "offset", "loses": [], "note": "toned capitals become lower case; symbols become ?"},
+    "vni": {"match": "offset", "loses": [], "note": "symbols become ?"},
+    "cp1258": {"match": "offset", "loses": [], "note": "symbols become ?"},
+    "docx": {"match": "text", "loses": [], "note": "one paragraph a line, runs split at random"},
+    "html": {"match": "text", "loses": [], "note": "one paragraph a line, inline tags at random; runs of blanks are one"},
+    "ocr": {"match": "offset", "loses": [], "note": "1 % of the letters misread; " + SCANNED_LOSS},
+}
+EXTENSION = {"docx": ".docx", "html": ".html"}
+
+
+# ---------------------------------------------------------------- moving places
+class Edits:
+    """Replacements of parts of a text, and where each place of the old text is in the new one."""
+
+    def __init__(self, text, edits):
+        self.edits = sorted(edits)
+        parts, at = [], 0
+        for start, end, words in self.edits:
+            parts += [text[at:start], words]
+            at = end
+        self.text = "".join(parts) + text[at:]
+
+    def start(self, place):
+        moved = place
+        for start, end, words in self.edits:
+            if end <= place and not (start == end == place):
+                moved += len(words) - (end - start)
+            elif start < place:
+                moved += start - place
+        return moved
+
+    def end(self, place):
+        moved = place
+        for start, end, words in self.edits:
+            if start >= place:
+                break
+            moved += len(words) - (end - start) if end <= place else start + len(words) - place
+        return moved
+
+    def touched(self, start, end):
+        return any(s < end and start < e for s, e, _ in self.edits)
+
+
+def move_items(items, edits, loose=()):
+    out = []
+    for item in items:
+        moved = dict(item, start=edits.start(item["start"]), end=edits.end(item["end"]))
+        moved["text"] = edits.text[moved["start"]:moved["end"]]
+        canonical = dict(item.get("canonical", {}))
+        if canonical.get("office_spans"):
+            canonical["office_spans"] = [[edits.start(s), edits.end(e)] for s, e in canonical["office_spans"]]
+        if isinstance(canonical.get("title_start"), int):
+            canonical["title_start"] = edits.start(canonical["title_start"])
+            canonical["title_end"] = edits.end(canonical["title_end"])
+        moved["canonical"] = canonical
+        if item["id"] in loose:
+            moved["optional"] = True
+        out.append(moved)
+    return out
+
+
+# ---------------------------------------------------------------- letters
+TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+PAIRS = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
+         "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
+
+
+def like(model, words):
+    return "".join(b.upper() if a.isupper() else b for a, b in zip(model, words))
+
+
+def change_tones(text, old_style, only=None):
+    """Tone placement in open syllables oa, oe, uy; never after q (quý), never before a letter (hoàn)."""
+    table = {k: v for k, v in PAIRS.items() if only is None or k in only}
+    if not old_style:
+        table = {v: k for k, v in table.items()}
+    edits = []
+    for match in re.finditer("|".join(table), text, re.I):
+        before = text[match.start() - 1:match.start()].lower()
+        after = text[match.end():match.end() + 1]
+        if before != "q" and not after.isalpha():
+            edits.append((match.start(), match.end(), like(match.group(0), table[match.group(0).lower()])))
+    return Edits(text, edits)
+
+
+def replace_characters(text, table):
+    return Edits(text, [(i, i + 1, table[c]) for i, c in enumerate(text) if c in table])
+
+
+def spaced_dashes(text):
+    pattern = re.compile(r"(?<=\d)-(?=(?:NQ|KL|CT|QĐ|QĐi|HD|KH|TB|TTr|CTr|CV|BC)/)")
+    return Edits(text, [(m.start(), m.end(), " - ") for m in pattern.finditer(text)])
+
+
+def no_break_spaces(text):
+    places = [i for i, c in enumerate(text) if c == " " and text[i - 1:i] not in ("", "\n", " ") and text[i + 1:i + 2] not in (" ", "\n")]
+    return Edits(text, [(i, i + 1, "\u00a0") for i in places[::3]])
+
+
+def wrapped(text, chance):
+    edits, line_start = [], 0
+    for line in text.split("\n"):
+        if not re.search(r"  |\t|\|", line):
+            column = 0
+            width = chance.randint(40, 70)
+            last_blank = None
+            for i, c in enumerate(line):
+                if c == " ":
+                    last_blank = i
+                column += 1
+                if column > width and last_blank is not None:
+                    edits.append((line_start + last_blank, line_start + last_blank + 1, "\n"))
+                    column, last_blank, width = i - last_blank, None, chance.randint(40, 70)
+        line_start += len(line) + 1
+    return Edits(text, edits)
+
+
+def upper(text):
+    return Edits(text, [(i, i + 1, c.upper()) for i, c in enumerate(text) if c.upper() != c and len(c.upper()) == 1])
+
+
+# ---------------------------------------------------------------- legacy encodings, own tables
+def letters(words, codes):
+    return dict(zip(words, codes))
+
+
+TCVN3 = letters("ĂÂÊÔƠƯĐăâêôơưđ", range(0xA1, 0xAF))
+TCVN3.update(letters("àảãáạ", range(0xB5, 0xBA)))
+TCVN3.update(letters("ằẳẵắ", range(0xBB, 0xBF)))
+TCVN3.update(letters("ặầẩẫấậè", range(0xC6, 0xCD)))
+TCVN3.update(letters("ẻẽéẹềểễếệìỉ", range(0xCE, 0xD9)))
+TCVN3.update(letters("ĩíịò", range(0xDC, 0xE0)))
+TCVN3.update(letters("ỏõóọồổỗốộờởỡớợù", range(0xE1, 0xF0)))
+TCVN3.update(letters("ủũúụừửữứựỳỷỹýỵ", range(0xF1, 0xFF)))
+VNI_TONE = {"\u0301": 0xF9, "\u0300": 0xF8, "\u0309": 0xFB, "\u0303": 0xF5, "\u0323": 0xEF}
+VNI_ROOF = {"": 0xE2, "\u0301": 0xE1, "\u0300": 0xE0, "\u0309": 0xE5, "\u0303": 0xE3, "\u0323": 0xE4}
+VNI_BREVE = {"": 0xEA, "\u0301": 0xE9, "\u0300": 0xE8, "\u0309": 0xFA, "\u0303": 0xFC, "\u0323": 0xEB}
+VNI_WHOLE = {"í": 0xED, "ì": 0xEC, "ỉ": 0xE6, "ĩ": 0xF3, "ị": 0xF2, "ỵ": 0xEE, "đ": 0xF1, "ơ": 0xF4, "ư": 0xF6}
+CP1258_TONE = {"\u0300": 0xCC, "\u0301": 0xEC, "\u0303": 0xDE, "\u0309": 0xD2, "\u0323": 0xF2}
+CP1258_BASE = {"Ă": 0xC3, "Â": 0xC2, "Ê": 0xCA, "Ô": 0xD4, "Ơ": 0xD5, "Ư": 0xDD, "Đ": 0xD0,
+               "ă": 0xE3, "â": 0xE2, "ê": 0xEA, "ô": 0xF4, "ơ": 0xF5, "ư": 0xFD, "đ": 0xF0}
+WINDOWS = {"…": 0x85, "‘": 0x91, "’": 0x92, "“": 0x93, "”": 0x94, "•": 0x95, "–": 0x96, "—": 0x97, "\u00a0": 0xA0}
+LOOKALIKE = {"‑": "-", "−": "-", "‐": "-", "»": ">", "«": "<", "●": "*", "☰": "=", "→": ">"}
+
+
+def split_tone(char):
+    """A letter without its tone, and the tone mark (or nothing)."""
+    parts = normalize("NFD", char)
+    tone = next((c for c in parts if c in TONE_MARKS), "")
+    return normalize("NFC", "".join(c for c in parts if c != tone)), tone
+
+
+def tcvn3_text(text):
+    """What a TCVN3 file can hold: toned capitals have no code and are stored as small letters."""
+    edits = []
+    for i, c in enumerate(text):
+        if c not in TCVN3 and c.lower() in TCVN3 and split_tone(c)[1]:
+            edits.append((i, i + 1, c.lower()))
+    return Edits(text, edits)
+
+
+def storable(text, known):
+    """Signs without a code become look-alikes or question marks, one for one."""
+    edits = []
+    for i, c in enumerate(text):
+        if ord(c) > 126 and c not in WINDOWS and not known(c):
+            edits.append((i, i + 1, LOOKALIKE.get(c, "?")))
+    return Edits(text, edits)
+
+
+def tcvn3_bytes(text):
+    return bytes(TCVN3.get(c, WINDOWS.get(c, ord(c) if ord(c) < 127 else 0x3F)) for c in text)
+
+
+def vni_letter(char):
+    small, shift = char.lower(), 0x20 if char.isupper() else 0
+    if small in VNI_WHOLE:
+        return bytes([VNI_WHOLE[small] - shift])
+    base, tone = split_tone(small)
+    if base in ("ơ", "ư"):
+        return bytes([VNI_WHOLE[base] - shift, VNI_TONE[tone] - shift])
+    table = VNI_ROOF if base in "âêô" else VNI_BREVE if base == "ă" else VNI_TONE
+    plain = normalize("NFD", base)[0]
+    return bytes([ord(plain) - shift if char.isupper() else ord(plain), table[tone] - shift])
+
+
+def is_vietnamese(char):
+    base, tone = split_tone(char)
+    return char.lower() in VNI_WHOLE or base.lower() in "ăâêôơưđ" or (bool(tone) and base.lower() in "aeiouy")
+
+
+def vni_bytes(text):
+    return b"".join(bytes([WINDOWS[c]]) if c in WINDOWS else bytes([ord(c)]) if ord(c) < 127 else vni_letter(c) for c in text)
+
+
+def cp1258_bytes(text):
+    out = bytearray()
+    for char in text:
+        if char in WINDOWS:
+            out.append(WINDOWS[char])
+            continue
+        base, tone = split_tone(char)
+        out.append(CP1258_BASE[base] if base in CP1258_BASE else ord(base) if ord(base) < 127 else 0x3F)
+        if tone:
+            out.append(CP1258_TONE[tone])
+    return bytes(out)
+
+
+# ---------------------------------------------------------------- containers
+def pieces(line, chance):
+    """The line cut at random places, also within words and numbers."""
+    cuts = sorted({chance.randrange(len(line)) for _ in range(max(1, len(line) // 12))}) if line else []
+    cuts = [c for c in cuts if not combining(line[c])]
+    return [line[a:b] for a, b in zip([0] + cuts, cuts + [len(line)]) if a < b]
+
+
+def docx_bytes(text, chance):
+    body = []
+    for line in text.split("\n"):
+        runs = []
+        for piece in pieces(line, chance):
+            style = chance.choice(["", "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:i/></w:rPr>", '<w:rPr><w:sz w:val="28"/></w:rPr>'])
+            inner = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in piece.split("\t"))
+            runs.append(f"<w:r>{style}{inner}</w:r>")
+            if chance.random() < 0.1:
+                runs.append('<w:proofErr w:type="spellStart"/>')
+        body.append(f"<w:p>{''.join(runs)}</w:p>")
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{space}"><w:body>{"".join(body)}</w:body></w:document>'
+    types = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+             '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
+    links = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+             '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (("[Content_Types].xml", types), ("_rels/.rels", links), ("word/document.xml", document)):
+            info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def html_bytes(text, chance):
+    lines = []
+    for line in text.split("\n"):
+        parts = []
+        for piece in pieces(line, chance):
+            tag = chance.choice(["", "b", "i", "em", "span", 'span style="color:#333"', 'font face="Arial"'])
+            words = escape(piece).replace("\u00a0", "&nbsp;")
+            parts.append(f"<{tag}>{words}</{tag.split()[0]}>" if tag else words)
+        lines.append(f"<p>{''.join(parts)}</p>")
+    page = ("<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title></title><style>p{margin:0}</style>"
+            "<script>var n = 'Nghị quyết số 1-NQ/TW';</script></head><body><div>\n" + "\n".join(lines) + "\n</div></body></html>\n")
+    return page.encode("utf-8")
+
+
+# ---------------------------------------------------------------- misread letters
+MISREAD = {"0": "O", "1": "l", "9": "0", "5": "S", "8": "B", "l": "1", "i": "í", "ấ": "ẩ", "ề": "ể", "ế": "ể", "ộ": "ô",
+           "ị": "i", "ư": "u", "đ": "d", "Đ": "D", "h": "b", "n": "ri", "m": "rn", "c": "e", "ủ": "ú", "ạ": "a", "ă": "ä",
+           "/": "l", "-": "~", ",": ".", ".": ",", "t": "f", "g": "q", "à": "á", "ô": "ó"}
+
+
+def misread(text, chance):
+    places = [i for i, c in enumerate(text) if c in MISREAD]
+    wanted = min(len(places), max(1, len(text) // 100))
+    return Edits(text, [(i, i + 1, MISREAD[text[i]]) for i in chance.sample(places, wanted)])
+
+
+# ---------------------------------------------------------------- one variant
+def make_variant(kind, text, items, chance):
+    """(bytes of the file, golden items of the variant, edits)"""
+    same = Edits(text, [])
+    encode = lambda t: t.encode("utf-8")
+    loose = set()
+    if kind in ("tone_new", "tone_old"):
+        edits = change_tones(text, kind == "tone_old")
+    elif kind in ("uy_new", "uy_old"):
+        edits = change_tones(text, kind == "uy_old", {"uỷ"})
+    elif kind in ("dash_en", "dash_nonbreaking", "dash_minus"):
+        edits = replace_characters(text, {"-": {"dash_en": "–", "dash_nonbreaking": "‑", "dash_minus": "−"}[kind]})
+    elif kind == "dash_spaced":
+        edits = spaced_dashes(text)
+    elif kind == "nbsp":
+        edits = no_break_spaces(text)
+    elif kind == "wrap":
+        edits = wrapped(text, chance)
+    elif kind == "upper":
+        edits = upper(text)
+        loose = {i["id"] for i in items if i["type"] in KINDS[kind]["loses"] or only_case(i)}
+    elif kind == "crlf":
+        edits = replace_characters(text, {"\n": "\r\n"})
+    elif kind == "tcvn3":
+        lowered = tcvn3_text(text)
+        signs = storable(lowered.text, lambda c: c in TCVN3)
+        edits = Edits(text, merge(text, signs.text))
+        encode = tcvn3_bytes
+    elif kind in ("vni", "cp1258"):
+        edits = storable(text, is_vietnamese)
+        encode = vni_bytes if kind == "vni" else cp1258_bytes
+    elif kind == "ocr":
+        edits = misread(text, chance)
+        loose = {i["id"] for i in items if edits.touched(i["start"] - 12, i["end"] + 12)}
+    else:
+        edits = same
+    if kind == "nfd":
+        encode = lambda t: normalize("NFD", t).encode("utf-8")
+    elif kind == "utf8_bom":
+        encode = lambda t: b"\xef\xbb\xbf" + t.encode("utf-8")
+    elif kind == "utf16":
+        encode = lambda t: b"\xff\xfe" + t.encode("utf-16-le")
+    elif kind == "docx":
+        encode = lambda t: docx_bytes(t, chance)
+    elif kind == "html":
+        encode = lambda t: html_bytes(t, chance)
+    return encode(edits.text), move_items(items, edits, loose), edits, loose
+
+
+def only_case(item):
+    canonical = item["canonical"]
+    return (item["type"] == "document" and canonical.get("form") in ("named", "short", "anaphor")) or \
+        (item["type"] == "figure" and not re.search(r"\d", item["text"]))
+
+
+def merge(old, new):
+    return [(i, i + 1, b) for i, (a, b) in enumerate(zip(old, new)) if a != b]
+
+
+def write(path, data):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def dump(value):
+    return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def make(gold_folder, out, kinds, seed):
+    names = sorted(n[:-5] for n in os.listdir(gold_folder) if n.endswith(".json"))
+    for kind in kinds:
+        for name in names:
+            with open(os.path.join(gold_folder, name + ".txt"), encoding="utf-8", newline="") as file:
+                text = normalize("NFC", file.read())
+            with open(os.path.join(gold_folder, name + ".json"), encoding="utf-8") as file:
+                items = json.load(file)
+            data, moved, edits, loose = make_variant(kind, text, items, random.Random(f"{seed}:{kind}:{name}"))
+            write(os.path.join(out, kind, name + EXTENSION.get(kind, ".txt")), data)
+            write(os.path.join(out, kind + ".gold", name + ".json"), dump(moved))
+            write(os.path.join(out, kind + ".map", name + ".json"),
+                  dump({"edits": edits.edits, "text": text, "loose": sorted(i["text"] for i in moved if i["id"] in loose)}))
+    print(f"{len(names)} texts, {len(kinds)} kinds: {' '.join(kinds)}")
+
+
+# ---------------------------------------------------------------- comparing what was read
+IGNORED = {"id", "text", "start", "end", "office_spans", "title_start", "title_end"}
+
+
+def plain(value):
+    if isinstance(value, str):
+        value = " ".join(normalize("NFC", value).lower().split())
+        value = re.sub("[‐‑‒–—−]", "-", re.sub(r"\s*([‐‑‒–—−-])\s*", r"\1", value))
+        for new, old in PAIRS.items():
+            value = value.replace(new, old)
+        return value
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in sorted(value.items()) if k not in IGNORED and v not in (None, [], "")}
+    return value
+
+
+def keyed(items, match):
+    """Items by what makes them the same one: their place, or their words and which time they occur."""
+    out, seen = {}, {}
+    by_id = {i.get("id"): i for i in items}
+    for item in items:
+        canonical = plain({k: v for k, v in item.get("canonical", {}).items() if k not in ("refers_to", "relations", "documents")})
+        target = by_id.get(item.get("canonical", {}).get("refers_to"))
+        if target:
+            canonical["refers_to"] = plain(target["text"])
+        if match == "offset":
+            key = (item["type"], item["start"], item["end"])
+        else:
+            words = (item["type"], plain(item["text"]))
+            seen[words] = seen.get(words, 0) + 1
+            key = words + (seen[words],)
+        out[key] = canonical
+    return out
+
+
+def compare_items(kind, clean, variant, edits, fixed_text=None):
+    """Differences as lines; items of lost types and items touched by noise are left out."""
+    rule = KINDS[kind]
+    moved = move_items(clean, edits) if rule["match"] == "offset" else clean
+    before, after = keyed(moved, rule["match"]), keyed(variant, rule["match"])
+    noise = edits.edits if kind == "ocr" else []
+    new_edges = [(edits.start(s), edits.end(e)) for s, e, _ in noise]
+
+    def forgiven(key):
+        if key[0] in rule["loses"]:
+            return True
+        if kind == "upper":
+            return key[0] == "document" and before.get(key, after.get(key, {})).get("form") in ("named", "short", "anaphor") or \
+                key[0] == "figure"
+        return any(s < key[2] + 12 and key[1] - 12 < e for s, e in new_edges) if noise else False
+
+    lines = [f"lost {k}" for k in before if k not in after and not forgiven(k)]
+    lines += [f"new {k}" for k in after if k not in before and not forgiven(k)]
+    lines += [f"changed {k}: {before[k]} → {after[k]}" for k in before if k in after and before[k] != after[k] and not forgiven(k)]
+    return lines, len(before)
+
+
+def compare(out, kind, clean_folder, variant_folder, listing):
+    total = different = 0
+    for file_name in sorted(os.listdir(os.path.join(out, kind + ".map"))):
+        loaded = []
+        for path in (os.path.join(out, kind + ".map", file_name), os.path.join(clean_folder, file_name), os.path.join(variant_folder, file_name)):
+            if os.path.exists(path):
+                with open(path, encoding="utf-8") as file:
+                    loaded.append(json.load(file))
+            else:
+                loaded.append([])
+        mapping, clean, variant = loaded
+        edits = Edits(mapping["text"], [tuple(e) for e in mapping["edits"]])
+        lines, count = compare_items(kind, clean, variant, edits)
+        total += count
+        different += len(lines)
+        if listing:
+            for line in lines:
+                print(f"  {file_name}: {line}")
+    print(f"{kind}: {different} differences in {total} items (declared: {KINDS[kind]['note']})")
+    return 1 if different else 0
+
+
+def main(arguments):
+    words = [a for a in arguments if not a.startswith("--")]
+    if words[:1] == ["kinds"]:
+        for kind, rule in KINDS.items():
+            print(f"{kind:17s} {rule['note']}")
+        return 0
+    if words[:1] == ["make"] and len(words) >= 3:
+        kinds = arguments[arguments.index("--kinds") + 1].split(",") if "--kinds" in arguments else list(KINDS)
+        seed = arguments[arguments.index("--seed") + 1] if "--seed" in arguments else "1"
+        make(words[1], words[2], kinds, seed)
+        return 0
+    if words[:1] == ["compare"] and len(words) == 5 and words[2] in KINDS:
+        return compare(*words[1:], "--list" in arguments)
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
