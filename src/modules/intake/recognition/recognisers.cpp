@@ -5,11 +5,13 @@
 #include "modules/intake/recognition/citations.h"
 #include "modules/intake/recognition/dates.h"
 #include "modules/intake/recognition/figures.h"
+#include "modules/intake/recognition/people_and_bodies.h"
 
 namespace intake {
 
 std::span<const Recogniser> recognisers() {
-  static constexpr std::array<Recogniser, 3> all{recognise_documents, recognise_dates, recognise_figures};
+  static constexpr std::array<Recogniser, 4> all{recognise_documents, recognise_dates, recognise_figures,
+                                                 recognise_people_and_bodies};
   return all;
 }
 

@@ -1,0 +1,205 @@
+#include "modules/intake/recognition/organisation_recogniser.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "modules/intake/recognition/bodies.h"
+#include "modules/intake/recognition/lexicon.h"
+#include "modules/intake/recognition/setting.h"
+#include "modules/intake/recognition/word_set.h"
+
+namespace intake {
+namespace {
+
+using Span = std::pair<std::uint32_t, std::uint32_t>;
+
+const WordSet plural_words{"các", "những", "mọi", "mỗi", "từng", "nhiều", "số", "vài"};
+const WordSet class_words{"các", "cấp", "những", "cùng", "viên"};
+const Lexicon class_rows{"chi ủy", "chi bộ", "đảng ủy", "thành ủy", "huyện ủy", "các", "đoàn thể"};
+const Lexicon class_tails{"trực thuộc", "cấp trên", "cấp dưới", "cấp ủy", "cơ sở", "huyện", "xã", "tỉnh"};
+const Lexicon bare_committees{"tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy", "ban thường vụ", "ban chấp hành",
+                              "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn", "đoàn thanh niên", "btv", "bch",
+                              "đoàn đại biểu quốc hội", "mặt trận tổ quốc", "ban cán sự đảng", "đảng đoàn", "trường chính trị", "ban tổ chức", "ủy ban nhân dân", "hội đồng nhân dân"};
+const Lexicon standing_offices{"thường trực ban bí thư", "thường trực hđnd", "thường trực"};
+const Lexicon secretariat_standing{"thường trực ban bí thư"};
+const Lexicon plain_people{"cán bộ", "công chức", "nhân viên", "thành viên", "chuyên viên", "đại biểu", "kế toán", "giáo viên", "thư ký"};
+const Lexicon body_kinds("kinds");
+const Lexicon body_heads("organisation_heads");
+const Lexicon body_fields("body_functions");
+const WordSet shout_links{"của", "m", "l", "tm", "tl", "do", "thuộc", "tại", "và", "với", "cho"};
+const Lexicon central_words{"trung ương", "trung ương đảng", "bộ chính trị", "ban bí thư"};
+const Lexicon board_heads{"ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban kiểm tra", "ủy ban kiểm tra", "ban thường vụ",
+                          "ban chấp hành", "văn phòng", "thường trực", "ban tuyên giáo và dân vận"};
+const Lexicon party_committee{"đảng ủy"};
+const Lexicon state_bodies{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
+const Lexicon office_rooms{"phòng"};
+const Lexicon rooms_of_boards{"phòng", "vụ"};
+const Lexicon province_organs{"sở", "ban dân tộc"};
+
+class Finder_ {
+ public:
+  Finder_(const SourceText& text, const NameTable& names, std::vector<Item>& items)
+      : text_(text), names_(names), items_(items), setting_(text, names) {
+    for (const Item& item : items) {
+      if (item.type == ItemType::document || item.type == ItemType::award) shields_.emplace_back(item.start, item.end);
+      if (item.type != ItemType::person) continue;
+      if (const Value* spans = item.canonical.find("office_spans"))
+        if (const List* list = std::get_if<List>(spans))
+          for (const Value& span : *list)
+            if (const List* pair = std::get_if<List>(&span); pair != nullptr && pair->size() == 2)
+              shields_.emplace_back(std::uint32_t(*(*pair)[0].integer()), std::uint32_t(*(*pair)[1].integer()));
+    }
+    std::sort(shields_.begin(), shields_.end());
+  }
+
+  void run() {
+    const std::ptrdiff_t size = std::ptrdiff_t(text_.size());
+    for (std::ptrdiff_t i = 0; i < size;) {
+      const Token& t = text_[i];
+      if (shielded(t.start)) {
+        ++i;
+        continue;
+      }
+      if ((t.triggers & starts_office) != 0) {
+        const std::ptrdiff_t end = office(i);
+        if (end > i) {
+          i = end;
+          continue;
+        }
+      }
+      if ((t.triggers & starts_organisation) == 0 || !t.is_capitalised()) {
+        ++i;
+        continue;
+      }
+      const Body body = body_at(text_, names_, i);
+      if (body && specific(i, body)) {
+        emit(i, body);
+        i = body.end;
+      } else {
+        ++i;
+      }
+    }
+  }
+
+ private:
+  bool shielded(std::uint32_t start) {
+    while (shield_ < shields_.size() && shields_[shield_].second <= start) ++shield_;
+    for (std::size_t k = shield_; k < shields_.size() && k < shield_ + 8 && shields_[k].first <= start; ++k)
+      if (start < shields_[k].second) return true;
+    return false;
+  }
+
+  // Bodies inside an office are part of it, also where nobody is named: "Trưởng Ban Tổ chức Trung ương".
+  std::ptrdiff_t office(std::ptrdiff_t i) const {
+    if (standing_offices.match(text_, i) && !secretariat_standing.match(text_, i)) return i;
+    if (text_[i].is_lower() && plain_people.match(text_, i)) return i;
+    const std::ptrdiff_t end = office_end(text_, names_, i);
+    if (end == i || body_at(text_, names_, i)) return i;
+    return end;
+  }
+
+  bool specific(std::ptrdiff_t i, const Body& body) const {
+    const Token &before = text_[i - 1], &after = text_[body.end];
+    const bool joined = !text_[i].touches();
+    if (body_kinds.match(text_, i).length >= 2) return false;
+    if (text_[i].shape == Shape::upper && text_[i + 1].shape == Shape::upper && !shouted(i, body)) return false;
+    if (i > 0 && joined && plural_words.has(before.word) && !body.placed) return false;
+    if (class_words.has(after.word) && !body.placed && body.kind != BodyKind::whole) return false;
+    if (after.is_lower() && !body.placed && class_tails.match(text_, body.end) && body.kind != BodyKind::whole && !after.has(Token::sentence_first)) return false;
+    if (after.is(',') && body.bare && text_[body.end + 1].is_lower() && class_rows.match(text_, body.end + 1)) return false;
+    switch (body.kind) {
+      case BodyKind::none: return false;
+      case BodyKind::whole: return true;
+      case BodyKind::level: return !body.bare || (bare_committees.match(text_, i).length >= body.end - i);
+      case BodyKind::committee: return !body.bare;
+      case BodyKind::field: return !body.bare || bare_committees.match(text_, i).length >= body.end - i;
+      case BodyKind::number:
+      case BodyKind::purpose:
+      case BodyKind::place:
+      case BodyKind::standing: return !body.bare;
+    }
+    return false;
+  }
+
+  // Among capitals a head of one syllable ("VỤ", "BAN") says nothing without its field of work.
+  bool shouted(std::ptrdiff_t i, const Body& body) const {
+    const Token& before = text_[i - 1];
+    if (before.shape == Shape::upper && before.end - before.start > 1 && !text_[i].touches() && !before.is_newline() && !column_gap(text_, i - 1) &&
+        !shout_links.has(before.word) && !text_[i].has(Token::sentence_first))
+      return false;
+    if (body.kind != BodyKind::field && body.kind != BodyKind::place && body.kind != BodyKind::purpose) return true;
+    return body_heads.match(text_, i).length >= 2 || body_fields.match(text_, i + 1);
+  }
+
+  void emit(std::ptrdiff_t i, const Body& body) {
+    Item item;
+    item.type = ItemType::organisation;
+    item.start = text_[i].start;
+    item.end = text_[body.end - 1].end;
+    std::string name = full_name(i, body);
+    const bool shouts = text_[i].shape == Shape::upper && text_[i + 1].shape == Shape::upper;
+    if (issuer_.empty() && i < 60 && shouts && body.kind == BodyKind::field) issuer_ = name;
+    // A room of the body that issues the text: "Vụ Tổ chức" of "Ban Tổ chức Trung ương".
+    if (!issuer_.empty() && !body.placed && rooms_of_boards.match(text_, i) && name.find(" huyện ") == name.npos) name += ", " + issuer_;
+    item.canonical.set("name", name);
+    item.method = body.placed ? "placed" : "setting";
+    item.confidence = 0.95;
+    items_.push_back(std::move(item));
+  }
+
+  std::string full_name(std::ptrdiff_t i, const Body& body) const {
+    const std::string name = expanded(base::old_style_tone(running_case(text_, i, body.end)));
+    if (body.placed || body.kind == BodyKind::whole || central_words.match_before(text_, body.end)) return name;
+    const std::string& committee = setting_.committee();
+    // The last word of level decides which place is missing.
+    for (int length = 1; length <= 2; ++length) {
+      const LevelWord word = level_word(text_, body.end - length);
+      if (word.length != length) continue;
+      const std::string place = setting_.place(word.level, i);
+      return place.empty() ? name : name + ' ' + place;
+    }
+    if (party_committee.match_before(text_, body.end) && committee.starts_with("Đảng ủy ")) return name + committee.substr(std::string_view("Đảng ủy").size());
+    if (province_organs.match(text_, i)) return with_place(name, Level::province, i);
+    if (state_bodies.match(text_, i) && setting_.own_level() != Level::unknown) return with_place(name, setting_.own_level(), i);
+    if (office_rooms.match(text_, i) && setting_.own_level() == Level::district) return with_place(name, Level::district, i);
+    const auto board = board_heads.match(text_, i);
+    if (board && i + board.length == body.end && !committee.empty()) return name + ' ' + committee;
+    return name;
+  }
+
+  std::string with_place(const std::string& name, Level level, std::ptrdiff_t i) const {
+    const std::string place = setting_.place(level, i);
+    return place.empty() ? name : name + ' ' + setting_.kind(level, i) + ' ' + place;
+  }
+
+  // Written abbreviations of bodies in full: "HĐND tỉnh" → "Hội đồng nhân dân tỉnh".
+  static std::string expanded(std::string name) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> forms{
+        {{"UBND", "Ủy ban nhân dân"}, {"HĐND", "Hội đồng nhân dân"}, {"MTTQ", "Mặt trận Tổ quốc"}, {"UBMTTQ", "Ủy ban Mặt trận Tổ quốc"},
+         {"UBKT", "Ủy ban Kiểm tra"}, {"BTV", "Ban Thường vụ"}, {"BCH", "Ban Chấp hành"}, {"BHXH", "Bảo hiểm xã hội"}}};
+    for (const auto& [brief, whole] : forms) {
+      const std::size_t at = name.find(brief);
+      if (at == name.npos || (at > 0 && !(name.starts_with("Thường trực ") && at == std::string_view("Thường trực ").size()))) continue;
+      if (at + brief.size() < name.size() && name[at + brief.size()] != ' ') continue;
+      name.replace(at, brief.size(), whole);
+    }
+    return name;
+  }
+
+  const SourceText& text_;
+  const NameTable& names_;
+  std::vector<Item>& items_;
+  Setting setting_;
+  std::string issuer_;
+  std::vector<Span> shields_;
+  std::size_t shield_ = 0;
+};
+
+}  // namespace
+
+void recognise_organisations(const SourceText& text, const NameTable& names, std::vector<Item>& items) {
+  Finder_(text, names, items).run();
+}
+
+}  // namespace intake

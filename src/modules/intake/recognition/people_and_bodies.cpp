@@ -1,0 +1,15 @@
+#include "modules/intake/recognition/people_and_bodies.h"
+
+#include "modules/intake/recognition/names.h"
+#include "modules/intake/recognition/organisation_recogniser.h"
+#include "modules/intake/recognition/person_recogniser.h"
+
+namespace intake {
+
+void recognise_people_and_bodies(const SourceText& text, std::vector<Item>& items) {
+  NameTable names(text);
+  recognise_persons(text, names, items);
+  recognise_organisations(text, names, items);
+}
+
+}  // namespace intake
