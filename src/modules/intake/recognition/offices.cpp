@@ -11,7 +11,7 @@ namespace {
 
 constexpr int longest_office = 32;
 
-const Lexicon group_openers("group_honorifics");
+const Lexicon group_openers{"group_honorifics"};
 const Lexicon signing_authorities{"t/m", "tm", "t.m", "k/t", "kt", "k.t", "t/l", "tl", "t.l", "tuq", "t.u.q", "thay mặt", "ký thay", "thừa lệnh"};
 const Lexicon plain_callings{"cán bộ", "công chức", "nhân viên", "giáo viên", "thành viên", "kế toán", "phụ trách", "thư ký"};
 const Lexicon meeting_roles{"thư ký", "chủ trì", "chủ tọa", "thành viên", "thành phần", "đại biểu"};

@@ -24,9 +24,9 @@ const Lexicon bare_committees{"tỉnh ủy", "thành ủy", "huyện ủy", "th�
 const Lexicon standing_offices{"thường trực ban bí thư", "thường trực hđnd", "thường trực"};
 const Lexicon secretariat_standing{"thường trực ban bí thư"};
 const Lexicon plain_people{"cán bộ", "công chức", "nhân viên", "thành viên", "chuyên viên", "đại biểu", "kế toán", "giáo viên", "thư ký"};
-const Lexicon body_kinds("kinds");
-const Lexicon body_heads("organisation_heads");
-const Lexicon body_fields("body_functions");
+const Lexicon body_kinds{"kinds"};
+const Lexicon body_heads{"organisation_heads"};
+const Lexicon body_fields{"body_functions"};
 const WordSet shout_links{"của", "m", "l", "tm", "tl", "do", "thuộc", "tại", "và", "với", "cho"};
 const Lexicon central_words{"trung ương", "trung ương đảng", "bộ chính trị", "ban bí thư"};
 const Lexicon board_heads{"ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban kiểm tra", "ủy ban kiểm tra", "ban thường vụ",

@@ -10,15 +10,15 @@
 namespace intake {
 namespace {
 
-const Lexicon credit_cues("credit_cues");
-const Lexicon comment_heads("comment_heads");
-const Lexicon web_heads("web_heads");
+const Lexicon credit_cues{"credit_cues"};
+const Lexicon comment_heads{"comment_heads"};
+const Lexicon web_heads{"web_heads"};
 const Lexicon signed_lines{"t/m", "tm", "k/t", "kt", "t/l", "tl", "tuq", "đã ký", "nơi nhận", "người", "thư ký", "chủ trì"};
-const Lexicon credit_places("place_names");
-const Lexicon credit_functions("body_functions");
-const Lexicon credit_bodies("organisation_heads");
-const Lexicon credit_offices("office_heads");
-const Lexicon credit_kinds("kinds");
+const Lexicon credit_places{"place_names"};
+const Lexicon credit_functions{"body_functions"};
+const Lexicon credit_bodies{"organisation_heads"};
+const Lexicon credit_offices{"office_heads"};
+const Lexicon credit_kinds{"kinds"};
 const WordSet photo_words{"ảnh", "clip", "video", "họa"};
 const WordSet credit_ends{"thực", "ghi", "tổng", "lược"};
 const Word word_by{"theo"};

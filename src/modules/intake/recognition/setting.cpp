@@ -10,16 +10,16 @@
 namespace intake {
 namespace {
 
-const Lexicon provinces("provinces");
+const Lexicon provinces{"provinces"};
 const Lexicon province_words{"tỉnh\ttỉnh", "tỉnh ủy\t*tỉnh", "tỉnh đoàn\t*tỉnh"};
 const Lexicon district_words{"huyện\thuyện", "quận\tquận", "thị xã\tthị xã", "huyện ủy\t*huyện", "quận ủy\t*quận", "thị ủy\t*thị xã",
                              "huyện đoàn\t*huyện"};
 const Lexicon city_words{"thành phố\tthành phố", "tp\tthành phố", "thành ủy\t*thành phố", "thành đoàn\t*thành phố"};
 const Lexicon commune_words{"xã\txã", "phường\tphường", "thị trấn\tthị trấn", "đặc khu\tđặc khu"};
 const Lexicon party_committee{"đảng ủy"};
-const Lexicon case_functions("body_functions");
-const Lexicon case_heads("organisation_heads");
-const Lexicon case_levels("body_levels");
+const Lexicon case_functions{"body_functions"};
+const Lexicon case_heads{"organisation_heads"};
+const Lexicon case_levels{"body_levels"};
 const WordSet level_firsts{"tỉnh", "huyện", "quận", "thị", "thành", "tp", "xã", "phường", "đặc"};
 const Lexicon state_heads{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
 const Word word_tp{"tp"};
