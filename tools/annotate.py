@@ -328,7 +328,8 @@ def pattern_of(name):
 
 class Compiler:
     def __init__(self, source):
-        raw = unicodedata.normalize("NFC", open(source, encoding="utf-8", newline="").read())
+        with open(source, encoding="utf-8", newline="") as file:
+            raw = unicodedata.normalize("NFC", file.read())
         header, _, body = raw.partition("\n---\n")
         self.name = os.path.splitext(os.path.basename(source))[0]
         self.settings, self.orgs = {}, {name: name for name in CENTRAL}
@@ -593,6 +594,13 @@ def output(compiler):
     return text.encode("utf-8"), ("[\n" + rows + "\n]\n").encode("utf-8")
 
 
+def same_bytes(path, data):
+    if not os.path.exists(path):
+        return False
+    with open(path, "rb") as file:
+        return file.read() == data
+
+
 def compile_file(path, options):
     compiler = Compiler(path)
     compiler.compile()
@@ -605,7 +613,7 @@ def compile_file(path, options):
         lint(compiler)
     for suffix, data in zip((".txt", ".json"), output(compiler)):
         if "--check" in options:
-            if not os.path.exists(base + suffix) or open(base + suffix, "rb").read() != data:
+            if not same_bytes(base + suffix, data):
                 raise Mistake(f"{base + suffix} differs from its source; run tools/annotate.py")
         else:
             os.makedirs(os.path.dirname(base), exist_ok=True)
