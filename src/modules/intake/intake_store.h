@@ -1,0 +1,77 @@
+#pragma once
+// SQL of the tables intake_*; no decisions.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "modules/identity/identity.h"
+#include "modules/intake/drafts.h"
+#include "modules/intake/records.h"
+#include "platform/database/database.h"
+
+namespace intake {
+
+struct StoredText {
+  TextRow row;
+  tree::UnitId unit_id;
+  std::string file_hash, pages, warnings;
+};
+struct StoredItem {
+  ItemView view;
+  TextId text_id;
+  std::int64_t decided_at = 0;  // Units: microseconds UTC, when it is saved
+};
+struct NewText {
+  tree::UnitId unit_id;
+  std::string name, file_hash, kind, encoding, pages, warnings;
+  std::int64_t length = 0;
+  std::int64_t account_id = 0, created_at = 0;
+  std::string account_name;
+};
+struct TextFilter {
+  std::string text;       // in the name, any spelling
+  bool waiting_only = false;
+  std::optional<std::int64_t> before;  // id, for the next page
+  int limit = 50;
+};
+struct FactFilter {
+  std::string type, text;
+  std::optional<std::int64_t> text_id, before;
+  int limit = 100;
+};
+struct AttestationFilter {
+  std::string person, office;
+  std::optional<base::Date> on;
+  std::optional<std::int64_t> before;
+  int limit = 100;
+};
+
+class IntakeStore {
+ public:
+  std::optional<TextId> find_by_file(platform::Transaction& tx, tree::UnitId unit, const std::string& hash);
+  TextId add_text(platform::Transaction& tx, const NewText& text, const std::string& body, const Reading& reading);
+  std::optional<StoredText> find_text(platform::Transaction& tx, TextId id);
+  std::string body(platform::Transaction& tx, TextId id);
+  std::vector<StoredText> list_texts(platform::Transaction& tx, const identity::Scope& scope, const TextFilter& filter);
+  std::vector<StoredItem> list_items(platform::Transaction& tx, TextId id);
+  std::optional<StoredItem> find_item(platform::Transaction& tx, ItemId id);
+  ItemId add_item(platform::Transaction& tx, TextId text, const Draft& draft, Difference difference);
+  // Everything a decision may change; raises the version. False when the version was another.
+  bool save_item(platform::Transaction& tx, const StoredItem& item, std::int64_t version_seen);
+  void set_difference(platform::Transaction& tx, ItemId id, Difference difference, const std::optional<base::Json>& proposed);
+  void count_text(platform::Transaction& tx, TextId id);  // waiting and decided again, version up
+  void set_reading(platform::Transaction& tx, TextId id, const Reading& reading);
+
+  std::vector<ContradictionView> list_contradictions(platform::Transaction& tx, TextId id);
+  void add_fact(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit, std::optional<base::Date> day);
+  void add_attestation(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit, const std::string& person,
+                       const std::string& office, std::optional<base::Date> day);
+  void remove_facts(platform::Transaction& tx, ItemId item);
+  void add_relation(platform::Transaction& tx, ItemId item, std::int64_t relation);
+  std::vector<std::int64_t> take_relations(platform::Transaction& tx, ItemId item);
+  std::vector<FactView> list_facts(platform::Transaction& tx, const identity::Scope& scope, const FactFilter& filter);
+  std::vector<AttestationView> list_attestations(platform::Transaction& tx, const identity::Scope& scope, const AttestationFilter& filter);
+};
+
+}  // namespace intake
