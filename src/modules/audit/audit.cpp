@@ -134,6 +134,8 @@ std::vector<Entry> Audit::list_views(const Filter& filter) { return machine_->vi
 void Audit::flush_views() { machine_->views.flush(); }
 Check Audit::verify_views() { return machine_->views.verify(); }
 
+platform::Database* Audit::views_store() { return machine_->views.own_store(); }
+
 void Audit::seal(platform::Transaction& tx) {
   while (machine_->chain.seal(tx, machine_->clock.now(), most_sealed_at_once)) {
   }

@@ -71,6 +71,8 @@ class Audit {
   // Waits until every view noted so far is stored.
   void flush_views();
   Check verify_views();
+  // The store that the views have of their own, for backups; null where they lie in the registers' store.
+  platform::Database* views_store();
   // Seals what is not sealed yet; called by the sealer thread, by start and by verify.
   void seal(platform::Transaction& tx);
   void start_sealer();

@@ -21,6 +21,7 @@ class Views {
   void flush();
   std::vector<Entry> list(const Filter& filter);
   Check verify();
+  platform::Database* own_store() { return own_.get(); }
 
  private:
   void run();

@@ -43,6 +43,8 @@ struct PasswordCost {
 };
 std::string hash_password(std::string_view password, PasswordCost cost = {});
 bool verify_password(const std::string& hash, std::string_view password);
+// A 32-byte key from a pass phrase, with argon2id; salt: 16 bytes.
+std::string derive_key(std::string_view pass_phrase, std::string_view salt);
 
 // RFC 6238, 30 s, 6 digits. Gives the time step that matched, within one step either side of now.
 std::string new_totp_secret();  // 20 bytes

@@ -100,4 +100,13 @@ std::string qr_svg(std::string_view text) {
          "h-" + size + "z\"/><path fill=\"#000\" d=\"" + path + "\"/></svg>";
 }
 
+std::string derive_key(std::string_view pass_phrase, std::string_view salt) {
+  CHECK(salt.size() == crypto_pwhash_SALTBYTES);
+  std::string key(32, '\0');
+  const int failed = crypto_pwhash(reinterpret_cast<unsigned char*>(key.data()), key.size(), pass_phrase.data(), pass_phrase.size(),
+                                   reinterpret_cast<const unsigned char*>(salt.data()), 3, 64u << 20, crypto_pwhash_ALG_ARGON2ID13);
+  if (failed) throw std::bad_alloc();
+  return key;
+}
+
 }  // namespace platform

@@ -1,0 +1,91 @@
+#include "platform/backup/backup.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "platform/crypto/crypto.h"
+#include "tests/support/test_store.h"
+
+namespace platform {
+namespace {
+
+std::vector<Migration> backup_migrations() {
+  return {{"sample", 1, "0001.sql", "CREATE TABLE sample_thing(id INTEGER PRIMARY KEY, name TEXT, bytes BLOB, part REAL);"
+                                  "CREATE TABLE sample_part(thing_id INTEGER NOT NULL REFERENCES sample_thing(id));"}};
+}
+
+void fill(Database& database) {
+  auto tx = database.begin();
+  tx.run("INSERT INTO sample_thing(id, name, bytes, part) VALUES (7, ?, ?, 0.25)", "Đặng\n\t", Blob{std::string_view("\0\xFF", 2)});
+  tx.run("INSERT INTO sample_thing(id, name) VALUES (9, NULL)");
+  tx.run("INSERT INTO sample_part(thing_id) VALUES (7)");
+  tx.commit();
+}
+
+class BackupTest : public testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override { start_crypto(); }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, BackupTest, support::engines(), support::engine_name);
+
+TEST_P(BackupTest, RestoresAnEqualStoreOnEitherEngine) {
+  NEEDS_ENGINE();
+  support::Store from(GetParam(), backup_migrations());
+  fill(from.database());
+  const std::string path = (from.folder() / "b").string();
+  const BackedUp source[] = {{"registers", &from.database()}};
+  const auto written = write_backup(path, source, "2026-11-22", {{"store", "secret key bytes"}}, "câu bí mật", {});
+  EXPECT_EQ(written.rows, 3);
+  for (const std::string engine : {"sqlite", "postgresql"}) {
+    if (!support::Store::has(engine)) continue;
+    support::Store to(engine, {});
+    const BackedUp target[] = {{"registers", &to.database()}};
+    std::vector<std::pair<std::string, std::string>> keys;
+    restore_backup(path, target, backup_migrations(), "câu bí mật", keys, {});
+    EXPECT_EQ(keys.at(0).second, "secret key bytes");
+    auto a = from.database().begin_read(), b = to.database().begin_read();
+    EXPECT_EQ(content_hash(a), content_hash(b)) << engine;
+    auto tx = to.database().begin();
+    EXPECT_GT(tx.insert("INSERT INTO sample_thing(name) VALUES ('next')"), 9);
+  }
+}
+
+TEST_P(BackupTest, RefusesDamageWrongPhrasesAndFullStores) {
+  NEEDS_ENGINE();
+  support::Store from(GetParam(), backup_migrations());
+  fill(from.database());
+  const std::string path = (from.folder() / "b").string();
+  const BackedUp source[] = {{"registers", &from.database()}};
+  write_backup(path, source, "", {{"k", "v"}}, "p", {});
+  std::vector<std::pair<std::string, std::string>> keys;
+  const auto key_of_error = [&](const std::function<void()>& f) -> std::string {
+    try {
+      f();
+    } catch (const base::Error& e) {
+      return e.key();
+    }
+    return "accepted";
+  };
+  EXPECT_EQ(key_of_error([&] { restore_backup(path, source, backup_migrations(), "p", keys, {}); }), "backup.store_not_empty");
+  support::Store empty(GetParam(), {});
+  const BackedUp target[] = {{"registers", &empty.database()}};
+  EXPECT_EQ(key_of_error([&] { restore_backup(path, target, backup_migrations(), "q", keys, {}); }), "backup.wrong_pass_phrase");
+  std::string bytes;
+  {
+    std::ifstream in(path, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  for (const std::size_t cut : {bytes.size() - 1, bytes.size() / 2, std::size_t(60)}) {
+    std::ofstream(path + "c", std::ios::binary) << bytes.substr(0, cut);
+    EXPECT_EQ(key_of_error([&] { check_backup(path + "c"); }), "backup.damaged") << cut;
+  }
+  bytes[bytes.size() - 50] = char(bytes[bytes.size() - 50] ^ 1);
+  std::ofstream(path + "c", std::ios::binary) << bytes;
+  EXPECT_EQ(key_of_error([&] { check_backup(path + "c"); }), "backup.damaged");
+  std::ofstream(path + "c", std::ios::binary) << "hello";
+  EXPECT_EQ(key_of_error([&] { check_backup(path + "c"); }), "backup.not_a_backup");
+}
+
+}  // namespace
+}  // namespace platform
