@@ -269,7 +269,7 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
   std::unique_ptr<BulkInsert> bulk;
   std::vector<Table> loaded;
   Database* database = nullptr;
-  std::vector<Migration> rest;
+  std::vector<Migration> wanted;  // of the store in hand, up to this program's newest
   std::int64_t rows = 0;
   Visitor visitor;
   visitor.header = [&](const json& header) {
@@ -287,13 +287,11 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
     std::map<std::string, int> newest;
     for (const auto& m : about.at("migrations")) newest[m.at(0)] = std::max(newest[m.at(0)], m.at(1).get<int>());
     std::vector<Migration> then;
-    rest.clear();
+    wanted.clear();
     for (const auto& m : migrations) {
-      if (!newest.contains(m.module)) {
-        if (name == "registers") rest.push_back(m);
-        continue;
-      }
-      (m.number <= newest[m.module] ? then : rest).push_back(m);
+      if (!newest.contains(m.module) && name != "registers") continue;
+      wanted.push_back(m);
+      if (newest.contains(m.module) && m.number <= newest[m.module]) then.push_back(m);
     }
     for (const auto& [module, number] : newest)
       if (std::none_of(then.begin(), then.end(), [&](const auto& m) { return m.module == module && m.number == number; }))
@@ -323,7 +321,7 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
     after_loading(*tx, loaded);
     tx->commit();
     tx.reset();
-    database->migrate(rest);
+    database->migrate(wanted);
   };
   return walk(path, visitor);
 }
