@@ -18,6 +18,13 @@ bool inside(const Citations& citations, std::ptrdiff_t token) {
   return false;
 }
 
+// "Ban Tổ chức Trung ương đã …; ban hành Kế hoạch …": the subject that opens the sentence and acts.
+std::string subject_of_sentence(const SourceText& text, std::ptrdiff_t at) {
+  const std::ptrdiff_t first = text.sentence_begin(at - 1, 120);
+  const IssuerScan scan = scan_issuer(text, first);
+  return scan && between_subject_and_verb.match(text, scan.end) ? text.squeezed_tokens(first, scan.end) : std::string();
+}
+
 // "Bộ Chính trị đã ban hành Kết luận số 14-KL/TW": the body before the verb right before the citation.
 std::string subject_of(const SourceText& text, std::ptrdiff_t first, const Citations& near_by) {
   std::ptrdiff_t at = first;
@@ -27,6 +34,7 @@ std::string subject_of(const SourceText& text, std::ptrdiff_t first, const Citat
   if (!verb) return {};
   at -= verb.length;
   if (const auto adverb = between_subject_and_verb.match_before(text, at)) at -= adverb.length;
+  if (text[at - 1].is(';')) return subject_of_sentence(text, at);
   const std::ptrdiff_t start = issuer_before(text, at);
   if (start < 0 || inside(near_by, start)) return {};
   return text.squeezed_tokens(start, at);
@@ -35,7 +43,7 @@ std::string subject_of(const SourceText& text, std::ptrdiff_t first, const Citat
 // "[được] do Bộ Chính trị ban hành [ngày …]" after the citation.
 void read_passive(const SourceText& text, Citation& c) {
   std::ptrdiff_t at = c.last;
-  if (text[at].is(',')) ++at;
+  if (text[at].is(',') || text[at].is('(')) ++at;
   const auto by = passive.match(text, at);
   if (by) at += by.length;
   if (text[at].is(words::do_by)) ++at;

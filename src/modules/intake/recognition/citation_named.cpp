@@ -18,7 +18,7 @@ const Lexicon law_stops{"và", "được", "đã", "có", "là", "của", "này"
 const Lexicon titled_kinds{"Kế hoạch", "Chương trình", "Đề án", "Quy chế", "Chương trình hành động", "Chương trình công tác", "Quy định", "Hướng dẫn",
                            "Báo cáo", "Chương trình làm việc", "Quy chế làm việc"};
 const Lexicon working_rules{"Quy chế làm việc", "Chương trình làm việc", "Quy chế phối hợp"};
-const Lexicon issued{"ban hành", "ban hành kèm theo", "kèm theo", "thông qua", "phê duyệt", "công bố"};
+const Lexicon issued{"ban hành", "ban hành kèm theo Quyết định này", "kèm theo Quyết định này", "ban hành kèm theo Nghị quyết này", "ban hành kèm theo", "kèm theo", "thông qua", "phê duyệt", "công bố"};
 const Lexicon rules_kind{"Quy chế"};
 const Lexicon quoted_kinds{"Đề án", "Kế hoạch", "Chương trình", "Nghị quyết", "Chỉ thị", "Kết luận", "Quy định", "Quy chế", "Báo cáo", "Hướng dẫn"};
 const Lexicon planned{"sẽ", "sớm", "cần", "đề nghị", "kiến nghị", "tham mưu", "dự thảo", "xây dựng", "trình", "chuẩn bị"};
@@ -55,12 +55,38 @@ std::ptrdiff_t read_law_title(const SourceText& text, std::ptrdiff_t i) {
   return end;
 }
 
+// "Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức năm 2019"
+std::ptrdiff_t read_amending_law(const SourceText& text, std::ptrdiff_t i, const KindScan& kind, Citations& out) {
+  static const Lexicon amending{"sửa đổi, bổ sung", "sửa đổi"};
+  const auto opening = amending.match(text, kind.end);
+  if (!opening) return 0;
+  std::ptrdiff_t end = kind.end + opening.length;
+  for (; end < i + 60; ++end) {
+    const Token& token = text[end];
+    if (token.is_newline() || token.is(';') || token.is('.') || token.is('(') || token.is(words::ngay)) break;
+    if (token.is(words::nam) || (token.is(named_so) && text[end + 1].is_number())) break;
+  }
+  if (end - kind.end < 6) return 0;
+  Citation c = named(i, end, kind.kind);
+  c.title_first = i, c.title_last = end;
+  if (text[end].is(named_so)) {
+    const Reference ref = scan_reference(text, end + 1);
+    if (ref.full()) c.number = ref.number, c.code = ref.code, c.year = ref.year, c.form = "full", c.last = ref.end;
+  }
+  read_tail(text, c);
+  if (c.date.empty()) read_year(text, c, false);
+  out.push_back(std::move(c));
+  return out.back().last;
+}
+
 std::ptrdiff_t read_law(const SourceText& text, std::ptrdiff_t i, const KindScan& kind, Citations& out) {
+  if (!text[i].is_capitalised()) return 0;
+  if (const std::ptrdiff_t amended = read_amending_law(text, i, kind, out)) return amended;
   std::ptrdiff_t end = 0;
   if (const auto listed = law_titles.match(text, i)) end = i + listed.length;
   else if (constitutions.match(text, i)) end = kind.end;
   else if (kind.capitalised && !text[kind.end].is(words::so)) end = read_law_title(text, kind.end);
-  if (end == 0 || !text[i].is_capitalised()) return 0;
+  if (end == 0) return 0;
   Citation c = named(i, end, kind.kind);
   const bool constitution = end == kind.end;
   if (!constitution) c.title_first = i, c.title_last = end;
@@ -77,7 +103,8 @@ std::ptrdiff_t read_law(const SourceText& text, std::ptrdiff_t i, const KindScan
       return out.back().last;
     }
   }
-  read_year(text, c, true);
+  if (text[c.last].is(words::ngay)) read_tail(text, c);
+  if (c.date.empty()) read_year(text, c, true);
   if (constitution && c.date.empty()) return 0;
   if (text[c.last].is('(') && text[c.last + 1].is(words::khoa)) read_tail(text, c);
   out.push_back(std::move(c));
@@ -105,6 +132,7 @@ std::ptrdiff_t read_yearly(const SourceText& text, std::ptrdiff_t i, const KindS
   const std::ptrdiff_t year_end = c.last;
   if (text[c.last].is(words::cua)) read_tail(text, c);
   if (c.date.empty()) read_year(text, c, false);
+  if (text[i - 1].is_newline() && text[i].shape == Shape::upper) return 0;
   const bool mid_sentence = !text[i].has(Token::sentence_first) && !text[i - 1].is('|') && !text[i].has(Token::tab_before);
   if (!c.date.empty() && (mid_sentence || (!c.issuer.empty() && year_end != c.last))) return out.push_back(std::move(c)), out.back().last;
   const bool rules = working_rules.match(text, i).length == kind.end - i && !c.issuer.empty();
@@ -131,6 +159,7 @@ std::ptrdiff_t read_titled(const SourceText& text, std::ptrdiff_t i, const KindS
   for (; end < kind.end + 30; ++end) {
     const Token& token = text[end];
     if (token.is_newline() || token.kind == TokenKind::quote || token.has(Token::tab_before)) break;
+    if (token.is(',') && act && text[end + 1].is_lower() && !title_ends.match(text, end + 1)) continue;
     if (token.kind == TokenKind::punct && !token.is('-')) break;
     if (token.is(words::nam) && scan_year(text, end + 1) != 0) last_year = end + 2;
     if (title_ends.match(text, end)) break;

@@ -22,6 +22,9 @@ const Lexicon dependent_boards{"Ban Tổ chức", "Ban Tuyên giáo", "Ban Tuyê
 const Lexicon central_committee{"Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương Đảng"};
 const Lexicon party_committees{"Đảng bộ", "Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Ban Chấp hành", "Quận ủy", "Thị ủy", "UBND", "Ủy ban nhân dân"};
 
+// A body's place may stand on the next line: "ỦY BAN NHÂN DÂN / TỈNH LÂM ĐỒNG".
+const Lexicon name_levels{"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "khối", "các cơ quan", "doanh nghiệp", "đặc khu"};
+
 struct Line {
   std::ptrdiff_t first, last;
 };
@@ -30,8 +33,12 @@ struct Line {
 std::string restore_case(const SourceText& text, Line line) {
   std::string out;
   for (std::ptrdiff_t i = line.first; i < line.last;) {
-    if (!out.empty() && !text[i].touches()) out += ' ';
     const Token& token = text[i];
+    if (token.is_newline() || national_heads.match(text, i)) {
+      i += token.is_newline() ? 1 : national_heads.match(text, i).length;
+      continue;
+    }
+    if (!out.empty() && !token.touches()) out += ' ';
     if (token.shape != Shape::upper && token.shape != Shape::cap) {
       out += base::to_utf8(text.points(token));
       ++i;
@@ -71,7 +78,9 @@ std::vector<Line> letterhead_lines(const SourceText& text, std::ptrdiff_t number
       ++i;
       continue;
     }
-    if (!national_heads.match(text, i) && text[i].shape == Shape::upper && own_issuers.match(text, i)) lines.push_back({i, end});
+    const bool national = bool(national_heads.match(text, i));
+    if (!national && text[i].shape == Shape::upper && own_issuers.match(text, i)) lines.push_back({i, end});
+    else if (!national && !lines.empty() && text[i].shape == Shape::upper && name_levels.match(text, i)) lines.back().last = end;
     else if (national_heads.match(text, i)) end = i + national_heads.match(text, i).length;
     i = end;
   }

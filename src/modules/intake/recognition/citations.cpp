@@ -1,5 +1,7 @@
 #include "modules/intake/recognition/citations.h"
 
+#include <set>
+
 #include "modules/intake/recognition/lexicon.h"
 #include "modules/intake/recognition/words.h"
 
@@ -51,6 +53,15 @@ void cut_titles(const SourceText& text, Citations& citations) {
   }
 }
 
+// "quy định này" in lower case points at a document only when one of its kind was named before.
+void drop_vague_anaphors(const SourceText& text, Citations& citations) {
+  std::set<std::string> named;
+  std::erase_if(citations, [&](const Citation& c) {
+    if (c.form != "anaphor") return named.insert(c.kind), false;
+    return !text[c.first].is_capitalised() && !named.contains(c.kind);
+  });
+}
+
 class DocumentReader {
  public:
   explicit DocumentReader(const SourceText& text) : text_(text) {}
@@ -90,6 +101,7 @@ class DocumentReader {
 
 void recognise_documents(const SourceText& text, std::vector<Item>& items) {
   Citations citations = DocumentReader(text).run();
+  drop_vague_anaphors(text, citations);
   cut_titles(text, citations);
   fill_from_clause(text, citations);
   items.reserve(items.size() + citations.size());

@@ -14,7 +14,7 @@ namespace {
 // Words before a bare "3/4" that make it a day …
 const Lexicon day_cues{"sáng",  "chiều", "tối", "trưa", "đêm", "ngày",     "dịp",      "hôm nay", "lễ", "hôm", "sáng nay", "chiều nay",
                        "giờ",   "phút",  "h",   "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật", "hồi", "nay",
-                       "mùng", "rằm", "khuya"};
+                       "mùng", "rằm", "khuya", "đợt"};
 // … or may make it one when no counted noun follows.
 const Lexicon weak_cues{"từ", "đến", "trước", "tới", "vào", "hết", "sau", "cuối", "đầu", "giữa", "kể từ", "xong", "hạn", "nhất"};
 const Lexicon year_cues{"từ", "đến", "trước", "tới", "hết", "sau", "cuối", "đầu", "giữa", "so với", "cùng kỳ", "vào", "khóa",
@@ -77,7 +77,11 @@ class DateReader {
     return {};
   }
   // The span starts at giữa, đầu or cuối when it stands right before.
-  std::ptrdiff_t with_part(std::ptrdiff_t i) const { return part_of(text_[i - 1]).empty() ? i : i - 1; }
+  std::ptrdiff_t with_part(std::ptrdiff_t i) const {
+    if (part_of(text_[i - 1]).empty()) return i;
+    // In "9 tháng đầu năm 2021" the beginning is that of the months.
+    return text_[i - 2].is(words::thang) && text_[i - 3].is_number() ? i : i - 1;
+  }
 
   bool joins(std::ptrdiff_t i) const { return text_[i].is(',') || text_[i].is(words::va) || text_[i].is(words::hoac); }
   bool stands_alone(std::ptrdiff_t end) const {
@@ -99,8 +103,8 @@ class DateReader {
   }
 
   std::ptrdiff_t day_cue(std::ptrdiff_t i) {
-    if (text_[i - 1].is_number()) return 0;
     if (const DayScan day = scan_day(text_, i + 1, true)) return after_day(i, day);
+    if (text_[i - 1].is_number()) return 0;
     if (!text_[i + 1].is_number() || text_.digits(i + 1) > 2) return 0;
     const auto number = int(text_.number(i + 1));
     if (number < 1 || number > 31) return 0;
@@ -165,7 +169,7 @@ class DateReader {
   }
 
   std::ptrdiff_t emit_lone_day(std::ptrdiff_t i) {
-    if (!stands_alone(i + 2)) return 0;
+    if (!stands_alone(i + 2) || units().match(text_, i + 2)) return 0;
     emit_iso(i, i + 2, fmt::format("---{:02}", int(text_.number(i + 1))), "lone_day");
     out_.back().certainty = Certainty::needs_person;
     return i + 2;
@@ -175,6 +179,7 @@ class DateReader {
     if (text_[i - 1].is_number()) return 0;
     DayScan month = scan_month(text_, i + 1);
     if (!month || !(month.year != 0 || stands_alone(month.end) || text_[month.end].is('-'))) return 0;
+    if (month.year == 0 && units().match(text_, month.end) && !text_[month.end].is(words::nam)) return 0;
     const std::ptrdiff_t first = with_part(i);
     if (month.year == 0) {
       if (const auto m = yearly.match(text_, month.end)) return emit_recurring(first, month.end + m.length, fmt::format("R/year-{:02}", month.month));
@@ -299,6 +304,12 @@ class DateReader {
     return emit_iso(i, i + 4, fmt::format("--H{}", first ? 1 : 2), "half");
   }
 
+  // "30/10" alone in a cell: more than the whole cannot be a share.
+  bool fills_cell(std::ptrdiff_t i, std::ptrdiff_t end) const {
+    const bool opens = text_[i - 1].is('|') || text_[i - 1].is_newline() || text_[i].has(Token::tab_before);
+    const bool closes = text_[end].is('|') || text_[end].is_newline() || text_[end].has(Token::tab_before);
+    return opens && closes && text_.number(i) > text_.number(i + 2);
+  }
   bool bracketed(std::ptrdiff_t i, std::ptrdiff_t end) const { return text_[i - 1].is('(') && text_[end].is(')'); }
 
   bool day_is_meant(std::ptrdiff_t i, std::ptrdiff_t end) const {
@@ -307,7 +318,7 @@ class DateReader {
     if (day_cues.match_before(text_, i) || (text_[i - 1].is(',') && day_cues.match_before(text_, i - 1))) return true;
     if (text_[i - 1].is('(') && day_cues.match_before(text_, i - 1)) return true;
     if (dotted) return false;
-    if (bracketed(i, end)) return true;
+    if (bracketed(i, end) || fills_cell(i, end)) return true;
     const Token& next = text_[end];
     return weak_cues.match_before(text_, i) && !next.is('%') && (!next.is_lower() || next.is(words::den) || next.is(words::tai) || next.is(words::va));
   }

@@ -31,12 +31,15 @@ const Lexicon clock_units{"giờ", "h"};
 const Lexicon row_heads{"tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "#", "số stt"};
 const Lexicon spelled_vetoes{"thứ", "tháng", "khóa", "quý", "ngày", "mùng", "vài", "dăm", "đôi", "điều", "lần thứ", "một", "mươi", "trăm", "số",
                              "lớp", "mục", "khoản", "bác", "anh", "chị", "ông", "bà", "cô", "chú", "cụ"};
-const Lexicon before_five{"gồm", "có", "với", "là", "nêu", "ra", "cả", "thực hiện", "hoàn thành", "tập trung", "xác định", "ban hành",
+const Lexicon not_five{"bản lề", "nay", "qua", "tới", "học", "ngoái", "sau", "trước", "cuối", "đầu", "thứ", "kia", "tài chính", "ấy"};
+const Lexicon before_five{"gồm", "có", "với", "nêu", "ra", "cả", "thực hiện", "hoàn thành", "tập trung", "xác định", "ban hành",
                           "thành lập", "và", "cho", "khoảng", "hơn", "gần", "trên", "bảo đảm", "đảm bảo", "tổ chức", "khen thưởng", "nhóm",
                           "được", "đủ", "tối đa", "ít nhất", "tối thiểu", "không quá", "đạt", "về", "theo"};
 const Lexicon target_cues{"mục tiêu", "chỉ tiêu", "phấn đấu", "đặt ra", "kế hoạch đề ra", "đến năm"};
 const Lexicon address_after{"đường", "phố", "ngõ", "đại lộ"};
-const Word context_so{"số"};
+const Lexicon durations{"trong", "sau", "mất", "hết", "kéo dài", "suốt", "cách", "đủ", "mỗi", "hơn", "gần", "khoảng", "trên", "dưới", "chưa đầy", "ít nhất",
+                        "tối thiểu", "tối đa", "không quá", "quá", "vòng", "thời gian", "xấp xỉ", "thêm", "từng", "tổng", "được"};
+const Word context_so{"số"}, dimension_x{"x"};
 
 bool is_inner_mark(const Token& token) {
   return token.is('.') || token.is('-') || token.is('/') || token.is(':') || token.is('_') || token.is('&') || token.is('#') || token.is('@');
@@ -53,6 +56,14 @@ bool follows_phone_cue(const SourceText& text, std::ptrdiff_t i) {
   }
   return true;
 }
+
+// A number that begins a date or a count rather than minutes.
+bool is_dated(const SourceText& text, std::ptrdiff_t i) { return text[i + 1].is('/') || text[i + 1].is('-') || text.number(i) > 59; }
+
+// Words before a label that make it a measure: "mỗi khóa 5 buổi".
+const Lexicon per_words{"mỗi", "một", "từng", "cả", "hằng", "hàng", "các"};
+const Lexicon place_labels{"thôn", "ấp", "bản", "làng", "khóm", "phường", "tổ dân phố", "khu phố", "chi bộ", "tổ", "đội", "buôn", "xóm", "khu"};
+const Lexicon at_words{"ở", "tại", "của", "trưởng", "từ", "thuộc", "về", "với", "bí thư", "đến"};
 
 }  // namespace
 
@@ -74,13 +85,11 @@ std::ptrdiff_t end_of_label(const SourceText& text, std::ptrdiff_t i) {
     return i + 2;
   if (text[i - 1].is('(') && after.is(')') && unit_before(text, i).empty()) return i + 2;
   if (after.is(':') && after.touches() && text[i + 2].is_number() && text[i + 2].touches()) return i + 3;
-  if (const auto clock = clock_units.match(text, i + 1)) {
-    const Token& minutes = text[i + 2];
-    const bool duration = text[i - 1].is(words::trong) || text[i - 1].is(words::sau) || text.number(i) > 24 || after.is(words::trong);
-    if (minutes.is_number()) return i + 3;
-    if (!duration && (after.touches() || text.number(i) <= 24) && text.number(i) != 24) return i + 2;
-    (void)clock;
+  if (clock_units.match(text, i + 1)) {
+    if (text[i + 2].is_number() && text[i + 2].start - after.end <= 1 && !is_dated(text, i + 2)) return i + 3;
+    if (text.number(i) < 24 && !durations.match_before(text, i)) return i + 2;
   }
+  if (after.is(dimension_x) && text[i + 2].is_number()) return i + 3;
   return 0;
 }
 
@@ -88,6 +97,13 @@ std::ptrdiff_t end_of_number_chain(const SourceText& text, std::ptrdiff_t i) {
   ++i;
   while ((text[i].is_number() || text[i].is('.') || text[i].is(',')) && text[i].touches()) ++i;
   return i;
+}
+
+std::ptrdiff_t end_of_phone(const SourceText& text, std::ptrdiff_t i) {
+  if (text.points(text[i])[0] != U'0' || text.digits(i) < 3) return 0;
+  std::ptrdiff_t end = i + 1;
+  while ((text[end].is_number() && text.digits(end) >= 2) || ((text[end].is('.') || text[end].is('-') || text[end].is(')')) && text[end + 1].is_number())) ++end;
+  return end;
 }
 
 bool runs_on(const SourceText& text, std::ptrdiff_t end) {
@@ -100,7 +116,6 @@ bool runs_on(const SourceText& text, std::ptrdiff_t end) {
 
 bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, bool strong) {
   if (follows_phone_cue(text, i)) return true;
-  if (text.points(text[i])[0] == U'0' && text.digits(i) >= 4) return true;
   if (address_after.match(text, i + 1) && !strong) return true;
   if (text[i - 1].is_newline() || text[i].has(Token::tab_before)) return false;
   if (text[i - 1].is(context_so)) {
@@ -108,7 +123,11 @@ bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, boo
     return !(counted && text[i - 2].is(words::la));
   }
   // "mỗi tháng 1.200 lượt" counts, "tháng 12" does not.
-  if (strong_labels.match_before(text, i)) return !(counted && (text[i - 1].is(words::thang) || text[i - 1].is(words::ngay)));
+  if (const auto label = strong_labels.match_before(text, i)) {
+    if (!counted) return true;
+    return !(text[i - 1].is(words::thang) || text[i - 1].is(words::ngay) || per_words.match_before(text, i - label.length));
+  }
+  if (const auto place = place_labels.match_before(text, i); place && !strong && at_words.match_before(text, i - place.length)) return true;
   return !counted && !strong && bool(weak_labels.match_before(text, i));
 }
 
@@ -134,6 +153,7 @@ bool spelled_number_counts(const SourceText& text, std::ptrdiff_t i, std::ptrdif
   if (token.shape != Shape::lower && !token.has(Token::sentence_first) && token.shape != Shape::upper) return false;
   if (text[i - 1].is_number() || spelled_vetoes.match_before(text, i)) return false;
   if (token.is(words::nam) && end == i + 1) {
+    if (not_five.match(text, end)) return false;
     if (!before_five.match_before(text, i) && !token.has(Token::sentence_first)) return false;
     if (text[i - 1].is(words::ve) && token.is_lower()) return false;
   }

@@ -14,6 +14,8 @@ bool touches_other(const SourceText& text, std::ptrdiff_t i);
 std::ptrdiff_t end_of_label(const SourceText& text, std::ptrdiff_t i);
 // Past the digits and points of "2.1.3".
 std::ptrdiff_t end_of_number_chain(const SourceText& text, std::ptrdiff_t i);
+// Past a phone number that starts at i ("0912 345 678", "0292"); 0 when it is none.
+std::ptrdiff_t end_of_phone(const SourceText& text, std::ptrdiff_t i);
 // What follows touches the number and spoils it ("28KL", "10/2023/NĐ").
 bool runs_on(const SourceText& text, std::ptrdiff_t end);
 // "Điều 5", "khóa 13", "Chi bộ 3", a phone or house number. `counted`: a unit follows; `strong`: the number

@@ -1,5 +1,6 @@
 #include "modules/intake/recognition/figures.h"
 
+#include "modules/intake/recognition/date_scan.h"
 #include "modules/intake/recognition/figure_context.h"
 #include "modules/intake/recognition/lexicon.h"
 #include "modules/intake/recognition/number_scan.h"
@@ -126,12 +127,13 @@ class FigureReader {
   std::ptrdiff_t digits(std::ptrdiff_t i) {
     if (touches_other(text_, i)) return i + 1;
     if (const std::ptrdiff_t skip = end_of_label(text_, i)) return skip;
+    if (const std::ptrdiff_t skip = end_of_phone(text_, i)) return skip;
     const Quantity q = read(i, false);
     if (!q.end) return end_of_number_chain(text_, i);
     if (runs_on(text_, q.end)) return q.end;
-    Tables::Cell cell = tables_.look(i, q.end);
+    const Tables::Cell cell = tables_.look(i, q.end);
     if (cell.in_table && cell.alone) {
-      if (cell.in_head || is_row_number(cell)) return q.end;
+      if (cell.in_head || is_row_number(cell) || is_year_cell(cell, i, q)) return q.end;
       emit(i, q, cell_unit(cell, q));
       return q.end;
     }
@@ -172,6 +174,13 @@ class FigureReader {
   bool is_row_number(const Tables::Cell& cell) const {
     if (cell.head_last <= cell.head_first) return cell.column <= 1;
     return heads_row_number(text_, cell.head_first, cell.head_last);
+  }
+  // 1981 under "Năm sinh"
+  bool is_year_cell(const Tables::Cell& cell, std::ptrdiff_t i, const Quantity& q) const {
+    if (scan_year(text_, i) == 0 || q.end != i + 1) return false;
+    for (std::ptrdiff_t k = cell.head_first; k < cell.head_last; ++k)
+      if (text_[k].is(words::nam)) return true;
+    return false;
   }
   // "Kết nạp (đảng viên)" or "Tỷ lệ (%)" heads the column.
   std::string cell_unit(const Tables::Cell& cell, const Quantity& q) const {

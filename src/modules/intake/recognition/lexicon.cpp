@@ -68,6 +68,7 @@ void Lexicon::add(std::string_view line, std::uint16_t triggers) {
     forward = forward_.grow(forward, ids[i]);
     backward = backward_.grow(backward, ids[ids.size() - 1 - i]);
   }
+  if (forward_.value[forward] >= 0) return;  // the first spelling of a phrase stays
   forward_.value[forward] = backward_.value[backward] = std::int32_t(values_.size());
   phrases_.emplace_back(phrase);
   values_.emplace_back(tab == line.npos ? phrase : line.substr(tab + 1));

@@ -19,7 +19,7 @@ std::vector<Item> recognise(const SourceText& text);
 
 // Two statements of one text that cannot both hold (or a slip of the pen), for a person to look at.
 struct Contradiction {
-  std::string_view key;  // intake.contradiction.year_slip, intake.contradiction.page_date, …
+  std::string_view key;  // intake.contradiction.year_slip, .page_date, .weekday, .document_date
   std::vector<std::pair<std::uint32_t, std::uint32_t>> spans;
   std::string found, expected;  // as ISO dates or words; expected may be empty
 };

@@ -16,7 +16,7 @@ std::span<const Recogniser> recognisers() {
 }
 
 std::span<const Recogniser> linkers() {
-  static constexpr std::array<Recogniser, 0> all{};
+  static constexpr std::array<Recogniser, 3> all{resolve_dates, resolve_references, relate_documents};
   return all;
 }
 

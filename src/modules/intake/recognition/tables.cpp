@@ -1,5 +1,7 @@
 #include "modules/intake/recognition/tables.h"
 
+#include <algorithm>
+
 namespace intake {
 
 Tables::Tables(const SourceText& text) : text_(text) {
@@ -25,9 +27,20 @@ bool Tables::starts_cell(const Row& row, std::ptrdiff_t i) const {
   return row.tabs ? text_[i].has(Token::tab_before) : text_[i - 1].is('|');
 }
 
+// Empty cells leave several tabs between two tokens.
+int Tables::tabs_before(std::ptrdiff_t i) const {
+  const Token& before = text_[i - 1];
+  auto gap = text_.points(i > 0 ? before.end : 0, text_[i].start);
+  if (i > 0 && before.is_newline()) {  // tabs that open a row belong to the run of white space before it
+    gap = text_.points(before.start, before.end);
+    gap.remove_prefix(std::min(gap.size(), gap.find_last_of(U"\n\r") + 1));
+  }
+  return int(std::count(gap.begin(), gap.end(), U'\t'));
+}
+
 int Tables::cells(const Row& row, std::ptrdiff_t until) const {
   int count = 0;
-  for (std::ptrdiff_t i = row.first; i <= until && i < row.last; ++i) count += row.tabs ? text_[i].has(Token::tab_before) && i > row.first : text_[i].is('|');
+  for (std::ptrdiff_t i = row.first; i <= until && i < row.last; ++i) count += row.tabs ? tabs_before(i) : int(text_[i].is('|'));
   return count;
 }
 
@@ -45,10 +58,10 @@ Tables::Cell Tables::look(std::ptrdiff_t first, std::ptrdiff_t last) {
   const Row& head = rows_[row.head];
   int column = 0;
   for (std::ptrdiff_t i = head.first; i < head.last; ++i) {
-    const bool step = head.tabs ? text_[i].has(Token::tab_before) && i > head.first : text_[i].is('|');
+    const int step = head.tabs ? tabs_before(i) : int(text_[i].is('|'));
     column += step;
     if (column > cell.column) break;
-    if (column < cell.column || (step && !head.tabs)) continue;
+    if (column < cell.column || (step != 0 && !head.tabs)) continue;
     if (cell.head_last == 0) cell.head_first = i;
     cell.head_last = i + 1;
   }

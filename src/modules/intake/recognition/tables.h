@@ -28,6 +28,7 @@ class Tables {
     bool tabs;
   };
   int cells(const Row& row, std::ptrdiff_t until) const;
+  int tabs_before(std::ptrdiff_t i) const;
   bool starts_cell(const Row& row, std::ptrdiff_t i) const;
   const SourceText& text_;
   std::vector<Row> rows_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "modules/intake/recognition/letters.h"
 
@@ -58,6 +59,7 @@ class Tokeniser {
         case PointClass::digit: number(); break;
         case PointClass::space:
           flags_ |= entry.low == u'\t' ? Token::tab_before | Token::space_before : Token::space_before;
+          row_ = row_ || entry.low == u'\t';
           ++at_;
           break;
         case PointClass::line: lines(); break;
@@ -137,6 +139,7 @@ class Tokeniser {
 
   void punctuation(char16_t kin) {
     const std::size_t start = at_++;
+    row_ = row_ || kin == u'|';
     if (kin == u'.' && points_.substr(at_, 2) == U"..") kin = u'~', at_ += 2;
     while (kin == u'~' && at_ < points_.size() && points_[at_] == U'.') ++at_;
     push({.start = std::uint32_t(start), .end = std::uint32_t(at_), .word = WordId(kin < 256 ? kin : 0)});
@@ -157,7 +160,8 @@ class Tokeniser {
       }
     }
     line_ = end;
-    if (breaks == 1 && at_ < points_.size() && wraps(start - line)) {
+    const bool row = std::exchange(row_, false);
+    if (breaks == 1 && !row && at_ < points_.size() && wraps(start - line)) {
       flags_ = std::uint8_t(flags_ | Token::line_break | Token::space_before);
       return;
     }
@@ -235,6 +239,7 @@ class Tokeniser {
   std::array<char32_t, 32> folded_{};
   std::size_t at_ = 0, line_ = 0;  // reading here; start of this line
   std::uint8_t flags_ = Token::space_before;
+  bool row_ = false;  // a tab or bar stood in this line: a row of a table
 };
 
 }  // namespace

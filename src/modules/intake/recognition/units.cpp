@@ -15,9 +15,16 @@ const Lexicon unit_stops{
     "kể",   "tới",  "mỗi", "các",  "những", "vẫn",  "thuộc", "hiện",  "toàn", "trung", "bình",  "khác", "trực", "lại",   "nói", "xuất", "hoàn",
     "tiếp", "thực", "đó là", "bao", "rưỡi", "bên", "năm", "cả", "hay", "nay", "ngay", "đây"};
 
+const Lexicon counting_words{"lượt", "nhóm", "bộ hồ sơ"};
+
 // Tokens of a known unit, or of the first two words of what may be one.
 int unit_length(const SourceText& text, std::ptrdiff_t i) {
-  if (const auto known = known_units.match(text, i)) return known.length;
+  if (const auto known = known_units.match(text, i)) {
+    // "lượt công dân", "nhóm nhiệm vụ"
+    if (counting_words.match(text, i).length != known.length) return known.length;
+    const auto counted = known_units.match(text, i + known.length);
+    return known.length + (counted && !text[i + known.length].has(Token::tab_before) ? counted.length : 0);
+  }
   int length = 0;
   while (length < 2 && text[i + length].is_word() && text[i + length].is_lower() && !text[i + length].has(Token::tab_before) &&
          !unit_stops.match(text, i + length))
