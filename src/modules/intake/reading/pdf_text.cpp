@@ -1,0 +1,275 @@
+#include "modules/intake/reading/pdf_text.h"
+
+#include <leptonica/allheaders.h>
+#include <poppler/cpp/poppler-document.h>
+#include <poppler/cpp/poppler-global.h>
+#include <poppler/cpp/poppler-page-renderer.h>
+#include <poppler/cpp/poppler-page.h>
+
+#include <algorithm>
+#include <climits>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "base/text.h"
+#include "modules/intake/reading/legacy_encodings.h"
+#include "modules/intake/reading/paragraph_writer.h"
+#include "modules/intake/reading/scan_text.h"
+#include "modules/intake/reading/text_repair.h"
+#include "modules/intake/reading/vietnamese_letters.h"
+
+namespace intake {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+
+struct PdfWord {
+  std::u32string text;
+  std::string font;
+  double left, top, right, bottom, size;
+  bool space_after;
+};
+using PdfLine = std::vector<PdfWord>;
+
+std::vector<PdfWord> words_on(const poppler::page& page) {
+  std::vector<PdfWord> words;
+  for (const auto& box : page.text_list(poppler::page::text_list_include_font)) {
+    const auto bytes = box.text().to_utf8();
+    auto text = base::to_code_points(std::string_view(bytes.data(), bytes.size()));
+    if (text.empty()) continue;
+    const auto area = box.bbox();
+    const bool known = box.has_font_info();
+    words.push_back({std::move(text), known ? box.get_font_name(0) : "", area.left(), area.top(), area.right(),
+                     area.bottom(), known ? box.get_font_size() : area.bottom() - area.top(), box.has_space_after()});
+  }
+  return words;
+}
+
+double height_of(const PdfWord& word) { return std::max(word.bottom - word.top, 1.0); }
+
+bool same_line(const PdfWord& a, const PdfWord& b) {
+  const double overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+  return overlap > 0.5 * std::min(height_of(a), height_of(b)) && b.left >= a.left - 1;
+}
+
+std::vector<PdfLine> lines_of(std::vector<PdfWord> words) {
+  std::vector<PdfLine> lines;
+  for (auto& word : words) {
+    if (lines.empty() || !same_line(lines.back().back(), word)) lines.emplace_back();
+    lines.back().push_back(std::move(word));
+  }
+  return lines;
+}
+
+// "12", "- 12 -", "12/30": what a page says of itself.
+bool is_page_number(const PdfLine& line) {
+  std::size_t digits = 0;
+  for (const auto& word : line)
+    for (const char32_t c : word.text) {
+      digits += c >= '0' && c <= '9';
+      if (!((c >= '0' && c <= '9') || c == '-' || c == '/' || c == 0x2013 || c == ' ')) return false;
+    }
+  return digits > 0 && digits <= 8 && line.size() <= 3;
+}
+
+std::u32string trailing_letters(std::u32string_view text) {
+  auto at = text.size();
+  while (at > 0 && is_vietnamese_letter(text[at - 1])) --at;
+  return std::u32string(text.substr(at));
+}
+
+std::u32string leading_letters(std::u32string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && is_vietnamese_letter(text[end])) ++end;
+  return std::u32string(text.substr(0, end));
+}
+
+class PdfPageWriter {
+ public:
+  PdfPageWriter(TextBuilder& builder, ParagraphWriter& writer) : builder_(builder), writer_(writer) {}
+
+  void write(const std::vector<PdfLine>& lines, bool numbered) {
+    const PdfWord* above = nullptr;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool at_edge = i == 0 || i + 1 == lines.size();
+      if (numbered && at_edge && lines.size() > 1 && is_page_number(lines[i])) continue;
+      const auto& first = lines[i].front();
+      if (above) {
+        const double gap = first.top - above->bottom;
+        builder_.end_line(gap > 0.8 * height_of(first) || gap < -1.5 * height_of(first) ? 2 : 1);
+        if (gap > 0.8 * height_of(first) || gap < -1.5 * height_of(first)) builder_.end_line(2);
+      }
+      write_line(lines[i]);
+      above = &lines[i].back();
+    }
+    builder_.end_line(1);
+  }
+
+ private:
+  void write_line(const PdfLine& line) {
+    std::u32string before;
+    std::u32string piece;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      if (i > 0) {
+        const auto between = separator(line[i - 1], line[i], piece, before);
+        if (between != U"") {
+          before = piece;
+          piece.clear();
+        }
+        writer_.add(between, font_of_blank(line[i - 1], line[i]));
+      }
+      const auto tail = trailing_letters(line[i].text);
+      piece = tail.size() == line[i].text.size() ? piece + tail : tail;
+      writer_.add(line[i].text, line[i].font);
+    }
+    writer_.flush();
+  }
+
+  // A blank belongs to an old font's run when both sides do, so that a word is never cut in two runs.
+  static std::string font_of_blank(const PdfWord& left, const PdfWord& right) {
+    return left.font == right.font ? left.font : std::string();
+  }
+
+  static std::u32string separator(const PdfWord& left, const PdfWord& right, const std::u32string& piece,
+                                  const std::u32string& before) {
+    const double gap = right.left - left.right;
+    const double size = std::max(left.size, 4.0);
+    if (gap > 4 * size) return U" | ";
+    if (right.text.front() >= 0x300 && right.text.front() < 0x370) return U"";  // a mark set apart from its letter
+    if (!left.space_after && gap < 0.15 * size) return U"";
+    const bool old_font = encoding_of_font(left.font) || encoding_of_font(right.font);
+    const bool whole = trailing_letters(left.text).size() == left.text.size();
+    if (!old_font && is_parted_syllable(whole ? piece : trailing_letters(left.text), leading_letters(right.text), before))
+      return U"";
+    return U" ";
+  }
+
+  TextBuilder& builder_;
+  ParagraphWriter& writer_;
+};
+
+// A text layer that says something: a scan has none, or only a page number or a stamp of the scanner.
+bool has_text(const std::vector<PdfWord>& words) {
+  std::size_t good = 0;
+  std::size_t bad = 0;
+  for (const auto& word : words)
+    for (const char32_t c : word.text) {
+      const bool old_font = encoding_of_font(word.font).has_value();
+      const bool unknown = c == 0xFFFD || (!old_font && c >= 0xE000 && c < 0xF900) || c < 0x20;
+      ++(unknown ? bad : good);
+    }
+  return good >= 16 && good > bad;
+}
+
+struct GreyDeleter {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+
+std::unique_ptr<Pix, GreyDeleter> render(const poppler::page& page, int& resolution) {
+  const auto area = page.page_rect();
+  const double inches = std::max(area.width(), area.height()) / 72.0;
+  if (!(inches > 0.1)) return nullptr;
+  resolution = std::clamp(int(200 * std::min(1.0, 25.0 / inches)), 20, 200);
+  if (area.width() / 72.0 * resolution > 6000 || area.height() / 72.0 * resolution > 6000) return nullptr;
+  poppler::page_renderer renderer;
+  renderer.set_image_format(poppler::image::format_gray8);
+  renderer.set_render_hints(poppler::page_renderer::antialiasing | poppler::page_renderer::text_antialiasing);
+  const auto picture = renderer.render_page(&page, resolution, resolution);
+  if (!picture.is_valid()) return nullptr;
+  std::unique_ptr<Pix, GreyDeleter> grey(pixCreate(picture.width(), picture.height(), 8));
+  if (!grey) return nullptr;
+  auto* const data = reinterpret_cast<char*>(pixGetData(grey.get()));
+  const auto stride = std::size_t(pixGetWpl(grey.get())) * 4;
+  for (int y = 0; y < picture.height(); ++y)
+    std::memcpy(data + std::size_t(y) * stride, picture.const_data() + std::ptrdiff_t(y) * picture.bytes_per_row(),
+                std::size_t(picture.width()));
+  pixEndianByteSwap(grey.get());
+  return grey;
+}
+
+bool is_blank_page(Pix* grey) {
+  l_float32 dark = 0;
+  pixForegroundFraction(std::unique_ptr<Pix, GreyDeleter>(pixThresholdToBinary(grey, 160)).get(), &dark);
+  return dark < 0.0002F;
+}
+
+class PdfReader {
+ public:
+  PdfReader(poppler::document& document, const ReadLimits& limits, const ReadProgress& progress)
+      : document_(document), limits_(limits), progress_(progress), builder_(limits), writer_(builder_) {}
+
+  ReadText read() {
+    const int count = document_.pages();
+    if (count <= 0) throw Error(ErrorKind::invalid, "intake.file_damaged");
+    if (std::size_t(count) > limits_.pages) too_many(std::size_t(count), limits_.pages);
+    for (int i = 0; i < count; ++i) {
+      if (progress_ && !progress_(std::size_t(i), std::size_t(count)))
+        throw Error(ErrorKind::invalid, "intake.file_cancelled");
+      builder_.start_page();
+      read_page(i, count);
+    }
+    if (unreadable_ == count) throw Error(ErrorKind::invalid, "intake.file_damaged");
+    if (unreadable_ > 0) builder_.warn("intake.pages_unreadable", {{"count", std::to_string(unreadable_)}});
+    if (recogniser_) builder_.warn("intake.read_from_picture");
+    return builder_.finish(FileKind::pdf);
+  }
+
+ private:
+  [[noreturn]] static void too_many(std::size_t pages, std::size_t limit) {
+    throw Error(ErrorKind::too_large, "intake.file_too_many_pages",
+                {{"pages", std::to_string(pages)}, {"limit", std::to_string(limit)}});
+  }
+
+  void read_page(int index, int count) {
+    const std::unique_ptr<poppler::page> page(document_.create_page(index));
+    if (!page) {
+      ++unreadable_;
+      return;
+    }
+    auto words = words_on(*page);
+    if (has_text(words)) {
+      PdfPageWriter(builder_, writer_).write(lines_of(std::move(words)), count > 1);
+      return;
+    }
+    int resolution = 0;
+    const auto grey = render(*page, resolution);
+    if (!grey) {
+      ++unreadable_;
+      return;
+    }
+    if (is_blank_page(grey.get())) return;
+    if (++scanned_ > limits_.scanned_pages) too_many(std::size_t(count), limits_.scanned_pages);
+    if (!recogniser_) recogniser_ = std::make_unique<PageRecogniser>();
+    builder_.set_page_confidence(recogniser_->recognise(grey.get(), resolution, builder_));
+    // A few words of text and nothing recognised: the words are all there is.
+    if (!words.empty() && builder_.text().empty())
+      PdfPageWriter(builder_, writer_).write(lines_of(std::move(words)), false);
+  }
+
+  poppler::document& document_;
+  const ReadLimits& limits_;
+  const ReadProgress& progress_;
+  TextBuilder builder_;
+  ParagraphWriter writer_;
+  std::unique_ptr<PageRecogniser> recogniser_;
+  std::size_t scanned_ = 0;
+  int unreadable_ = 0;
+};
+
+}  // namespace
+
+ReadText read_pdf(std::string_view bytes, const ReadLimits& limits, const ReadProgress& progress) {
+  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
+  setMsgSeverity(L_SEVERITY_NONE);
+  if (bytes.size() > INT_MAX) throw Error(ErrorKind::too_large, "intake.file_too_large");
+  const std::unique_ptr<poppler::document> document(
+      poppler::document::load_from_raw_data(bytes.data(), int(bytes.size())));
+  if (!document) throw Error(ErrorKind::invalid, "intake.file_damaged");
+  if (document->is_locked()) throw Error(ErrorKind::invalid, "intake.file_encrypted");
+  return PdfReader(*document, limits, progress).read();
+}
+
+}  // namespace intake
