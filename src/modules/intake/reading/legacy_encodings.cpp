@@ -228,7 +228,7 @@ std::u32string restore_capitals(std::u32string text) {
   bool starts_line = true;
   for (std::size_t at = 0; at < text.size();) {
     if (!is_vietnamese_letter(text[at])) {
-      starts_line = starts_line || text[at++] == '\n';
+      if (text[at++] == '\n') starts_line = true;
       continue;
     }
     const auto end = skip_letters(text, at);

@@ -87,20 +87,36 @@ std::u32string leading_letters(std::u32string_view text) {
   return std::u32string(text.substr(0, end));
 }
 
+// The room between two lines of one paragraph: the lower quartile, since most pages have more lines than paragraphs.
+double usual_gap(const std::vector<PdfLine>& lines) {
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const double gap = lines[i].front().top - lines[i - 1].back().bottom;
+    if (gap > -height_of(lines[i].front())) gaps.push_back(gap);
+  }
+  if (gaps.empty()) return 0;
+  const auto quartile = gaps.begin() + std::ptrdiff_t(gaps.size() / 4);
+  std::nth_element(gaps.begin(), quartile, gaps.end());
+  return *quartile;
+}
+
 class PdfPageWriter {
  public:
   PdfPageWriter(TextBuilder& builder, ParagraphWriter& writer) : builder_(builder), writer_(writer) {}
 
   void write(const std::vector<PdfLine>& lines, bool numbered) {
+    const double usual = usual_gap(lines);
     const PdfWord* above = nullptr;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool at_edge = i == 0 || i + 1 == lines.size();
       if (numbered && at_edge && lines.size() > 1 && is_page_number(lines[i])) continue;
       const auto& first = lines[i].front();
       if (above) {
+        builder_.end_line(1);
         const double gap = first.top - above->bottom;
-        builder_.end_line(gap > 0.8 * height_of(first) || gap < -1.5 * height_of(first) ? 2 : 1);
-        if (gap > 0.8 * height_of(first) || gap < -1.5 * height_of(first)) builder_.end_line(2);
+        const double height = height_of(first);
+        // More room than between other lines, or a jump upwards to another column: a paragraph ends.
+        if (gap > usual + 0.3 * height || gap < -1.5 * height) builder_.end_line(2);
       }
       write_line(lines[i]);
       above = &lines[i].back();
