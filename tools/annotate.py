@@ -215,7 +215,7 @@ def read_document(text, attributes, inherited):
                 out["kind"] = kind
     reference = re.search(rf"(\d+)\s*[{DASH}]\s*({SIGN})\s*/\s*({SIGN})", words)
     state = re.search(rf"(\d+)/({YEAR})/({SIGN}(?:[{DASH}]{SIGN})*\d*)", words) or \
-        re.search(rf"(\d+)()/({SIGN}(?:[{DASH}]{SIGN})*)", words)
+        re.search(rf"(\d+)()/({SIGN}(?:[{DASH}]{SIGN})*\d*)", words)
     after_kind = words[len(out["kind"]):] if out["kind"] and low.startswith(out["kind"].lower()) else words
     after_kind = re.sub(r"^(?:NQ|KL|CT|QĐ|HD|KH|TB|BC|CV)\b", "", after_kind)
     short = re.match(r"\s*(?:số:? ?)?(\d+)\b(?!\s*tháng|/\d)", after_kind, re.I)
