@@ -11,7 +11,7 @@ platform::BackupSummary restore_backup(const Settings& settings, const std::stri
   std::vector<platform::BackedUp> stores{{"registers", registers.get()}};
   // The views of personal records have a file of their own beside SQLite's; on PostgreSQL they are tables.
   std::unique_ptr<platform::Database> views;
-  if (registers->engine() == platform::Engine::sqlite) views = platform::Database::open((settings.data / audit::views_file_name).string());
+  if (registers->engine() == platform::Engine::sqlite) views = platform::Database::open((settings.data / "views.db").string());
   stores.push_back({"views", views ? views.get() : registers.get()});
   const auto migrations = all_migrations();
   std::vector<std::pair<std::string, std::string>> keys;
