@@ -240,7 +240,7 @@ def read_document(text, attributes, inherited):
         out["kind"] = out["kind"] or inherited["kind"]
         if "like" in attributes and attributes.get("like_code"):
             out["code"] = inherited["code"]
-    term = re.search(r"[Kk]hóa ([IVXL]+|\d+)", words)
+    term = re.search(r"[Kk]h(?:óa|oá) ([IVXL]+|\d+)", words)
     if term:
         out["term"] = cardinal(term.group(1))
     session = re.search(r"(?:[Tt]rung ương|lần thứ) (\d+)\b", words)

@@ -52,7 +52,7 @@ class App {
   std::unique_ptr<platform::Jobs> jobs;
   std::unique_ptr<audit::Audit> audit;
   std::unique_ptr<identity::Access> access;
-  std::unique_ptr<identity::Identity> identity;
+  std::unique_ptr<identity::IdentityService> identity;
   std::unique_ptr<policy::Policy> policy;
   std::unique_ptr<documents::Documents> documents;
   std::unique_ptr<org::OrgService> org;

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <map>
+#include <set>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
@@ -284,27 +284,24 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
     const auto it = std::find_if(stores.begin(), stores.end(), [&](const auto& s) { return s.name == name; });
     if (it == stores.end()) damaged(path);
     database = it->database;
-    std::map<std::string, int> newest;
-    for (const auto& m : about.at("migrations")) newest[m.at(0)] = std::max(newest[m.at(0)], m.at(1).get<int>());
+    std::set<std::pair<std::string, int>> had;
+    for (const auto& m : about.at("migrations")) had.emplace(m.at(0), m.at(1).get<int>());
     std::vector<Migration> then;
     wanted.clear();
     for (const auto& m : migrations) {
-      if (!newest.contains(m.module) && name != "registers") continue;
-      wanted.push_back(m);
-      if (newest.contains(m.module) && m.number <= newest[m.module]) then.push_back(m);
+      const bool known = had.erase({m.module, m.number}) > 0;
+      if (known) then.push_back(m);
+      if (known || name == "registers") wanted.push_back(m);
     }
-    for (const auto& [module, number] : newest)
-      if (std::none_of(then.begin(), then.end(), [&](const auto& m) { return m.module == module && m.number == number; }))
-        throw base::Error(base::ErrorKind::conflict, "database.newer", {{"module", module}, {"number", std::to_string(number)}});
-    database->migrate(then);
+    if (!had.empty())
+      throw base::Error(base::ErrorKind::conflict, "database.newer", {{"module", had.begin()->first}, {"number", std::to_string(had.begin()->second)}});
+    database->migrate(name == "registers" ? then : wanted);
     loaded.clear();
     tx.emplace(database->begin());
-    // Rows that a migration itself put there come with the backup.
-    auto present = list_tables(*tx);
-    for (auto table = present.rbegin(); table != present.rend(); ++table) tx->run("DELETE FROM " + table->name);
   };
   visitor.table = [&](const Table& table) {
     loaded.push_back(table);
+    tx->run("DELETE FROM " + table.name);  // rows that a migration itself put there come with the backup
     std::vector<std::string_view> names;
     for (const auto& column : table.columns) names.push_back(column.name);
     bulk = tx->bulk_insert(table.name, names);

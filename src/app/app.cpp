@@ -1,0 +1,144 @@
+#include "app/app.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "base/sentence.h"
+#include "modules/documents/documents_rules.h"
+#include "modules/identity/identity_http.h"
+#include "modules/intake/reading/reading.h"
+
+namespace app {
+namespace {
+
+std::string database_url(const Settings& settings) {
+  return settings.database.empty() ? (settings.data / "lienthong.db").string() : settings.database;
+}
+
+platform::Keys prepare_folder(const Settings& settings) {
+  std::error_code error;
+  std::filesystem::create_directories(settings.data, error);
+  if (error || ::access(settings.data.c_str(), W_OK) != 0)
+    throw base::Error(base::ErrorKind::unavailable, "app.data_unwritable", {{"path", settings.data.string()}}, error.message());
+  return platform::open_keys(settings.data / "keys");
+}
+
+std::string content_type(std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string_view> types[] = {
+      {".html", "text/html; charset=utf-8"}, {".js", "application/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
+      {".svg", "image/svg+xml"}, {".png", "image/png"}, {".ico", "image/x-icon"}, {".woff2", "font/woff2"},
+      {".json", "application/json"}, {".webmanifest", "application/manifest+json"}, {".txt", "text/plain; charset=utf-8"}};
+  for (const auto& [ending, type] : types)
+    if (name.ends_with(ending)) return std::string(type);
+  return "application/octet-stream";
+}
+
+std::vector<platform::StaticFile> pages() {
+  std::vector<platform::StaticFile> files;
+  for (const auto& file : web_files())
+    files.push_back({"/" + std::string(file.name), file.content, content_type(file.name), file.name.starts_with("assets/")});
+  return files;
+}
+
+void add_migrations(std::vector<platform::Migration>& all, std::string_view module, std::span<const base::EmbeddedFile> files) {
+  for (auto& m : platform::read_migrations(module, files)) all.push_back(std::move(m));
+}
+
+}  // namespace
+
+std::vector<platform::Migration> all_migrations() {
+  std::vector<platform::Migration> all;
+  add_migrations(all, "jobs", platform::jobs::migrations());
+  add_migrations(all, "files", platform::files::migrations());
+  add_migrations(all, "audit", audit::migrations());
+  add_migrations(all, "tree", tree::migrations());
+  add_migrations(all, "identity", identity::migrations());
+  add_migrations(all, "org", org::migrations());
+  add_migrations(all, "policy", policy::migrations());
+  add_migrations(all, "documents", documents::migrations());
+  add_migrations(all, "intake", intake::migrations());
+  return all;
+}
+
+void add_all_sentences() {
+  for (const auto files : {base::sentences(), platform::database::sentences(), platform::http::sentences(), platform::crypto::sentences(),
+                           platform::jobs::sentences(), platform::files::sentences(), platform::table::sentences(),
+                           platform::backup::sentences(), audit::sentences(), tree::sentences(), identity::sentences(), org::sentences(),
+                           policy::sentences(), documents::sentences(), intake::sentences(), app::sentences()})
+    base::add_sentences(files);
+}
+
+App::App(const Settings& given)
+    : settings(given), keys(prepare_folder(settings)), database(platform::Database::open(database_url(settings))) {
+  const auto migrations = all_migrations();
+  database->migrate(migrations);
+  jobs = std::make_unique<platform::Jobs>(*database, clock);
+  audit = std::make_unique<audit::Audit>(*database, clock, keys.journal, settings.data);
+  access = std::make_unique<identity::Access>(tree, clock);
+  identity = std::make_unique<identity::IdentityService>(*database, clock, keys, tree, *audit, *access, *jobs);
+  policy = std::make_unique<policy::Policy>(*database, *access, clock);
+  documents = std::make_unique<documents::Documents>(
+      documents::Surroundings{*database, clock, files, *audit, tree, *access},
+      [](const std::filesystem::path& file, const std::string&) { return intake::read_file(file).text; });
+  policy->add(documents::rules());
+  policy->set_document_status(*documents);
+  org = std::make_unique<org::OrgService>(*database, tree, *access, *audit, *jobs, clock);
+  intake = std::make_unique<intake::IntakeService>(intake::Surroundings{
+      *database, clock, files, *jobs, *audit, tree, *access, *documents, settings.data / "uploads" / "pending"});
+
+  add_health_operations(*this);
+  identity::add_operations(api, *identity);
+  org::add_operations(api, *org);
+  policy::add_operations(api, *policy);
+  documents::add_operations(api, *documents, clock);
+  intake::add_operations(api, *intake);
+}
+
+App::~App() { stop(); }
+
+void App::start() {
+  audit->start_sealer();
+  identity->start();
+  jobs->start();
+}
+
+void App::stop() {
+  server.reset();
+  jobs->stop();
+  identity->stop();
+  audit->stop_sealer();
+}
+
+platform::Server& App::serve(const platform::ServerSettings& server_settings) {
+  server = std::make_unique<platform::Server>(server_settings, api, pages(), [this](platform::Request& request, const platform::Operation& operation) {
+    identity->sign_in.authenticate(request, operation);
+  });
+  return *server;
+}
+
+std::string App::first_link() { return identity->sign_in.create_first_link().value_or(""); }
+
+base::Actor App::operating_system_actor() const {
+  const passwd* entry = getpwuid(geteuid());
+  base::Actor actor;
+  actor.kind = base::ActorKind::operating_system;
+  actor.name = "os:" + (entry ? std::string(entry->pw_name) : std::to_string(geteuid()));
+  actor.request_id = "cli";
+  return actor;
+}
+
+platform::BackupSummary App::write_backup(const std::string& path, const std::string& pass_phrase, const platform::Progress& progress) {
+  audit->flush_views();
+  std::vector<platform::BackedUp> stores{{"registers", database.get()}};
+  if (auto* views = audit->views_store()) stores.push_back({"views", views});
+  std::vector<std::pair<std::string, std::string>> key_files;
+  for (const auto& file : std::filesystem::directory_iterator(settings.data / "keys")) {
+    std::ifstream in(file.path(), std::ios::binary);
+    key_files.emplace_back(file.path().filename().string(), std::string(std::istreambuf_iterator<char>(in), {}));
+  }
+  return platform::write_backup(path, stores, platform::iso_time(clock.now()), key_files, pass_phrase, progress);
+}
+
+}  // namespace app

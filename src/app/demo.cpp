@@ -1,0 +1,61 @@
+// The demo organisation: units, functions, documents, accounts. Everything goes through the services.
+
+#include <fstream>
+
+#include "app/app.h"
+
+namespace app {
+namespace {
+
+struct DemoPerson {
+  const char *name, *full_name, *unit;
+  identity::Role role;
+  const char* what;
+};
+
+// Invented people.
+constexpr DemoPerson people[] = {
+    {"quantri", "Trần Minh Khuê", "", identity::Role::administrator, "quản trị"},
+    {"vanthu.tw", "Lê Thu Hằng", "TW", identity::Role::document_officer, "cán bộ văn thư ở Trung ương"},
+    {"vanthu.langson", "Nông Thị Bích", "LS", identity::Role::document_officer, "cán bộ văn thư tỉnh Lạng Sơn"},
+    {"lanhdao.langson", "Hoàng Đức Thịnh", "LS", identity::Role::leader, "lãnh đạo tỉnh Lạng Sơn"},
+    {"kiemtoan", "Vũ Quang Hải", "TW", identity::Role::auditor, "kiểm toán"},
+};
+constexpr const char* demo_password = "lien-thong-2026";
+
+}  // namespace
+
+std::vector<DemoAccount> load_demo(App& app, const std::function<void(std::string_view)>& say) {
+  const auto actor = app.operating_system_actor();
+  std::vector<DemoAccount> accounts;
+  for (const auto& person : people) accounts.push_back({person.name, demo_password, person.what});
+  {
+    auto tx = app.database->begin_read();
+    if (app.tree.count_units(tx, app.clock.today()) > 0) return accounts;
+  }
+  const auto folder = app.settings.data / "demo";
+  std::filesystem::create_directories(folder);
+  for (const auto& file : demo_files()) std::ofstream(folder / file.name, std::ios::binary) << file.content;
+
+  say("Đang nạp tổ chức mẫu…\n");
+  const auto report = app.org->import_units(actor, folder / "units.csv", {});
+  for (const auto& p : report.problems)
+    say("  dòng " + std::to_string(p.line) + ": " + base::sentence(p.key, p.parameters, base::Language::vi) + "\n");
+  if (std::filesystem::exists(folder / "functions.csv")) app.org->import_functions(actor, folder / "functions.csv");
+  say("Đang nạp sổ văn bản mẫu…\n");
+  documents::load_demo(*app.documents, *app.database, app.tree, actor, folder);
+  for (const auto& person : people) {
+    identity::NewAccount account;
+    account.name = person.name;
+    account.full_name = person.full_name;
+    account.unit_code = person.unit;
+    account.grant.emplace();
+    account.grant->role = person.role;
+    account.grant->unit_code = person.unit;
+    app.identity->accounts.create_with_password(actor, account, demo_password, false);
+  }
+  std::filesystem::remove_all(folder);
+  return accounts;
+}
+
+}  // namespace app

@@ -1,0 +1,178 @@
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/app.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "modules/identity/identity_http.h"
+
+namespace cli {
+namespace {
+
+std::string first_line(const std::string& text) {
+  std::string line = text.substr(0, text.find('\n'));
+  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
+  return line;
+}
+
+std::string read_pass_phrase(const Options& o) {
+  if (o.pass_phrase_file.empty()) return {};
+  std::ifstream in(o.pass_phrase_file);
+  if (!in) throw base::Error(base::ErrorKind::not_found, "cli.file_unreadable", {{"path", o.pass_phrase_file}});
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+platform::TableFormat format_of(const std::string& path) {
+  return base::to_lower(path).ends_with(".xlsx") ? platform::TableFormat::xlsx : platform::TableFormat::csv;
+}
+
+int say_check(const audit::Check& check, const Options& o, Output& output) {
+  if (check.whole) {
+    output.out("Chuỗi nhật ký toàn vẹn: " + std::to_string(check.entries) + " mục, " + std::to_string(check.sealed) + " đã niêm phong.\n");
+    return 0;
+  }
+  output.err("lienthong: " + base::sentence(check.key, {{"sequence", std::to_string(check.first_broken.value_or(0))}}, o.language) + "\n");
+  return 1;
+}
+
+// An App over a store of its own that is thrown away, for what needs the operations only.
+template <class F>
+int on_empty_app(F&& f) {
+  std::string pattern = (std::filesystem::temp_directory_path() / "lienthong-XXXXXX").string();
+  const std::filesystem::path folder = mkdtemp(pattern.data());
+  {
+    app::Settings settings;
+    settings.data = folder;
+    app::App app(settings);
+    f(app);
+  }
+  std::filesystem::remove_all(folder);
+  return 0;
+}
+
+}  // namespace
+
+int init(app::App& app, const Options& o, Output& output) {
+  const std::string password = first_line(o.standard_input);
+  if (password.empty()) throw base::Error(base::ErrorKind::invalid, "cli.password_short");
+  app.identity->accounts.create_first(app.operating_system_actor(), o.admin, o.admin, password);
+  output.out("Đã tạo quản trị viên " + o.admin + ".\n");
+  return 0;
+}
+
+int token_create(app::App& app, const Options& o, Output& output) {
+  identity::NewToken token;
+  token.name = "cli";
+  token.scope = o.scope == "read" ? identity::TokenScope::read : identity::TokenScope::all;
+  token.days = o.days;
+  output.out(app.identity->sign_in.create_token_for(app.operating_system_actor(), o.account, token).token + "\n");
+  return 0;
+}
+
+int import_units(app::App& app, const Options& o, Output& output) {
+  org::ImportOptions options;
+  options.file_name = o.batch;
+  options.dry_run = o.dry_run;
+  options.valid_only = o.valid_only;
+  std::int64_t shown = -1;
+  const bool to_terminal = isatty(2) != 0;
+  const auto report = app.org->import_units(app.operating_system_actor(), o.files.front(), options, [&](std::int64_t done, std::int64_t total) {
+    if (!to_terminal || done * 20 / std::max<std::int64_t>(total, 1) == shown) return;
+    shown = done * 20 / std::max<std::int64_t>(total, 1);
+    output.err("  " + std::to_string(shown * 5) + " %\n");
+  });
+  if (!o.errors.empty()) {
+    std::ofstream errors(o.errors);
+    errors << "line,field,key,sentence\n";
+    for (const auto& p : report.problems) {
+      std::string sentence = base::sentence(p.key, p.parameters, o.language);
+      for (std::size_t at = 0; (at = sentence.find('"', at)) != std::string::npos; at += 2) sentence.insert(at, 1, '"');
+      errors << p.line << ',' << p.field << ',' << p.key << ",\"" << sentence << "\"\n";
+    }
+  }
+  const auto& s = report.summary;
+  if (o.format == "json") output.out(base::to_json(s).dump() + "\n");
+  else
+    output.out(std::to_string(s.rows) + " dòng, " + std::to_string(s.refused) + " bị từ chối, " + std::to_string(s.changed) +
+               " đơn vị thay đổi" + (s.stored ? "" : "; chưa lưu gì") + ".\n");
+  for (std::size_t i = 0; i < report.problems.size() && i < 20 && o.format != "json"; ++i) {
+    const auto& p = report.problems[i];
+    output.err("  dòng " + std::to_string(p.line) + " " + p.field + ": " + base::sentence(p.key, p.parameters, o.language) + "\n");
+  }
+  return s.refused > 0 && !o.valid_only ? 1 : 0;
+}
+
+int export_units(app::App& app, const Options& o, Output& output) {
+  const auto rows = app.org->export_units(app.operating_system_actor(), o.files.front(), format_of(o.files.front()));
+  output.out(std::to_string(rows) + " dòng.\n");
+  return 0;
+}
+
+int audit_verify(app::App& app, const Options& o, Output& output) {
+  if (!o.errors.empty()) {
+    std::ifstream in(o.errors);
+    if (!in) throw base::Error(base::ErrorKind::not_found, "cli.file_unreadable", {{"path", o.errors}});
+    const std::string head{std::istreambuf_iterator<char>(in), {}};
+    auto tx = app.database->begin_read();
+    if (const int code = say_check(app.audit->verify_head(tx, head), o, output)) return code;
+  }
+  auto tx = app.database->begin();
+  app.audit->seal(tx);
+  const int code = say_check(app.audit->verify(tx), o, output);
+  tx.commit();
+  return code;
+}
+
+int audit_head(app::App& app, const Options&, Output& output) {
+  auto tx = app.database->begin();
+  app.audit->seal(tx);
+  output.out(app.audit->signed_head(tx) + "\n");
+  tx.commit();
+  return 0;
+}
+
+int backup(app::App& app, const Options& o, Output& output) {
+  const auto summary = app.write_backup(o.files.front(), read_pass_phrase(o), {});
+  output.out(std::to_string(summary.tables) + " bảng, " + std::to_string(summary.rows) + " dòng.\n");
+  if (!summary.has_keys)
+    output.err("Khóa trong thư mục dữ liệu không đi kèm bản này: hãy cất riêng, hoặc dùng --pass-phrase-file.\n");
+  return 0;
+}
+
+int restore(const Options& o, Output& output) {
+  app::Settings settings;
+  settings.data = o.data;
+  settings.database = o.database;
+  const auto summary = app::restore_backup(settings, o.files.front(), read_pass_phrase(o), {});
+  output.out("Đã khôi phục " + std::to_string(summary.tables) + " bảng, " + std::to_string(summary.rows) + " dòng.\n");
+  return 0;
+}
+
+int verify(app::App& app, const Options& o, Output& output) {
+  if (const int code = audit_verify(app, o, output)) return code;
+  auto tx = app.database->begin_read();
+  output.out("Nội dung kho: " + platform::content_hash(tx) + "\n");
+  return 0;
+}
+
+int jobs(app::App& app, const Options&, Output& output) {
+  static constexpr const char* states[] = {"chờ", "đang chạy", "xong", "hỏng", "đã hủy"};
+  auto tx = app.database->begin_read();
+  for (const auto& job : app.jobs->list_jobs(tx, std::nullopt, 50))
+    output.out(std::to_string(job.id.value) + "\t" + states[int(job.state)] + "\t" + std::to_string(job.done) + "/" + std::to_string(job.total) + "\t" + job.title + "\n");
+  return 0;
+}
+
+int print_openapi(Output& output) {
+  return on_empty_app([&](app::App& app) { output.out(app.api.openapi(LIENTHONG_VERSION)); });
+}
+
+int print_access(Output& output) {
+  return on_empty_app([&](app::App& app) { output.out(identity::access_table(app.api)); });
+}
+
+}  // namespace cli
