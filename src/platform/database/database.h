@@ -58,14 +58,13 @@ class Bindings {
     if (v) add(*v);
     else values_.push_back(nullptr);
   }
-  // A text that nobody else keeps.
+  std::span<const Value> values() const { return values_; }
+
+ private:
   void add_text(std::string text) {
     texts_.push_back(std::make_unique<std::string>(std::move(text)));
     values_.push_back(std::string_view(*texts_.back()));
   }
-  std::span<const Value> values() const { return values_; }
-
- private:
   std::vector<Value> values_;
   std::vector<std::unique_ptr<std::string>> texts_;
 };

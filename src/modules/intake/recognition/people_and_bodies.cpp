@@ -3,6 +3,7 @@
 #include "modules/intake/recognition/names.h"
 #include "modules/intake/recognition/organisation_recogniser.h"
 #include "modules/intake/recognition/person_recogniser.h"
+#include "modules/intake/recognition/task_recogniser.h"
 
 namespace intake {
 
@@ -10,6 +11,7 @@ void recognise_people_and_bodies(const SourceText& text, std::vector<Item>& item
   NameTable names(text);
   recognise_persons(text, names, items);
   recognise_organisations(text, names, items);
+  recognise_tasks(text, names, items);
 }
 
 }  // namespace intake

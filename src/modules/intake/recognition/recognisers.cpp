@@ -6,6 +6,7 @@
 #include "modules/intake/recognition/dates.h"
 #include "modules/intake/recognition/figures.h"
 #include "modules/intake/recognition/people_and_bodies.h"
+#include "modules/intake/recognition/task_recogniser.h"
 
 namespace intake {
 
@@ -16,7 +17,7 @@ std::span<const Recogniser> recognisers() {
 }
 
 std::span<const Recogniser> linkers() {
-  static constexpr std::array<Recogniser, 3> all{resolve_dates, resolve_references, relate_documents};
+  static constexpr std::array<Recogniser, 4> all{resolve_dates, resolve_references, relate_documents, link_due_dates};
   return all;
 }
 
