@@ -14,8 +14,8 @@ if(LIENTHONG_FAST)
 endif()
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
-  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-  # Paths are made relative, so that two checkouts share one cache.
-  add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+  # Paths are made relative to the checkout, so that two checkouts share one cache.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
