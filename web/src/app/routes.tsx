@@ -1,0 +1,46 @@
+// Every page and its part of the program, loaded when first opened.
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { RouteFailed } from './RouteFailed.tsx';
+import { Shell } from './Shell.tsx';
+
+const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({ path, lazy: async () => ({ Component: await load() }) });
+
+export const router = createBrowserRouter([
+  page('/sign-in', async () => (await import('../modules/identity/SignInPage.tsx')).SignInPage),
+  page('/link/:token', async () => (await import('../modules/identity/OneTimeLinkPage.tsx')).OneTimeLinkPage),
+  page('/link', async () => (await import('../modules/identity/OneTimeLinkPage.tsx')).OneTimeLinkPage),
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: RouteFailed,
+    children: [
+      {
+        ErrorBoundary: RouteFailed,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('./HomePage.tsx')).HomePage }) },
+          page('units', async () => (await import('../modules/org/TreePage.tsx')).TreePage),
+          page('units/import', async () => (await import('../modules/org/ImportPage.tsx')).ImportPage),
+          page('units/:code', async () => (await import('../modules/org/UnitPage.tsx')).UnitPage),
+          page('documents', async () => (await import('../modules/documents/DocumentsPage.tsx')).DocumentsPage),
+          page('documents/new', async () => (await import('../modules/documents/NewDocumentPage.tsx')).NewDocumentPage),
+          page('documents/tallies', async () => (await import('../modules/documents/TalliesPage.tsx')).TalliesPage),
+          page('documents/:id', async () => (await import('../modules/documents/DocumentPage.tsx')).DocumentPage),
+          page('series', async () => (await import('../modules/documents/SeriesListPage.tsx')).SeriesListPage),
+          page('series/:id', async () => (await import('../modules/documents/SeriesPage.tsx')).SeriesPage),
+          page('intake', async () => (await import('../modules/intake/IntakePage.tsx')).IntakePage),
+          page('intake/facts', async () => (await import('../modules/intake/FactsPage.tsx')).FactsPage),
+          page('intake/attestations', async () => (await import('../modules/intake/AttestationsPage.tsx')).AttestationsPage),
+          page('intake/:id', async () => (await import('../modules/intake/ReviewPage.tsx')).ReviewPage),
+          page('admin', async () => (await import('../modules/identity/AccountsPage.tsx')).AccountsPage),
+          page('admin/roles', async () => (await import('../modules/identity/RolesPage.tsx')).RolesPage),
+          page('admin/journal', async () => (await import('../modules/audit/JournalPage.tsx')).JournalPage),
+          page('admin/jobs', async () => (await import('../modules/jobs/JobsPage.tsx')).JobsPage),
+          page('admin/rules', async () => (await import('../modules/policy/RulesPage.tsx')).RulesPage),
+          page('account', async () => (await import('../modules/identity/MyAccountPage.tsx')).MyAccountPage),
+          { path: '*', Component: RouteFailed },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,100 @@
+// The form of a correction: the span (by mouse in the text, by keyboard here) and the values.
+import Button from 'antd/es/button';
+import Input from 'antd/es/input';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { common, useWords } from '../../shared/i18n/index.ts';
+import { editFields, readField, writeField } from './canonical.ts';
+import type { CodePoints } from './codePoints.ts';
+import type { Canonical, ItemView } from './model.ts';
+import { moveEdge, type Edge, type Span } from './spans.ts';
+import { fieldWords, intakeWords } from './words.ts';
+
+export function Correction({ item, text, span, onSpan, onSave, onCancel, busy }: { item: ItemView; text: CodePoints; span: Span; onSpan: (span: Span) => void; onSave: (canonical: Canonical) => void; onCancel: () => void; busy: boolean }) {
+  const t = useWords(intakeWords);
+  const f = useWords(fieldWords);
+  const c = useWords(common);
+  const fields = editFields[item.type] ?? [{ key: 'name' as const, how: 'text' as const }];
+  const [typed, setTyped] = useState<Record<string, string>>(() => Object.fromEntries(fields.map((x) => [x.key, writeField(x.how, item.canonical[x.key])])));
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+  const step = (edge: Edge, by: -1 | 1, how: 'letter' | 'word'): void => onSpan(moveEdge(text, span, edge, by, how));
+  const onKey = (e: KeyboardEvent): void => {
+    if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return;
+    step(e.shiftKey ? 'start' : 'end', e.key === 'ArrowLeft' ? -1 : 1, e.ctrlKey || e.altKey ? 'word' : 'letter');
+    e.preventDefault();
+    e.stopPropagation();
+  };
+  const save = (): void => {
+    const canonical: Canonical = { ...item.canonical };
+    for (const x of fields) {
+      const before = writeField(x.how, item.canonical[x.key]);
+      const now = typed[x.key] ?? '';
+      if (now === before) continue;
+      const value = readField(x.how, now);
+      if (value === null) delete canonical[x.key];
+      else canonical[x.key] = value;
+    }
+    onSave(canonical);
+  };
+  return (
+    <form
+      className="stack"
+      style={{ paddingTop: 10 }}
+      onSubmit={(e) => {
+        e.preventDefault();
+        save();
+      }}
+      onKeyDown={(e) => {
+        if (e.key === 'Escape') {
+          e.stopPropagation();
+          onCancel();
+        }
+        if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) save();
+      }}
+    >
+      <div>
+        <span className="field-label" id="span-label">
+          {t('span')}
+        </span>
+        <div ref={box} className="span-editor" tabIndex={0} role="textbox" aria-readonly="true" aria-multiline="false" aria-labelledby="span-label" aria-describedby="span-help" onKeyDown={onKey} data-testid="span-editor">
+          {text.slice(span.start, span.end)}
+        </div>
+        <div className="field-note" id="span-help">
+          {t('spanHelp')}
+        </div>
+        <div className="row tight" style={{ marginTop: 6 }}>
+          <Button size="small" aria-label={t('startEarlier')} title={t('startEarlier')} onClick={() => step('start', -1, 'word')}>
+            ⇤ ‹
+          </Button>
+          <Button size="small" aria-label={t('startLater')} title={t('startLater')} onClick={() => step('start', 1, 'word')}>
+            › ⇤
+          </Button>
+          <Button size="small" aria-label={t('endEarlier')} title={t('endEarlier')} onClick={() => step('end', -1, 'word')}>
+            ⇥ ‹
+          </Button>
+          <Button size="small" aria-label={t('endLater')} title={t('endLater')} onClick={() => step('end', 1, 'word')}>
+            › ⇥
+          </Button>
+        </div>
+      </div>
+      {fields.map((x) => (
+        <div key={x.key}>
+          <label className="field-label" htmlFor={`field-${x.key}`}>
+            {f(x.key)}
+          </label>
+          {x.how === 'lines' || x.how === 'long' ? (
+            <Input.TextArea id={`field-${x.key}`} autoSize={{ minRows: 2, maxRows: 8 }} value={typed[x.key] ?? ''} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
+          ) : (
+            <Input id={`field-${x.key}`} value={typed[x.key] ?? ''} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
+          )}
+        </div>
+      ))}
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('saveCorrection')}
+        </Button>
+        <Button onClick={onCancel}>{c('cancel')}</Button>
+      </div>
+    </form>
+  );
+}

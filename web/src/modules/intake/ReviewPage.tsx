@@ -1,0 +1,310 @@
+import Button from 'antd/es/button';
+import App from 'antd/es/app';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useParams } from 'react-router';
+import { useMay } from '../../app/session.tsx';
+import { Page, Tag } from '../../shared/components/Page.tsx';
+import { Empty, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
+import { To } from '../../shared/components/To.tsx';
+import { formatDay, formatNumber, itemTypes, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { originalAddress } from './api.ts';
+import { summarise } from './canonical.ts';
+import { codePoints } from './codePoints.ts';
+import { Correction } from './Correction.tsx';
+import { ItemCard, looks } from './ItemCard.tsx';
+import type { ItemView } from './model.ts';
+import { SourcePane, type Mark } from './SourcePane.tsx';
+import type { Span } from './spans.ts';
+import { isCertain, useReview, type Review } from './useReview.ts';
+import { intakeWords } from './words.ts';
+
+function Filters({ review }: { review: Review }) {
+  const t = useWords(intakeWords);
+  const types = useLabels(itemTypes);
+  const { all, state, type, change } = review;
+  const present = useMemo(() => [...new Set(all.map((i) => i.type))].sort(), [all]);
+  const waiting = all.filter((i) => i.state === 'waiting').length;
+  const states = [
+    ['all', t('all'), all.length],
+    ['waiting', t('waiting'), waiting],
+    ['decided', t('decided'), all.length - waiting],
+  ] as const;
+  return (
+    <div className="row">
+      <select className="plain-select" aria-label={t('status')} value={state} onChange={(e) => change({ state: e.target.value === 'all' ? undefined : e.target.value })}>
+        {states.map(([key, label, n]) => (
+          <option key={key} value={key}>
+            {label} ({n})
+          </option>
+        ))}
+      </select>
+      <select className="plain-select" aria-label={t('type')} value={type} onChange={(e) => change({ type: e.target.value || undefined })}>
+        <option value="">{t('allTypes')}</option>
+        {present.map((p) => (
+          <option key={p} value={p}>
+            {types(p)} ({all.filter((i) => i.type === p).length})
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function useReviewKeys(active: boolean, keys: Record<string, () => void>): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    if (!active) return undefined;
+    const onKey = (e: KeyboardEvent): void => {
+      if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
+      if (e.target instanceof Element && e.target.closest('input:not([type=radio]),textarea,select,[role=textbox],[role=combobox],[role=dialog],[role=menu]')) return;
+      const name = e.shiftKey && e.key.length === 1 ? `⇧${e.key.toUpperCase()}` : e.key.length === 1 ? e.key.toUpperCase() : e.key;
+      const act = latest.current[name];
+      if (!act) return;
+      e.preventDefault();
+      act();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [active]);
+}
+
+export function ReviewPage() {
+  const id = Number(useParams()['id']);
+  const t = useWords(intakeWords);
+  const types = useLabels(itemTypes);
+  const language = useLanguage();
+  const { message } = App.useApp();
+  const may = useMay()('intake_review');
+  const review = useReview(id);
+  const { selected, select, shown, all, decide } = review;
+  const [edit, setEdit] = useState<{ item: number; span: Span } | null>(null);
+  const [choices, setChoices] = useState<Record<number, number>>({});
+  const [pane, setPane] = useState<'items' | 'source'>('items');
+  const raw = review.text.data?.text ?? '';
+  const text = useMemo(() => codePoints(raw), [raw]);
+  const marks = useMemo<Mark[]>(
+    () =>
+      all.map((i) => ({
+        id: i.id,
+        start: i.start,
+        end: i.end,
+        look: i.state === 'waiting' ? (looks[i.certainty] ?? '') : i.state === 'rejected' ? 'rejected' : 'decided',
+        label: `${types(i.type)}: ${summarise(i.type, i.canonical, i.words, language)}`,
+      })),
+    [all, types, language],
+  );
+  const editing = edit && selected && edit.item === selected.id ? edit : null;
+  const chosenOf = (item: ItemView): number | undefined => choices[item.id];
+  const accept = (item: ItemView | undefined): void => {
+    if (!item || item.state !== 'waiting' || !may || decide.isPending) return;
+    const chosen = chosenOf(item);
+    decide.mutate({ item, body: { action: 'accept', ...(chosen ? { document_id: chosen } : {}), ...(chosen === 0 ? { create: true } : {}) } });
+  };
+  const reject = (item: ItemView | undefined): void => {
+    if (item && item.state === 'waiting' && may && !decide.isPending) decide.mutate({ item, body: { action: 'reject' } });
+  };
+  const startEdit = (item: ItemView | undefined): void => {
+    if (!item || !may) return;
+    setEdit({ item: item.id, span: { start: item.start, end: item.end } });
+    setPane('items');
+  };
+  const acceptAll = (): void => {
+    if (!may || review.acceptAll.isPending) return;
+    review.acceptAll.mutate(undefined, { onSuccess: (a) => void message.success(t('acceptAllDone', { n: formatNumber(a.accepted, language) })) });
+  };
+  const choose = (n: number) => (): void => {
+    if (!selected || selected.candidates.length < 2) return;
+    const document = n === 0 ? 0 : selected.candidates[n - 1]?.document_id;
+    if (document !== undefined) setChoices((old) => ({ ...old, [selected.id]: document }));
+  };
+  useReviewKeys(edit === null, {
+    A: () => accept(selected),
+    E: () => startEdit(selected),
+    R: () => reject(selected),
+    ArrowDown: () => review.move(1),
+    ArrowUp: () => review.move(-1),
+    '⇧A': acceptAll,
+    ...Object.fromEntries(Array.from({ length: 10 }, (_, n) => [String(n), choose(n)])),
+  });
+  const onSpan = useCallback(
+    (span: Span) => {
+      if (!selected || !may) return;
+      setEdit({ item: selected.id, span });
+    },
+    [selected, may],
+  );
+  const onSelect = useCallback(
+    (item: number) => {
+      setEdit(null);
+      select(item);
+    },
+    [select],
+  );
+  if (review.text.error || review.items.error)
+    return (
+      <Page title={t('review')}>
+        <ErrorState
+          error={review.text.error ?? review.items.error}
+          onRetry={() => {
+            void review.text.refetch();
+            void review.items.refetch();
+          }}
+        />
+      </Page>
+    );
+  const about = review.text.data?.about;
+  if (!about || review.items.isPending)
+    return (
+      <Page title={t('review')}>
+        <Loading rows={12} />
+      </Page>
+    );
+  const certain = all.filter(isCertain).length;
+  const waiting = all.filter((i) => i.state === 'waiting').length;
+  const conflicts = review.contradictions.data?.items ?? [];
+  const keyHelp = t('keys', { a: 'A', e: 'E', r: 'R', ud: '↑↓', sa: '⇧A' });
+  return (
+    <Page
+      title={about.name}
+      windowTitle={about.name}
+      lead={
+        <span className="row">
+          <To to="/intake">{t('title')}</To>
+          <span>{about.unit_name}</span>
+          {about.day ? <span>{formatDay(about.day, language)}</span> : null}
+          <span>{t('letters', { n: formatNumber(about.length, language) })}</span>
+          <span>{about.encoding}</span>
+          <Tag tone={waiting === 0 ? 'good' : 'info'}>{waiting === 0 ? t('done') : `${t('waiting')}: ${formatNumber(waiting, language)}`}</Tag>
+          {conflicts.length > 0 ? (
+            <a href="#contradictions">
+              <Tag tone="warn">{t('contradictions', { n: conflicts.length })}</Tag>
+            </a>
+          ) : null}
+        </span>
+      }
+      actions={
+        may ? (
+          <>
+            <Button title={t('rereadNote')} loading={review.reread.isPending} onClick={() => review.reread.mutate()}>
+              {t('reread')}
+            </Button>
+            <Button type={certain > 0 ? 'primary' : 'default'} disabled={certain === 0} loading={review.acceptAll.isPending} onClick={acceptAll}>
+              {t('acceptAll', { n: formatNumber(certain, language) })}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      <FormError error={review.acceptAll.error ?? review.reread.error} />
+      {review.text.data?.warnings.map((w) => (
+        <div key={w.key} className="panel">
+          ▲ {w.sentence}
+        </div>
+      ))}
+      <div className="review-switch row" role="group" aria-label={t('review')}>
+        <Button type={pane === 'items' ? 'primary' : 'default'} aria-pressed={pane === 'items'} onClick={() => setPane('items')}>
+          {t('showItems')}
+        </Button>
+        <Button type={pane === 'source' ? 'primary' : 'default'} aria-pressed={pane === 'source'} onClick={() => setPane('source')}>
+          {t('showText')}
+        </Button>
+      </div>
+      <div className="review" data-show={pane}>
+        <section className="pane source-pane" aria-label={t('source')}>
+          <div className="pane-head">
+            <h2>{t('source')}</h2>
+            <a className="push" href={originalAddress(id)} download>
+              {about.kind}
+            </a>
+          </div>
+          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={selected?.id} edit={editing?.span} onSelect={onSelect} onSpan={onSpan} />
+        </section>
+        <section className="pane items-pane" aria-label={t('showItems')}>
+          <div className="pane-head">
+            <h2>{t('items', { n: formatNumber(all.length, language) })}</h2>
+            <span className="push" />
+            <Filters review={review} />
+          </div>
+          <div className="pane-body" style={{ padding: 0 }} tabIndex={0} role="region" aria-label={t('showItems')}>
+            {all.length === 0 ? <Empty bare title={t('nothingRead')} /> : null}
+            {all.length > 0 && shown.length === 0 ? (
+              <Empty bare title={t('nothingLeft')} action={<Button onClick={() => review.change({ state: undefined, type: undefined })}>{t('all')}</Button>}>
+                {t('nothingLeftHint')}
+              </Empty>
+            ) : null}
+            <div className="items" role="list">
+              {shown.map((item) => {
+                const isSelected = item.id === selected?.id;
+                return (
+                  <ItemCard
+                    key={item.id}
+                    item={item}
+                    all={all}
+                    selected={isSelected}
+                    may={may}
+                    busy={decide.isPending}
+                    chosen={chosenOf(item)}
+                    onChoose={(document) => setChoices((old) => ({ ...old, [item.id]: document }))}
+                    onSelect={() => onSelect(item.id)}
+                    onAccept={() => accept(item)}
+                    onEdit={() => startEdit(item)}
+                    onReject={() => reject(item)}
+                    onReopen={() => decide.mutate({ item, body: { action: 'reopen' } })}
+                    onOther={onSelect}
+                    error={isSelected && decide.variables?.item.id === item.id ? decide.error : null}
+                    conflict={isSelected && review.conflict?.item === item.id ? review.conflict : null}
+                  >
+                    {isSelected && editing ? (
+                      <Correction
+                        item={item}
+                        text={text}
+                        span={editing.span}
+                        busy={decide.isPending}
+                        onSpan={(span) => setEdit({ item: item.id, span })}
+                        onCancel={() => setEdit(null)}
+                        onSave={(canonical) =>
+                          decide.mutate(
+                            { item, body: { action: 'correct', start: editing.span.start, end: editing.span.end, canonical, ...(chosenOf(item) ? { document_id: chosenOf(item) as number } : {}), ...(chosenOf(item) === 0 ? { create: true } : {}) } },
+                            { onSuccess: () => setEdit(null) },
+                          )
+                        }
+                      />
+                    ) : null}
+                  </ItemCard>
+                );
+              })}
+            </div>
+          </div>
+          <div className="pane-foot">
+            ● {t('certain')} ◐ {t('chooseOne')} ○ {t('person')} · {keyHelp}
+          </div>
+        </section>
+      </div>
+      {conflicts.length > 0 ? (
+        <section id="contradictions" className="panel stack">
+          <h2>{t('contradictions', { n: conflicts.length })}</h2>
+          <ul className="stack">
+            {conflicts.map((c) => (
+              <li key={c.id}>
+                ▲ {c.sentence}{' '}
+                {c.spans.map((s, i) => {
+                  const near = all.find((x) => x.start <= s.start && x.end >= s.end) ?? all.find((x) => x.start < s.end && x.end > s.start);
+                  return near ? (
+                    <Button key={i} type="link" onClick={() => onSelect(near.id)}>
+                      “{text.slice(s.start, s.end)}”
+                    </Button>
+                  ) : (
+                    <span key={i} className="soft">
+                      “{text.slice(s.start, s.end)}”{' '}
+                    </span>
+                  );
+                })}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+// The records of the intake operations, as the server writes them.
+export type Canonical = Record<string, unknown>;
+export interface TextRow {
+  id: number;
+  name: string;
+  unit_code: string;
+  unit_name: string;
+  kind: string;
+  encoding: string;
+  length: number;
+  day: string | null;
+  day_inferred: boolean;
+  waiting: number;
+  decided: number;
+  reader_version: string;
+  uploaded_by: string;
+  uploaded_at: string;
+  version: number;
+}
+export interface TextView {
+  about: TextRow;
+  text: string;
+  pages: { number: number; start: number }[];
+  warnings: { key: string; sentence: string }[];
+}
+export interface CandidateView {
+  document_id: number;
+  label: string;
+  state: string;
+  reasons: string[];
+}
+export interface ItemView {
+  id: number;
+  key: string;
+  type: string;
+  start: number;
+  end: number;
+  words: string;
+  canonical: Canonical;
+  original: Canonical;
+  proposed: { start: number; end: number; canonical: Canonical } | null;
+  difference: string;
+  certainty: string;
+  method: string;
+  optional: boolean;
+  state: string;
+  candidates: CandidateView[];
+  document_id: number | null;
+  document_label: string;
+  decided_by: string;
+  decided_at: string;
+  version: number;
+}
+export interface Decision {
+  version: number;
+  action: string;
+  start?: number;
+  end?: number;
+  canonical?: Canonical;
+  document_id?: number;
+  create?: boolean;
+}
+export interface ContradictionView {
+  id: number;
+  key: string;
+  sentence: string;
+  spans: { start: number; end: number }[];
+  found: string;
+  expected: string;
+}
+export interface FactView {
+  id: number;
+  type: string;
+  words: string;
+  canonical: Canonical;
+  day: string | null;
+  text_id: number;
+  item_id: number;
+  text_name: string;
+}
+export interface AttestationView {
+  id: number;
+  person: string;
+  office: string;
+  day: string | null;
+  text_id: number;
+  item_id: number;
+  text_name: string;
+}
+export interface Uploaded {
+  text_id: number | null;
+  job_id: number | null;
+  known_already: boolean;
+}
+export interface AcceptedCertain {
+  accepted: number;
+  left: number;
+}
+export interface Reread {
+  added: number;
+  changed: number;
+  removed: number;
+}

@@ -1,0 +1,87 @@
+// Adds a unit below, or changes name, kind, level or parent from a day on; what was before stays as history.
+import Button from 'antd/es/button';
+import Input from 'antd/es/input';
+import Select from 'antd/es/select';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { DayField } from '../../shared/components/DayField.tsx';
+import { Field, Panel } from '../../shared/components/Page.tsx';
+import { Pick } from '../../shared/components/Pick.tsx';
+import { FormError } from '../../shared/components/States.tsx';
+import { common, unitKinds, unitLevels, useLabels, useWords } from '../../shared/i18n/index.ts';
+import { usePageContext } from '../../shared/lists/context.ts';
+import { addUnit, changeUnit, findUnits, type UnitPage } from './api.ts';
+import { orgWords } from './words.ts';
+
+export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' | 'change'; onDone: () => void }) {
+  const unit = page.unit;
+  const t = useWords(orgWords);
+  const c = useWords(common);
+  const kinds = useLabels(unitKinds);
+  const levels = useLabels(unitLevels);
+  const { on } = usePageContext();
+  const client = useQueryClient();
+  const [row, setRow] = useState({
+    code: mode === 'add' ? '' : unit.code,
+    name: mode === 'add' ? '' : unit.name,
+    kind: unit.kind,
+    level: unit.level,
+    parent_code: mode === 'add' ? unit.code : unit.parent_code,
+    from: on,
+  });
+  const set = (part: Partial<typeof row>): void => setRow((old) => ({ ...old, ...part }));
+  const save = useMutation({
+    mutationFn: () => {
+      const { code, ...change } = row;
+      return mode === 'add' ? addUnit({ ...row, to: null }) : changeUnit(unit.code, change, page.version);
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      onDone();
+    },
+  });
+  return (
+    <Panel title={mode === 'add' ? t('addBelow') : t('change')}>
+      <form
+        className="form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Field id="unit-name" label={t('unitName')}>
+          <Input id="unit-name" required value={row.name} onChange={(e) => set({ name: e.target.value })} />
+        </Field>
+        <div className="pair">
+          {mode === 'add' ? (
+            <Field id="unit-code" label={t('code')}>
+              <Input id="unit-code" required value={row.code} onChange={(e) => set({ code: e.target.value })} />
+            </Field>
+          ) : (
+            <Field id="unit-parent" label={t('parent')}>
+              <Pick id="unit-parent" label={t('parent')} value={row.parent_code} none={t('none')} findKey={`form-${on}`} find={async (text, signal) => (await findUnits(text, on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code }))} onPick={(p) => set({ parent_code: p.key })} />
+            </Field>
+          )}
+          <Field id="unit-from" label={t('changeFrom')}>
+            <DayField id="unit-from" value={row.from} onChange={(from) => from && set({ from })} />
+          </Field>
+        </div>
+        <div className="pair">
+          <Field id="unit-kind" label={t('kind')}>
+            <Select id="unit-kind" value={row.kind} style={{ width: '100%' }} onChange={(kind) => set({ kind })} options={Object.keys(unitKinds).map((k) => ({ value: k, label: kinds(k) }))} />
+          </Field>
+          <Field id="unit-level" label={t('level')}>
+            <Select id="unit-level" value={row.level} style={{ width: '100%' }} onChange={(level) => set({ level })} options={Object.keys(unitLevels).map((k) => ({ value: k, label: levels(k) }))} />
+          </Field>
+        </div>
+        <FormError error={save.error} />
+        <div className="row">
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            {t('saveUnit')}
+          </Button>
+          <Button onClick={onDone}>{c('cancel')}</Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,32 @@
+// What the organisation pages ask of the server.
+import { addressOf, call, upload } from '../../shared/api/call.ts';
+import type { ListPage } from '../../shared/api/list.ts';
+import type { ImportSummary, NewUnit, UnitChange, UnitItem, UnitPage } from './model.ts';
+
+export type { UnitFunction, UnitItem, UnitPage } from './model.ts';
+export interface ImportProblem {
+  line: number;
+  field: string;
+  key: string;
+  sentence: string;
+}
+export interface ImportReport extends ListPage<ImportProblem> {
+  summary: ImportSummary;
+}
+
+export const listRoots = (on: string, signal: AbortSignal): Promise<ListPage<UnitItem>> => call('listRootUnits', { query: { on }, signal });
+export const listChildren = (code: string, on: string, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<UnitItem>> =>
+  call('listChildUnits', { path: { code }, query: { on, cursor, limit: 200 }, signal });
+export async function findUnits(text: string, on: string, signal: AbortSignal): Promise<UnitItem[]> {
+  const page: ListPage<UnitItem> = await call('searchUnits', { query: { q: text, on, limit: 20 }, signal });
+  return page.items;
+}
+export const readUnit = (code: string, on: string): Promise<UnitPage> => call('getUnit', { path: { code }, query: { on } });
+export const addUnit = (body: NewUnit): Promise<UnitPage> => call('addUnit', { body });
+export const changeUnit = (code: string, body: UnitChange, version: string): Promise<UnitPage> => call('changeUnit', { path: { code }, body, version });
+export const endUnit = (code: string, on: string, version: string): Promise<UnitPage> => call('endUnit', { path: { code }, body: { on }, version });
+export const addFunction = (code: string, body: object): Promise<unknown> => call('addUnitFunction', { path: { code }, body });
+export const importUnits = (file: File, dryRun: boolean, onProgress: (share: number) => void): Promise<{ job_id: number }> =>
+  upload('importUnits', file, { query: { file_name: file.name, dry_run: dryRun }, onProgress });
+export const readReport = (job: number): Promise<ImportReport> => call('getImportReport', { path: { job }, query: { limit: 500 } });
+export const exportUnitsAddress = (format: 'csv' | 'xlsx'): string => addressOf('exportUnits', { query: { format } });

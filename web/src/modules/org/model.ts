@@ -1,0 +1,69 @@
+// The records of the organisation operations, as the server writes them.
+export interface UnitItem {
+  code: string;
+  name: string;
+  kind: string;
+  level: string;
+  parent_code: string;
+  from: string;
+  to: string | null;
+  children: number;
+}
+export interface UnitFunction {
+  id: number;
+  unit_code: string;
+  text: string;
+  document: string;
+  provision: string;
+  from: string;
+  to: string | null;
+}
+export interface UnitPage {
+  unit: UnitItem;
+  on: string;
+  active: boolean;
+  ancestors: UnitItem[];
+  history: UnitItem[];
+  functions: UnitFunction[];
+  may_change: boolean;
+  version: string;
+}
+export interface NewUnit {
+  code: string;
+  name: string;
+  kind: string;
+  level: string;
+  parent_code: string;
+  from: string;
+  to: string | null;
+}
+export interface UnitChange {
+  from: string;
+  name: string | null;
+  kind: string | null;
+  level: string | null;
+  parent_code: string | null;
+}
+export interface EndOn {
+  on: string;
+}
+export interface NewUnitFunction {
+  text: string;
+  document: string;
+  provision: string;
+  from: string;
+  to: string | null;
+}
+export interface ImportSummary {
+  id: number;
+  job_id: number;
+  file_name: string;
+  dry_run: boolean;
+  valid_only: boolean;
+  rows: number;
+  accepted: number;
+  refused: number;
+  changed: number;
+  problems: number;
+  stored: boolean;
+}

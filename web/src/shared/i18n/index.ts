@@ -1,0 +1,4 @@
+export { common } from './common.ts';
+export * from './format.ts';
+export * from './labels.ts';
+export * from './words.ts';
