@@ -1,6 +1,8 @@
 #include "modules/intake/recognition/lexicon.h"
 
+#include <algorithm>
 #include <span>
+#include <stdexcept>
 
 #include "base/embedded.h"
 
@@ -74,20 +76,49 @@ void Lexicon::add(std::string_view line, std::uint16_t triggers) {
   values_.emplace_back(tab == line.npos ? phrase : line.substr(tab + 1));
 }
 
+namespace {
+std::uint32_t edge_hash(std::uint32_t key) { return (key * 2654435769U) >> 7U; }
+}  // namespace
+
 std::uint32_t Lexicon::Trie::step(std::uint32_t node, WordId word) const {
-  const auto found = next.find(node << 16 | word);
-  return found == next.end() ? 0 : found->second;
+  if (edges.empty()) return 0;
+  const std::uint32_t key = node << 16U | word, mask = std::uint32_t(edges.size() - 1);
+  for (std::uint32_t at = edge_hash(key) & mask; edges[at].node != 0; at = (at + 1) & mask)
+    if (edges[at].key == key) return edges[at].node;
+  return 0;
+}
+
+void Lexicon::Trie::place(Edge edge) {
+  const auto mask = std::uint32_t(edges.size() - 1);
+  std::uint32_t at = edge_hash(edge.key) & mask;
+  while (edges[at].node != 0) at = (at + 1) & mask;
+  edges[at] = edge;
 }
 
 std::uint32_t Lexicon::Trie::grow(std::uint32_t node, WordId word) {
   if (value.empty()) value.push_back(-1);
-  const auto [at, added] = next.emplace(node << 16 | word, std::uint32_t(value.size()));
-  if (added) value.push_back(-1);
-  return at->second;
+  if (const std::uint32_t known = step(node, word)) return known;
+  if (value.size() >= 0xFFFF) throw std::length_error("lexicon");
+  if ((count + 1) * 2 > edges.size()) {
+    const std::vector<Edge> old = std::move(edges);
+    edges.assign(std::max<std::size_t>(16, old.size() * 2), {});
+    for (const Edge& edge : old)
+      if (edge.node != 0) place(edge);
+  }
+  const auto fresh = std::uint32_t(value.size());
+  value.push_back(-1);
+  place({node << 16U | word, fresh});
+  ++count;
+  if (node == 0) {
+    if (firsts.size() <= (word >> 6U)) firsts.resize((word >> 6U) + 1U);
+    firsts[word >> 6U] |= std::uint64_t(1) << (word & 63U);
+  }
+  return fresh;
 }
 
 Lexicon::Match Lexicon::match(const SourceText& text, std::ptrdiff_t i) const {
   Match best;
+  if (!forward_.may_start(text[i].word)) return best;
   std::uint32_t node = 0;
   for (int length = 1; !text[i + length - 1].is_newline(); ++length) {
     const WordId word = text[i + length - 1].word;
@@ -100,6 +131,7 @@ Lexicon::Match Lexicon::match(const SourceText& text, std::ptrdiff_t i) const {
 
 Lexicon::Match Lexicon::match_before(const SourceText& text, std::ptrdiff_t end) const {
   Match best;
+  if (!backward_.may_start(text[end - 1].word)) return best;
   std::uint32_t node = 0;
   for (int length = 1; !text[end - length].is_newline(); ++length) {
     const WordId word = text[end - length].word;
@@ -111,7 +143,7 @@ Lexicon::Match Lexicon::match_before(const SourceText& text, std::ptrdiff_t end)
 }
 
 const std::string* Lexicon::value_of(WordId word) const {
-  const std::uint32_t node = word == unknown_word ? 0 : forward_.step(0, word);
+  const std::uint32_t node = forward_.may_start(word) ? forward_.step(0, word) : 0;
   if (node == 0 || forward_.value[node] < 0) return nullptr;
   return &values_[std::size_t(forward_.value[node])];
 }

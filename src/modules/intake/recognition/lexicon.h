@@ -6,7 +6,6 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "modules/intake/recognition/source_text.h"
@@ -36,11 +35,23 @@ class Lexicon {
   const std::vector<std::string>& values() const { return values_; }
 
  private:
+  // Open addressing over (node, word); the words that may come first are also kept as bits, because most
+  // questions end there.
   struct Trie {
-    std::unordered_map<std::uint32_t, std::uint32_t> next;  // node << 16 | word → node
-    std::vector<std::int32_t> value;                        // by node, -1: none
+    struct Edge {
+      std::uint32_t key = 0, node = 0;  // key: node << 16 | word; node 0: free
+    };
+    std::vector<Edge> edges;
+    std::vector<std::int32_t> value;    // by node, -1: none
+    std::vector<std::uint64_t> firsts;  // a bit for each word id
+    std::size_t count = 0;
+    bool may_start(WordId word) const {
+      const std::size_t at = word >> 6U;
+      return at < firsts.size() && ((firsts[at] >> (word & 63U)) & 1U) != 0;
+    }
     std::uint32_t step(std::uint32_t node, WordId word) const;
     std::uint32_t grow(std::uint32_t node, WordId word);
+    void place(Edge edge);
   };
   bool load(std::string_view name, std::uint16_t triggers);
   void add(std::string_view line, std::uint16_t triggers);
