@@ -8,7 +8,7 @@ namespace {
 
 const Word fill_ban{"ban"}, fill_hanh{"hành"}, fill_ky{"ký"};
 const Lexicon issue_verbs{"ban hành", "ký ban hành", "thông qua", "ký"};
-const Lexicon between_subject_and_verb{"đã", "vừa", "đã kịp thời", "mới", "kịp thời", "tiếp tục", "sẽ", "đã thống nhất", "cũng đã", "đã họp và", "đã thảo luận và"};
+const Lexicon between_subject_and_verb{"đã", "vừa", "đã kịp thời", "mới", "kịp thời", "tiếp tục", "sẽ", "đã thống nhất", "cũng đã", "từng", "đã từng", "mới", "đã họp và", "đã thảo luận và"};
 const Lexicon passive{"được", "do", "đã được"};
 const Lexicon enumeration{"như", "gồm", "là", "sau", "sau đây", "bao gồm"};
 

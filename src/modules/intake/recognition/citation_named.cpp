@@ -89,6 +89,7 @@ std::ptrdiff_t read_law(const SourceText& text, std::ptrdiff_t i, const KindScan
   if (end == 0) return 0;
   Citation c = named(i, end, kind.kind);
   const bool constitution = end == kind.end;
+  const bool listed = bool(law_titles.match(text, i)) || constitution;
   if (!constitution) c.title_first = i, c.title_last = end;
   static const Lexicon amended{"( sửa đổi )", "sửa đổi"};
   // "Luật Đất đai (sửa đổi) số 31/2024/QH15 ngày 18/01/2024"
@@ -105,7 +106,7 @@ std::ptrdiff_t read_law(const SourceText& text, std::ptrdiff_t i, const KindScan
   }
   if (text[c.last].is(words::ngay)) read_tail(text, c);
   if (c.date.empty()) read_year(text, c, true);
-  if (constitution && c.date.empty()) return 0;
+  if ((constitution || (!listed && text[i].shape == Shape::upper)) && c.date.empty()) return 0;
   if (text[c.last].is('(') && text[c.last + 1].is(words::khoa)) read_tail(text, c);
   out.push_back(std::move(c));
   return out.back().last;
@@ -132,7 +133,8 @@ std::ptrdiff_t read_yearly(const SourceText& text, std::ptrdiff_t i, const KindS
   const std::ptrdiff_t year_end = c.last;
   if (text[c.last].is(words::cua)) read_tail(text, c);
   if (c.date.empty()) read_year(text, c, false);
-  if (text[i - 1].is_newline() && text[i].shape == Shape::upper) return 0;
+  // In capitals only what is as good as named counts.
+  if (text[i].shape != Shape::cap && (text[i - 1].is_newline() || c.issuer.empty())) return 0;
   const bool mid_sentence = !text[i].has(Token::sentence_first) && !text[i - 1].is('|') && !text[i].has(Token::tab_before);
   if (!c.date.empty() && (mid_sentence || (!c.issuer.empty() && year_end != c.last))) return out.push_back(std::move(c)), out.back().last;
   const bool rules = working_rules.match(text, i).length == kind.end - i && !c.issuer.empty();

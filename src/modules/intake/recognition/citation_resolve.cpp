@@ -64,12 +64,18 @@ class Resolver {
     return kind + "|" + std::to_string(std::atoi(item.canonical.text("number").c_str()));
   }
 
+  // The same number of another term is another document.
+  static bool dates_differ(const Item& a, const Item& b) {
+    const std::string left = a.canonical.text("date"), right = b.canonical.text("date");
+    return !left.empty() && !right.empty() && !left.starts_with(right) && !right.starts_with(left);
+  }
+
   // The fullest mention of every document, by kind and number; a few of one number are enough to abstain.
   void remember(Item& item) {
     std::vector<Item*>& found = by_number_[number_key(item)];
     const std::string key = key_of(item);
     for (Item*& other : found) {
-      if (key_of(*other) != key) continue;
+      if (key_of(*other) != key || dates_differ(item, *other)) continue;
       if (richness(item) > richness(*other)) other = &item;
       return;
     }

@@ -24,6 +24,17 @@ bool is_name_word(const SourceText& text, std::ptrdiff_t i) {
          !no_name.match(text, i) && !token.has(Token::roman);
 }
 
+// In a line of capitals up to three words before a mark are the name of a place.
+std::ptrdiff_t end_of_capitals(const SourceText& text, std::ptrdiff_t i) {
+  std::ptrdiff_t end = i;
+  while (end < i + 4 && text[end].shape == Shape::upper && !text[end].has(Token::roman) && text[end].end - text[end].start <= 7 &&
+         !text[end].is(words::ve) && !text[end].is(words::ngay) && !text[end].is(words::va))
+    ++end;
+  const Token& mark = text[end];
+  const bool closed = mark.is_newline() || mark.is(',') || mark.is(')') || mark.is(';') || mark.is('.') || mark.is(words::ve) || mark.is(words::ngay);
+  return end <= i + 3 && closed ? end : i;
+}
+
 // "Hội nghị lần thứ tư Ban Chấp hành …", "Hội nghị Trung ương 4".
 IssuerScan scan_plenum(const SourceText& text, std::ptrdiff_t i) {
   if (!text[i].is(words::hoi) || !text[i + 1].is(words::nghi)) return {};
@@ -80,9 +91,11 @@ IssuerScan scan_issuer(const SourceText& text, std::ptrdiff_t i) {
     const auto part = issuer_parts.match(text, scan.end);
     if (place && token.is_capitalised()) scan.end += place.length;
     else if (part && !top) scan.end += part.length;
+    else if (const auto head_again = issuer_heads.match(text, scan.end); head_again && !top && token.is_capitalised()) scan.end += head_again.length;
     else if (is_name_word(text, scan.end) && !top) ++scan.end;
     else break;
   }
+  if (!top && text[i].shape == Shape::upper && text[scan.end].shape == Shape::upper) scan.end = end_of_capitals(text, scan.end);
   if (const TermScan term = scan_term(text, scan.end)) {
     scan.term = term.term;
     scan.end = term.end;

@@ -32,13 +32,17 @@ std::ptrdiff_t read_body(const SourceText& text, std::ptrdiff_t i, std::string& 
   if (!is_code_word(text, i, 12)) return 0;
   code += code_word(text, i);
   std::ptrdiff_t end = i + 1;
-  if (text[end].is_number() && text[end].touches() && text.digits(end) <= 2) code += base::to_utf8(text.points(text[end])), ++end;
+  const auto read_digits = [&] {  // QH15
+    if (text[end].is_number() && text[end].touches() && text.digits(end) <= 2) code += base::to_utf8(text.points(text[end])), ++end;
+  };
+  read_digits();
   while ((text[end].is('-') || text[end].is('.') || text[end].is('&') || text[end].is('/')) && text[end].touches() &&
          text[end + 1].touches() && is_code_word(text, end + 1, 12) && text[end + 1].shape != Shape::cap) {
     code += base::to_utf8(text.points(text[end]));
     if (text[end].is('-')) code.resize(code.size() - base::to_utf8(text.points(text[end])).size()), code += '-';
     code += code_word(text, end + 1);
     end += 2;
+    read_digits();
   }
   return end;
 }

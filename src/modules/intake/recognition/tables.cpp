@@ -30,12 +30,13 @@ bool Tables::starts_cell(const Row& row, std::ptrdiff_t i) const {
 // Empty cells leave several tabs between two tokens.
 int Tables::tabs_before(std::ptrdiff_t i) const {
   const Token& before = text_[i - 1];
+  if (!text_[i].has(Token::tab_before) && !(i > 0 && before.is_newline())) return 0;
   auto gap = text_.points(i > 0 ? before.end : 0, text_[i].start);
   if (i > 0 && before.is_newline()) {  // tabs that open a row belong to the run of white space before it
     gap = text_.points(before.start, before.end);
     gap.remove_prefix(std::min(gap.size(), gap.find_last_of(U"\n\r") + 1));
   }
-  return int(std::count(gap.begin(), gap.end(), U'\t'));
+  return std::max(int(std::count(gap.begin(), gap.end(), U'\t')), i > 0 && before.is_newline() ? 0 : 1);
 }
 
 int Tables::cells(const Row& row, std::ptrdiff_t until) const {

@@ -13,6 +13,9 @@ namespace {
 const std::array open_ended{Word("số"),   Word("ngày"), Word("tháng"), Word("năm"), Word("khóa"), Word("thứ"),
                             Word("của"),  Word("và"),   Word("về"),    Word("lần"), Word("các"),  Word("đồng"),
                             Word("theo"), Word("tại"),  Word("trong"), Word("với"), Word("cho"),  Word("hơn")};
+// A capitalised syllable that begins a name cannot end a line of its own.
+const std::array open_names{Word("bộ"), Word("ban"), Word("kế"), Word("kết"), Word("chỉ"), Word("thường"), Word("trung"), Word("đại"),
+                            Word("tỉnh"), Word("thành"), Word("huyện"), Word("phó"), Word("bí"), Word("nghị"), Word("quyết"), Word("quy"), Word("ủy")};
 // Before a full stop these do not end a sentence.
 const std::array abbreviations{Word("tp"), Word("ts"), Word("gs"), Word("pgs"), Word("ths"), Word("bs"), Word("tx"),
                                Word("ks"), Word("đ"),  Word("tr"), Word("st"),  Word("đc"),  Word("tt"), Word("v")};
@@ -27,15 +30,18 @@ std::size_t wrap_width(std::u32string_view points) {
   constexpr std::size_t widest = 120;
   std::array<std::size_t, widest + 1> lines{};
   std::size_t length = 0, filled = 0, long_points = 0, count = 0;
+  bool row = false;  // rows of tables are not wrapped
   for (std::size_t i = 0; i <= points.size(); ++i) {
     if (i < points.size() && points[i] != U'\n') {
       ++length;
       if (points[i] > U' ') filled = length;
+      row = row || points[i] == U'|' || points[i] == U'\t';
       continue;
     }
-    if (filled > widest) long_points += filled;
-    else if (filled > 0) ++lines[filled], ++count;
+    if (!row && filled > widest) long_points += filled;
+    else if (!row && filled > 0) ++lines[filled], ++count;
     length = filled = 0;
+    row = false;
   }
   if (long_points * 5 > points.size() || count < 4) return 0;
   std::size_t seen = 0;
@@ -58,9 +64,7 @@ class Tokeniser {
         case PointClass::upper: word(); break;
         case PointClass::digit: number(); break;
         case PointClass::space:
-          flags_ |= entry.low == u'\t' ? Token::tab_before | Token::space_before : Token::space_before;
-          row_ = row_ || entry.low == u'\t';
-          ++at_;
+          blank(entry.low == u'\t');
           break;
         case PointClass::line: lines(); break;
         case PointClass::ignored: ++at_; break;
@@ -78,6 +82,16 @@ class Tokeniser {
     if (starts_sentence(token)) token.flags |= Token::sentence_first;
     flags_ = 0;
     tokens_.push_back(token);
+  }
+
+  // Four blanks part columns as a tab does.
+  void blank(bool tab) {
+    std::size_t end = at_ + 1;
+    while (!tab && end < points_.size() && (points_[end] == U' ' || points_[end] == U'\u00A0')) ++end;
+    const bool column = tab || end - at_ >= 4;
+    flags_ = std::uint8_t(flags_ | Token::space_before | (column ? Token::tab_before : 0));
+    row_ = row_ || tab;
+    at_ = end;
   }
 
   void word() {
@@ -181,10 +195,15 @@ class Tokeniser {
     if (tokens_.empty()) return false;
     const Token& last = tokens_.back();
     const Letters::Entry next = table_.look(points_[at_]);
+    const bool number_goes_on = last.is_number() && next.low == u'-' && at_ + 2 < points_.size() && points_[at_ + 1] == U' ' &&
+                                points_[at_ + 2] >= U'0' && points_[at_ + 2] <= U'9' && length >= 38;
+    if (number_goes_on) return true;
     if (next.type == PointClass::other && (next.low == u'-' || next.low == u'*' || next.low == u'+' || next.low == u'|'))
       return false;
     const bool ended = last.is('.') || last.is('!') || last.is('?') || last.is(';') || last.is(':') || last.is('~');
     if (!ended && next.type == PointClass::lower && !is_list_letter()) return true;
+    if (last.is('-') && next.type == PointClass::digit && tokens_.size() > 1 && tokens_[tokens_.size() - 2].is_number()) return true;
+    if (last.shape == Shape::cap && is_in(open_names, last.word)) return true;
     if (last.is(',') || last.is('/') || last.is('(') || (last.is('-') && last.touches()) || is_in(open_ended, last.word))
       return true;
     if (next.type == PointClass::other && (next.low == u'/' || next.low == u',' || next.low == u')')) return true;

@@ -26,7 +26,7 @@ int unit_length(const SourceText& text, std::ptrdiff_t i) {
     return known.length + (counted && !text[i + known.length].has(Token::tab_before) ? counted.length : 0);
   }
   int length = 0;
-  while (length < 2 && text[i + length].is_word() && text[i + length].is_lower() && !text[i + length].has(Token::tab_before) &&
+  while (length < 2 && text[i + length].is_word() && (text[i + length].is_lower() || text[i + length].shape == Shape::upper) && !text[i + length].has(Token::tab_before) &&
          !unit_stops.match(text, i + length))
     ++length;
   return length;
@@ -40,14 +40,14 @@ std::string scan_unit(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t* 
   int length = unit_length(text, i);
   *end = i + length;
   if (length == 0) return {};
-  while (text[*end].is(',') && !text[*end + 1].has(Token::tab_before) && text[*end + 1].is_lower()) {
+  while (text[*end].is(',') && !text[*end + 1].has(Token::tab_before) && text[*end + 1].shape == text[i].shape) {
     const auto more = known_units.match(text, *end + 1);
     if (!more) break;
     // "10 xã, phường" but not "10 xã, năm 2023" nor "10 xã, 5 phường"
     if (text[*end + 1].is(words::nam) || text[*end + 1 + more.length].is_number()) break;
     *end += 1 + more.length;
   }
-  while (text[*end].is('/') && text[*end].touches() && text[*end + 1].touches() && text[*end + 1].is_lower()) {
+  while (text[*end].is('/') && text[*end].touches() && text[*end + 1].touches() && text[*end + 1].shape == text[i].shape) {
     const auto per = known_units.match(text, *end + 1);
     *end += 1 + (per ? per.length : 1);
   }
