@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <new>
 #include <set>
 
 #include "base/text.h"
@@ -32,6 +33,7 @@ pugi::xml_node load_part(pugi::xml_document& document, const std::string& conten
   const auto status = document.load_buffer(content.data(), content.size(),
                                            pugi::parse_cdata | pugi::parse_escapes | pugi::parse_ws_pcdata_single |
                                                pugi::parse_eol);
+  if (status.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!status) refuse_docx("intake.file_damaged");
   DepthCheck check;
   if (!document.traverse(check)) refuse_docx("intake.file_too_deep");

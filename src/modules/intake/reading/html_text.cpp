@@ -153,6 +153,7 @@ class HtmlWalker {
       visit(static_cast<const GumboNode*>(element.children.data[frame.next++]));
     }
     break_line(1);
+    builder_.trim_end();
   }
 
  private:

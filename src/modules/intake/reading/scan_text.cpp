@@ -1,11 +1,11 @@
 #include "modules/intake/reading/scan_text.h"
 
+#include <dlfcn.h>
 #include <leptonica/allheaders.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "base/text.h"
 #include "modules/intake/reading/text_repair.h"
@@ -60,6 +60,13 @@ PixPointer to_wanted_size(PixPointer grey, int& resolution) {
   return scaled;
 }
 
+// More threads wait for one another and make a page slower. OMP_THREAD_LIMIT, which the child is given, is read
+// before main; this serves the other processes. Tesseract may be built without OpenMP: then there is nothing to call.
+void use_one_thread() {
+  if (auto* const function = dlsym(RTLD_DEFAULT, "omp_set_num_threads"))
+    reinterpret_cast<void (*)(int)>(function)(1);
+}
+
 }  // namespace
 
 struct PageRecogniser::Engine {
@@ -67,7 +74,7 @@ struct PageRecogniser::Engine {
 };
 
 PageRecogniser::PageRecogniser() {
-  setenv("OMP_THREAD_LIMIT", "1", 1);  // before the first parallel region; more threads make a page slower
+  use_one_thread();
   engine_ = std::make_unique<Engine>();
   if (engine_->api.Init(nullptr, "vie", tesseract::OEM_LSTM_ONLY) != 0)
     throw Error(ErrorKind::unavailable, "intake.scan_reader_missing");

@@ -20,7 +20,7 @@ struct RimeRow {
   std::string_view codas;  // blank separated; "-" is the open syllable
 };
 
-constexpr std::array<RimeRow, 31> rime_rows{{
+constexpr std::array<RimeRow, 30> rime_rows{{
     {"a", "- c ch i m n ng nh o p t u y"},
     {"A", "c m n ng p t"},
     {"B", "c m n ng p t u y"},
@@ -50,7 +50,6 @@ constexpr std::array<RimeRow, 31> rime_rows{{
     {"UP", "c i m n ng p t u"},
     {"y", "- ch n nh t u"},
     {"yE", "m n ng t u"},
-    {"ua", "n ng"},  // only after q, as q + ua; harmless elsewhere
     {"", "-"},       // gi alone: "gì"
 }};
 

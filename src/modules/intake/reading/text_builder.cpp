@@ -96,6 +96,12 @@ void TextBuilder::add_made(std::string_view text) {
   if (!runs_.empty()) runs_.back().end = text_.size();
 }
 
+void TextBuilder::trim_end() {
+  while (text_.ends_with("\n\n")) text_.pop_back();
+  for (auto& run : runs_) run = {std::min(run.start, text_.size()), std::min(run.end, text_.size()), run.encoding, run.font, run.confidence};
+  for (auto& page : pages_) page.start = std::min(page.start, text_.size());
+}
+
 void TextBuilder::start_page() { pages_.push_back({text_.size(), {}}); }
 
 void TextBuilder::set_page_confidence(int confidence) {

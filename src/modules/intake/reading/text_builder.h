@@ -22,6 +22,8 @@ class TextBuilder {
   void add(std::u32string_view text, Encoding encoding, std::string_view font = {}, std::optional<int> confidence = {});
   // A line end that the reader makes; belongs to the run before it. Never more than `most` in a row.
   void end_line(int most = 2);
+  // Leaves one line end at the end.
+  void trim_end();
   // A blank, separator or label that the reader makes.
   void add_made(std::string_view text);
   void start_page();

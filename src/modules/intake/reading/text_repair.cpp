@@ -51,6 +51,18 @@ bool is_word(std::u32string_view piece) {
   return known_without_onset().contains(lower);
 }
 
+// "hòan": in a closed syllable the tone of oa, oe and uy stands on the second vowel, so the pieces are two words.
+bool has_misplaced_tone(std::u32string_view word) {
+  for (std::size_t i = 0; i + 2 < word.size(); ++i) {
+    const auto first = parts_of(word[i]);
+    const auto second = parts_of(word[i + 1]);
+    const bool pair = (first.plain == 'o' && (second.plain == 'a' || second.plain == 'e')) ||
+                      (first.plain == 'u' && second.plain == 'y');
+    if (pair && first.tone != Tone::level) return true;
+  }
+  return false;
+}
+
 bool all_letters(std::u32string_view text) { return std::all_of(text.begin(), text.end(), is_vietnamese_letter); }
 
 // ---- scans ----
@@ -207,7 +219,7 @@ bool is_parted_syllable(std::u32string_view first, std::u32string_view second, s
   const auto is_ascii = [](std::u32string_view text) {
     return std::all_of(text.begin(), text.end(), [](char32_t c) { return c < 0x80; });
   };
-  if (is_ascii(joined) || !is_spellable(joined)) return false;
+  if (is_ascii(joined) || !is_spellable(joined) || has_misplaced_tone(joined)) return false;
   // One word has one case: "điề"+"u", "ĐIỀ"+"U", "Đ"+"ảng"; never "xã" + "An".
   const bool second_upper = parts_of(second.front()).upper;
   if (second_upper != parts_of(first.back()).upper && !(first.size() == 1 && !second_upper)) return false;
