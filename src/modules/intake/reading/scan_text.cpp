@@ -60,11 +60,12 @@ PixPointer to_wanted_size(PixPointer grey, int& resolution) {
   return scaled;
 }
 
-// More threads wait for one another and make a page slower. OMP_THREAD_LIMIT, which the child is given, is read
-// before main; this serves the other processes. Tesseract may be built without OpenMP: then there is nothing to call.
+// More threads wait for one another and make a page slower, and Tesseract fixes their number in its code.
+// OMP_THREAD_LIMIT, which the child is given, is read before main; this serves every other process. Tesseract may be
+// built without OpenMP: then there is nothing to call.
 void use_one_thread() {
-  if (auto* const function = dlsym(RTLD_DEFAULT, "omp_set_num_threads"))
-    reinterpret_cast<void (*)(int)>(function)(1);
+  if (auto* const function = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"))
+    reinterpret_cast<void (*)(int)>(function)(0);
 }
 
 }  // namespace
