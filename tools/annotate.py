@@ -342,6 +342,8 @@ class Compiler:
                 self.orgs.pop(collapse(value), None)
             else:
                 self.settings[key] = value.strip()
+        for full in list(self.orgs.values()):
+            self.orgs.setdefault(full, full)
         self.text, self.nodes = parse_body(body)
         if self.text != unicodedata.normalize("NFC", self.text):
             raise Mistake("the body is not NFC")
