@@ -236,7 +236,8 @@ Json schema() {
       Json s = schema<M>();
       if (const auto* label = find_label<T>(name)) {
         s["title"] = label->vi;
-        if (label->max_length && s.value("type", "") == "string") s["maxLength"] = label->max_length;
+        const bool text = s.contains("type") && (s["type"] == "string" || s["type"] == Json::array({"string", "null"}));
+        if (label->max_length && text) s["maxLength"] = label->max_length;
         if (label->flags & readonly) s["readOnly"] = true;
         if (label->flags & personal) s["x-personal"] = true;
         if (label->flags & (required | readonly)) needed.push_back(name);

@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(Thing, (), (id, name, phone, born, colour, tags))
 template <>
 struct base::labels<sample::Thing> {
   static constexpr FieldLabel list[] = {
-      {"id", "Mã", "Id", readonly}, {"name", "Tên", "Name", required, 5}, {"phone", "Điện thoại", "Phone", personal},
+      {"id", "Mã", "Id", readonly}, {"name", "Tên", "Name", required, 5}, {"phone", "Điện thoại", "Phone", personal, 20},
       {"born", "Ngày sinh", "Born", required}, {"colour", "Màu", "Colour"}, {"tags", "Nhãn", "Tags"}};
 };
 static_assert(base::complete<sample::Thing>());
@@ -55,6 +55,7 @@ TEST(Record, HidesPersonalValuesInDifferences) {
 TEST(Record, GivesASchema) {
   const auto s = schema<sample::Thing>();
   EXPECT_EQ(s["properties"]["phone"]["type"].dump(), R"(["string","null"])");
+  EXPECT_EQ(s["properties"]["phone"]["maxLength"], 20);
   EXPECT_EQ(s["required"].dump(), R"(["id","name","born"])");
 }
 

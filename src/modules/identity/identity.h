@@ -2,7 +2,9 @@
 // Accounts, sessions, roles, and the one answer to "may this actor do that there, and see this?".
 // A role is granted on a unit and holds for its subtree. Services call Access inside their transaction.
 // What somebody may not see does not exist for them: access_ functions answer not_found.
-// Tables: identity_account, identity_grant, identity_session, identity_token, …
+// A grant on unit 0 holds for the whole store, before and beside any unit.
+// Tables: identity_account, identity_grant, identity_session, identity_token, identity_recovery_code,
+// identity_link, identity_role_setting.
 
 #include <cstdint>
 #include <memory>
@@ -15,6 +17,7 @@
 #include "base/actor.h"
 #include "base/embedded.h"
 #include "base/record.h"
+#include "base/sentence.h"
 #include "modules/audit/audit.h"
 #include "modules/tree/tree.h"
 #include "platform/clock/clock.h"
@@ -35,12 +38,18 @@ BOOST_DEFINE_ENUM_CLASS(Permission, accounts_manage, roles_grant, journal_read, 
                         statistics_read)
 
 bool role_allows(Role role, Permission permission);
+// Whether the permission only lets somebody look: all that a token of scope "read" may use.
+bool only_reads(Permission permission);
+std::string_view role_name(Role role, base::Language language);
+std::string_view permission_name(Permission permission, base::Language language);
 
 // The parts of the tree where an actor holds a permission, as paths of tree_scope. Everything, for the
 // operating system's user on the command line.
 struct Scope {
   bool everything = false;
   std::vector<std::string> paths;
+  // Adds the whole subtree of a path; what lies inside another path is left out.
+  void add(std::string path);
   bool nothing() const { return !everything && paths.empty(); }
   bool holds(std::string_view path) const;
   // A condition on tree_scope's alias, with its bindings: "(s.path >= ? AND s.path < ?) OR …"; "1=1" for
@@ -59,13 +68,16 @@ class Access {
   Access(const tree::Tree& tree, const platform::Clock& clock);
   Scope scope(platform::Transaction& tx, const base::Actor& actor, Permission permission) const;
   bool may(platform::Transaction& tx, const base::Actor& actor, Permission permission, tree::UnitId unit) const;
-  // Errors: unauthenticated, forbidden "identity.forbidden" {permission, unit}.
+  // Unit 0 asks for the whole store. Errors: unauthenticated "identity.sign_in_needed",
+  // forbidden "identity.forbidden" {permission, permission_en, unit}.
   void require(platform::Transaction& tx, const base::Actor& actor, Permission permission, tree::UnitId unit) const;
   // True when the actor holds the permission anywhere.
   bool may_anywhere(platform::Transaction& tx, const base::Actor& actor, Permission permission) const;
   // Whether a thing with these parties is seen: a party lies in the scope, or a scope lies in the subtree of a
   // party that shares with its subtree.
   bool sees(platform::Transaction& tx, const Scope& scope, std::span<const Party> parties) const;
+  // What the actor holds on one unit; unit 0 is the whole store.
+  std::vector<Permission> list_permissions(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit) const;
   // The same as an SQL condition for lists, over a table of parties (thing_id, unit_id, subtree):
   // "EXISTS (SELECT 1 FROM <table> p JOIN tree_scope s ON s.unit_id = p.unit_id WHERE p.<key> = <outer> AND …)".
   std::string sees_condition(const Scope& scope, std::string_view party_table, std::string_view key,

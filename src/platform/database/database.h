@@ -58,13 +58,14 @@ class Bindings {
     if (v) add(*v);
     else values_.push_back(nullptr);
   }
-  std::span<const Value> values() const { return values_; }
-
- private:
+  // A text that nobody else keeps.
   void add_text(std::string text) {
     texts_.push_back(std::make_unique<std::string>(std::move(text)));
     values_.push_back(std::string_view(*texts_.back()));
   }
+  std::span<const Value> values() const { return values_; }
+
+ private:
   std::vector<Value> values_;
   std::vector<std::unique_ptr<std::string>> texts_;
 };
