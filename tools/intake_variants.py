@@ -43,7 +43,9 @@ KINDS = {
     "cp1258": {"match": "offset", "loses": [], "note": "symbols become ?"},
     "docx": {"match": "text", "loses": [], "note": "one paragraph a line, runs split at random"},
     "html": {"match": "text", "loses": [], "note": "one paragraph a line, inline tags at random; runs of blanks are one"},
-    "ocr": {"match": "offset", "loses": [], "note": "1 % of the letters misread; " + SCANNED_LOSS},
+    "ocr": {"match": "offset", "loses": ["organisation", "task", "proposal", "award", "conference"],
+            "fields": ["kind", "number", "code", "value", "of", "iso", "from", "to", "part", "recur"],
+            "note": "1 % of the letters misread; " + SCANNED_LOSS + ", words read elsewhere (unit, issuer, office, full name)"},
 }
 EXTENSION = {"docx": ".docx", "html": ".html"}
 
@@ -410,14 +412,16 @@ def plain(value):
     return value
 
 
-def keyed(items, match):
+def keyed(items, match, fields=None):
     """Items by what makes them the same one: their place, or their words and which time they occur."""
     out, seen = {}, {}
     by_id = {i.get("id"): i for i in items}
     for item in items:
         canonical = plain({k: v for k, v in item.get("canonical", {}).items() if k not in ("refers_to", "relations", "documents")})
         target = by_id.get(item.get("canonical", {}).get("refers_to"))
-        if target:
+        if fields:
+            canonical = {k: v for k, v in canonical.items() if k in fields}
+        elif target:
             canonical["refers_to"] = plain(target["text"])
         if match == "offset":
             key = (item["type"], item["start"], item["end"])
@@ -433,7 +437,7 @@ def compare_items(kind, clean, variant, edits, fixed_text=None):
     """Differences as lines; items of lost types and items touched by noise are left out."""
     rule = KINDS[kind]
     moved = move_items(clean, edits) if rule["match"] == "offset" else clean
-    before, after = keyed(moved, rule["match"]), keyed(variant, rule["match"])
+    before, after = keyed(moved, rule["match"], rule.get("fields")), keyed(variant, rule["match"], rule.get("fields"))
     noise = edits.edits if kind == "ocr" else []
     new_edges = [(edits.start(s), edits.end(e)) for s, e, _ in noise]
 
@@ -441,12 +445,15 @@ def compare_items(kind, clean, variant, edits, fixed_text=None):
         if key[0] in rule["loses"]:
             return True
         if kind == "upper":
-            return key[0] == "document" and before.get(key, after.get(key, {})).get("form") in ("named", "short", "anaphor") or \
-                key[0] == "figure"
+            form = before.get(key, after.get(key, {})).get("form")
+            return key[0] == "figure" or (key[0] == "document" and form in ("named", "short", "anaphor"))
         return any(s < key[2] + 12 and key[1] - 12 < e for s, e in new_edges) if noise else False
 
+    gone = [k for k in before if k not in after and forgiven(k)]
+    cut = [k for k in after if noise and any(k[0] == g[0] and k[1] < g[2] and g[1] < k[2] for g in gone)]
+    freed = [k for k in after if noise and any(g[0] == "document" and g[1] <= k[1] and k[2] <= g[2] for g in gone)]
     lines = [f"lost {k}" for k in before if k not in after and not forgiven(k)]
-    lines += [f"new {k}" for k in after if k not in before and not forgiven(k)]
+    lines += [f"new {k}" for k in after if k not in before and not forgiven(k) and k not in cut and k not in freed]
     lines += [f"changed {k}: {before[k]} → {after[k]}" for k in before if k in after and before[k] != after[k] and not forgiven(k)]
     return lines, len(before)
 
