@@ -10,6 +10,7 @@ import { setCallLanguage } from '../shared/api/call.ts';
 import { Problem } from '../shared/api/problem.ts';
 import { useCoarse, usePrefersDark } from '../shared/components/useNarrow.ts';
 import { LanguageContext } from '../shared/i18n/words.ts';
+import { nonce } from './nonce.ts';
 import { router } from './routes.tsx';
 import { SessionProvider } from './session.tsx';
 import { loadSettings, SettingsContext, showSettings, storeSettings } from './settings.ts';
@@ -24,7 +25,6 @@ const queries = new QueryClient({
     },
   },
 });
-const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 
 export function App() {
   const [settings, setSettings] = useState(loadSettings);

@@ -72,7 +72,7 @@ export function ContextBar() {
           </div>
         }
       >
-        <button type="button" className="plain" aria-haspopup="dialog">
+        <button type="button" className="quiet" aria-haspopup="dialog">
           {context.unit ? (unit.data?.unit.name ?? context.unit) : t('everything')}
           <DownOutlined style={{ fontSize: 12 }} />
         </button>
@@ -109,7 +109,7 @@ export function ContextBar() {
           </div>
         }
       >
-        <button type="button" className="plain" aria-haspopup="dialog">
+        <button type="button" className="quiet" aria-haspopup="dialog">
           {context.onChosen ? formatDay(context.on, language) : t('today', { day: formatDay(today, language) })}
           <DownOutlined style={{ fontSize: 12 }} />
         </button>

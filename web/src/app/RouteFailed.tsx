@@ -1,6 +1,6 @@
 import { useRouteError } from 'react-router';
 import { Page } from '../shared/components/Page.tsx';
-import { ErrorState } from '../shared/components/States.tsx';
+import { ErrorState, Loading } from '../shared/components/States.tsx';
 import { Problem } from '../shared/api/problem.ts';
 import { common, useWords } from '../shared/i18n/index.ts';
 
@@ -12,5 +12,14 @@ export function RouteFailed() {
     <Page title={error ? t('errorTitle') : t('notFound')}>
       <ErrorState error={shown} onRetry={() => location.reload()} />
     </Page>
+  );
+}
+
+// While the first part of a page is on its way.
+export function Opening() {
+  return (
+    <div className="page">
+      <Loading />
+    </div>
   );
 }

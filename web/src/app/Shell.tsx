@@ -85,7 +85,7 @@ function AccountMenu() {
         },
       }}
     >
-      <button type="button" className="plain" aria-haspopup="menu" aria-label={`${t('account')}: ${session?.name ?? ''}`}>
+      <button type="button" className="quiet" aria-haspopup="menu" aria-label={`${session?.full_name || (session?.name ?? '')} · ${t('account')}`}>
         <UserOutlined />
         <span className="who-name">{session?.full_name || session?.name}</span>
         <DownOutlined style={{ fontSize: 12 }} />
@@ -136,13 +136,13 @@ export function Shell() {
           <img src="/icon.svg" alt="Liên Thông" />
           <span aria-hidden="true">Liên Thông</span>
         </To>
-        <button type="button" className="find" onClick={() => setPalette(true)} aria-haspopup="dialog" aria-label={t('find')}>
+        <button type="button" className="find" onClick={() => setPalette(true)} aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K">
           <SearchOutlined />
           <span>{t('find')}</span>
-          <kbd>Ctrl K</kbd>
+          <kbd aria-hidden="true">Ctrl K</kbd>
         </button>
         <div className="head-tools">
-          <button type="button" className="plain language" lang={settings.language === 'vi' ? 'en' : 'vi'} onClick={() => change({ language: settings.language === 'vi' ? 'en' : 'vi' })}>
+          <button type="button" className="quiet language" lang={settings.language === 'vi' ? 'en' : 'vi'} onClick={() => change({ language: settings.language === 'vi' ? 'en' : 'vi' })}>
             {t('other')}
           </button>
           <AccountMenu />

@@ -1,3 +1,4 @@
+import './nonce.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './fonts.css';

@@ -1,10 +1,10 @@
 // Every page and its part of the program, loaded when first opened.
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { RouteFailed } from './RouteFailed.tsx';
+import { Opening, RouteFailed } from './RouteFailed.tsx';
 import { Shell } from './Shell.tsx';
 
-const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({ path, lazy: async () => ({ Component: await load() }) });
+const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({ path, HydrateFallback: Opening, lazy: async () => ({ Component: await load() }) });
 
 export const router = createBrowserRouter([
   page('/sign-in', async () => (await import('../modules/identity/SignInPage.tsx')).SignInPage),
@@ -14,11 +14,12 @@ export const router = createBrowserRouter([
     path: '/',
     Component: Shell,
     ErrorBoundary: RouteFailed,
+    HydrateFallback: Opening,
     children: [
       {
         ErrorBoundary: RouteFailed,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import('./HomePage.tsx')).HomePage }) },
+          { index: true, HydrateFallback: Opening, lazy: async () => ({ Component: (await import('./HomePage.tsx')).HomePage }) },
           page('units', async () => (await import('../modules/org/TreePage.tsx')).TreePage),
           page('units/import', async () => (await import('../modules/org/ImportPage.tsx')).ImportPage),
           page('units/:code', async () => (await import('../modules/org/UnitPage.tsx')).UnitPage),

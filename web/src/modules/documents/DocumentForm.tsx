@@ -115,7 +115,7 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
         </Field>
       </div>
       <Field id="document-subject" label={t('subject')} error={wrong('subject')}>
-        <Input.TextArea id="document-subject" autoSize={{ minRows: 2, maxRows: 8 }} value={d.subject} onChange={(e) => set({ subject: e.target.value })} />
+        <Input.TextArea id="document-subject" rows={2} value={d.subject} onChange={(e) => set({ subject: e.target.value })} />
       </Field>
       <div className="pair">
         <Field id="document-owner" label={t('owner')} error={wrong('owner_unit')}>

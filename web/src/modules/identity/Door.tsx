@@ -20,10 +20,10 @@ export function Door({ title, children }: { title: string; children: ReactNode }
           {children}
         </section>
         <div className="door-tools">
-          <button type="button" className="plain" lang={vi ? 'en' : 'vi'} onClick={() => change({ language: vi ? 'en' : 'vi' })}>
+          <button type="button" className="quiet" lang={vi ? 'en' : 'vi'} onClick={() => change({ language: vi ? 'en' : 'vi' })}>
             {vi ? 'English' : 'Tiếng Việt'}
           </button>
-          <button type="button" className="plain" onClick={() => change({ size: settings.size === 'large' ? 'normal' : 'large' })}>
+          <button type="button" className="quiet" onClick={() => change({ size: settings.size === 'large' ? 'normal' : 'large' })}>
             {vi ? 'Cỡ chữ' : 'Text size'} {settings.size === 'large' ? '100 %' : '125 %'}
           </button>
         </div>

@@ -83,7 +83,7 @@ export function Correction({ item, text, span, onSpan, onSave, onCancel, busy }:
             {f(x.key)}
           </label>
           {x.how === 'lines' || x.how === 'long' ? (
-            <Input.TextArea id={`field-${x.key}`} autoSize={{ minRows: 2, maxRows: 8 }} value={typed[x.key] ?? ''} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
+            <Input.TextArea id={`field-${x.key}`} rows={2} value={typed[x.key] ?? ''} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
           ) : (
             <Input id={`field-${x.key}`} value={typed[x.key] ?? ''} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
           )}

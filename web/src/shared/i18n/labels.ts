@@ -109,7 +109,7 @@ export const documentKinds: Labels = {
 };
 export const effectStates: Labels = {
   in_force: ['Đang có hiệu lực', 'In force'],
-  partly_amended: ['Đã sửa đổi, bổ sung một phần', 'Partly amended'],
+  partly_amended: ['Đã sửa đổi một phần', 'Partly amended'],
   not_yet: ['Chưa có hiệu lực', 'Not yet in force'],
   replaced: ['Đã được thay thế', 'Replaced'],
   repealed: ['Đã bãi bỏ', 'Repealed'],
