@@ -395,20 +395,18 @@ def make(gold_folder, out, kinds, seed):
 
 
 # ---------------------------------------------------------------- comparing what was read
-IGNORED = {"id", "text", "start", "end", "office_spans", "title_start", "title_end"}
+PLACES = re.compile(r"id|text|start|end|.*_(?:spans?|start|end)")
 
 
 def plain(value):
     if isinstance(value, str):
         value = " ".join(normalize("NFC", value).lower().split())
         value = re.sub("[‐‑‒–—−]", "-", re.sub(r"\s*([‐‑‒–—−-])\s*", r"\1", value))
-        for new, old in PAIRS.items():
-            value = value.replace(new, old)
-        return value
+        return change_tones(value, True).text
     if isinstance(value, list):
         return [plain(v) for v in value]
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in sorted(value.items()) if k not in IGNORED and v not in (None, [], "")}
+        return {k: plain(v) for k, v in sorted(value.items()) if not PLACES.fullmatch(k) and v not in (None, [], "")}
     return value
 
 
@@ -498,4 +496,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BrokenPipeError:
+        sys.exit(1)
