@@ -38,12 +38,13 @@ KINDS = {
     "crlf": {"match": "offset", "loses": [], "note": "line ends CR LF"},
     "utf8_bom": {"match": "offset", "loses": [], "note": "byte order mark"},
     "utf16": {"match": "offset", "loses": [], "note": "UTF-16 little endian with mark"},
-    "tcvn3": {"match": "offset", "loses": [], "note": "toned capitals become lower case; symbols become ?"},
+    "tcvn3": {"match": "offset", "loses": [], "margin": 80, "touched": ["person", "organisation", "task", "proposal", "award", "conference"],
+              "note": "toned capitals become lower case, and what only they begin is lost; symbols become ?"},
     "vni": {"match": "offset", "loses": [], "note": "symbols become ?"},
     "cp1258": {"match": "offset", "loses": [], "note": "symbols become ?"},
     "docx": {"match": "text", "loses": [], "note": "one paragraph a line, runs split at random"},
-    "html": {"match": "text", "loses": [], "note": "one paragraph a line, inline tags at random; runs of blanks are one"},
-    "ocr": {"match": "offset", "loses": ["organisation", "task", "proposal", "award", "conference"],
+    "html": {"match": "text", "loses": [], "note": "paragraphs with line breaks, inline tags at random, tabs as table cells"},
+    "ocr": {"match": "offset", "margin": 12, "loses": ["organisation", "task", "proposal", "award", "conference"],
             "fields": ["kind", "number", "code", "value", "of", "iso", "from", "to", "part", "recur"],
             "note": "1 % of the letters misread; " + SCANNED_LOSS + ", words read elsewhere (unit, issuer, office, full name)"},
 }
@@ -283,17 +284,35 @@ def docx_bytes(text, chance):
     return out.getvalue()
 
 
+def inline(words, chance):
+    """Words with inline tags at random places."""
+    parts = []
+    for piece in pieces(words, chance):
+        tag = chance.choice(["", "b", "i", "em", "span", 'span style="color:#333"', 'font face="Arial"'])
+        escaped = escape(piece).replace("\u00a0", "&nbsp;")
+        parts.append(f"<{tag}>{escaped}</{tag.split()[0]}>" if tag else escaped)
+    return "".join(parts)
+
+
+def html_group(kind, lines, chance):
+    """Lines of one kind that follow each other: rows of a table, text with aligned blanks, or a paragraph."""
+    if kind == "table":
+        rows = ("".join(f"<td>{inline(cell, chance)}</td>" for cell in line.split("\t")) for line in lines)
+        return "<table>" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+    words = [inline(line, chance) for line in lines]
+    return f"<pre>{chr(10).join(words)}</pre>" if kind == "aligned" else f"<p>{'<br>'.join(words)}</p>"
+
+
 def html_bytes(text, chance):
-    lines = []
+    groups = []
     for line in text.split("\n"):
-        parts = []
-        for piece in pieces(line, chance):
-            tag = chance.choice(["", "b", "i", "em", "span", 'span style="color:#333"', 'font face="Arial"'])
-            words = escape(piece).replace("\u00a0", "&nbsp;")
-            parts.append(f"<{tag}>{words}</{tag.split()[0]}>" if tag else words)
-        lines.append(f"<p>{''.join(parts)}</p>")
+        kind = "table" if "\t" in line else "aligned" if "  " in line else "blank" if not line.strip() else "words"
+        if not groups or groups[-1][0] != kind:
+            groups.append((kind, []))
+        groups[-1][1].append(line)
+    body = "\n".join(html_group(kind, lines, chance) for kind, lines in groups if kind != "blank")
     page = ("<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title></title><style>p{margin:0}</style>"
-            "<script>var n = 'Nghị quyết số 1-NQ/TW';</script></head><body><div>\n" + "\n".join(lines) + "\n</div></body></html>\n")
+            "<script>var n = 'Nghị quyết số 1-NQ/TW';</script></head><body><div>\n" + body + "\n</div></body></html>\n")
     return page.encode("utf-8")
 
 
@@ -436,7 +455,7 @@ def compare_items(kind, clean, variant, edits, fixed_text=None):
     rule = KINDS[kind]
     moved = move_items(clean, edits) if rule["match"] == "offset" else clean
     before, after = keyed(moved, rule["match"], rule.get("fields")), keyed(variant, rule["match"], rule.get("fields"))
-    noise = edits.edits if kind == "ocr" else []
+    noise, margin = (edits.edits, rule["margin"]) if "margin" in rule else ([], 0)
     new_edges = [(edits.start(s), edits.end(e)) for s, e, _ in noise]
 
     def forgiven(key):
@@ -445,7 +464,9 @@ def compare_items(kind, clean, variant, edits, fixed_text=None):
         if kind == "upper":
             form = before.get(key, after.get(key, {})).get("form")
             return key[0] == "figure" or (key[0] == "document" and form in ("named", "short", "anaphor"))
-        return any(s < key[2] + 12 and key[1] - 12 < e for s, e in new_edges) if noise else False
+        if key[0] not in rule.get("touched", [key[0]]):
+            return False
+        return any(s < key[2] + margin and key[1] - margin < e for s, e in new_edges)
 
     gone = [k for k in before if k not in after and forgiven(k)]
     cut = [k for k in after if noise and any(k[0] == g[0] and k[1] < g[2] and g[1] < k[2] for g in gone)]
