@@ -24,6 +24,7 @@ const WordSet body_small_words("function_words");
 const WordSet free_levels{"tỉnh", "huyện", "quận", "xã", "phường", "thành", "thị", "trung", "cơ", "đặc", "thôn"};
 const WordSet counted_parts{"bộ", "phố", "tổ", "thôn", "số", "khu", "ấp", "xóm", "khối", "bản", "đoàn", "đội", "phòng", "trường", "đạo", "vực"};
 const Word word_and{"và"};
+const Word word_centre{"ương"};
 const Word word_number{"số"};
 const Word word_term{"khóa"};
 const Word word_office{"văn"};
@@ -163,6 +164,7 @@ class Walker {
       if (level) return take(level.length);
       return body_stops.match(text_, at_) || body_small_words.has(t.word) ? false : (placed_ = true, take(1));
     }
+    if (text_[at_ - 1].is(word_centre)) return false;  // nothing comes after "Trung ương"
     return proper_part();
   }
 

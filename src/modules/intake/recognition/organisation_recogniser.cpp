@@ -32,9 +32,10 @@ const Lexicon central_words{"trung ương", "trung ương đảng", "bộ chính
 const Lexicon board_heads{"ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban kiểm tra", "ủy ban kiểm tra", "ban thường vụ",
                           "ban chấp hành", "văn phòng", "thường trực", "ban tuyên giáo và dân vận"};
 const Lexicon party_committee{"đảng ủy"};
+const Lexicon city_words_{"thành ủy", "thành phố", "thành đoàn"};
 const Lexicon state_bodies{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
+const Lexicon letterhead_rooms{"văn phòng"};
 const Lexicon office_rooms{"phòng"};
-const Lexicon rooms_of_boards{"phòng", "vụ"};
 const Lexicon province_organs{"sở", "ban dân tộc"};
 
 class Finder_ {
@@ -113,7 +114,9 @@ class Finder_ {
       case BodyKind::whole: return true;
       case BodyKind::level: return !body.bare || (bare_committees.match(text_, i).length >= body.end - i);
       case BodyKind::committee: return !body.bare;
-      case BodyKind::field: return !body.bare || bare_committees.match(text_, i).length >= body.end - i;
+      case BodyKind::field:
+        if (body.bare && i < 60 && text_[i].shape == Shape::upper && letterhead_rooms.match(text_, i) && before.is_newline()) return true;
+        return !body.bare || bare_committees.match(text_, i).length >= body.end - i;
       case BodyKind::number:
       case BodyKind::purpose:
       case BodyKind::place:
@@ -137,12 +140,7 @@ class Finder_ {
     item.type = ItemType::organisation;
     item.start = text_[i].start;
     item.end = text_[body.end - 1].end;
-    std::string name = full_name(i, body);
-    const bool shouts = text_[i].shape == Shape::upper && text_[i + 1].shape == Shape::upper;
-    if (issuer_.empty() && i < 60 && shouts && body.kind == BodyKind::field) issuer_ = name;
-    // A room of the body that issues the text: "Vụ Tổ chức" of "Ban Tổ chức Trung ương".
-    if (!issuer_.empty() && !body.placed && rooms_of_boards.match(text_, i) && name.find(" huyện ") == name.npos) name += ", " + issuer_;
-    item.canonical.set("name", name);
+    item.canonical.set("name", full_name(i, body));
     item.method = body.placed ? "placed" : "setting";
     item.confidence = 0.95;
     items_.push_back(std::move(item));
@@ -156,7 +154,8 @@ class Finder_ {
     for (int length = 1; length <= 2; ++length) {
       const LevelWord word = level_word(text_, body.end - length);
       if (word.length != length) continue;
-      const std::string place = setting_.place(word.level, i);
+      std::string place = setting_.place(word.level, i);
+      if (place.empty() && word.level == Level::province && city_words_.match_before(text_, body.end)) place = setting_.place(Level::district, i);
       return place.empty() ? name : name + ' ' + place;
     }
     if (party_committee.match_before(text_, body.end) && committee.starts_with("Đảng ủy ")) return name + committee.substr(std::string_view("Đảng ủy").size());
@@ -191,7 +190,6 @@ class Finder_ {
   const NameTable& names_;
   std::vector<Item>& items_;
   Setting setting_;
-  std::string issuer_;
   std::vector<Span> shields_;
   std::size_t shield_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "modules/intake/recognition/citations.h"
+#include "modules/intake/recognition/conference_recogniser.h"
 #include "modules/intake/recognition/dates.h"
 #include "modules/intake/recognition/figures.h"
 #include "modules/intake/recognition/people_and_bodies.h"
@@ -17,7 +18,7 @@ std::span<const Recogniser> recognisers() {
 }
 
 std::span<const Recogniser> linkers() {
-  static constexpr std::array<Recogniser, 4> all{resolve_dates, resolve_references, relate_documents, link_due_dates};
+  static constexpr std::array<Recogniser, 5> all{resolve_dates, resolve_references, relate_documents, link_due_dates, link_conference_date};
   return all;
 }
 

@@ -20,6 +20,7 @@ const Lexicon party_committee{"đảng ủy"};
 const Lexicon case_functions{"body_functions"};
 const Lexicon case_heads{"organisation_heads"};
 const Lexicon case_levels{"body_levels"};
+const WordSet place_enders{"và", "của", "về", "số", "quyết", "các"};
 const WordSet level_firsts{"tỉnh", "huyện", "quận", "thị", "thành", "tp", "xã", "phường", "đặc"};
 const Lexicon state_heads{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
 const Word word_tp{"tp"};
@@ -36,7 +37,7 @@ std::ptrdiff_t place_end(const SourceText& text, std::ptrdiff_t i) {
   if (const auto province = provinces.match(text, i)) return i + province.length;
   std::ptrdiff_t j = i;
   while (j < i + 3 && text[j].is_word() && text[j].is_capitalised() && text[j].shape != Shape::mixed &&
-         (j == i || (!text[j].touches() && !column_gap(text, j - 1) && !case_heads.match(text, j))))
+         !place_enders.has(text[j].word) && (j == i || (!text[j].touches() && !column_gap(text, j - 1) && !case_heads.match(text, j))))
     ++j;
   return j;
 }
