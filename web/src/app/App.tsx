@@ -11,6 +11,7 @@ import { Problem } from '../shared/api/problem.ts';
 import { useCoarse, usePrefersDark } from '../shared/components/useNarrow.ts';
 import { LanguageContext } from '../shared/i18n/words.ts';
 import { nonce } from './nonce.ts';
+import { Preferences } from './Preferences.tsx';
 import { router } from './routes.tsx';
 import { SessionProvider } from './session.tsx';
 import { loadSettings, SettingsContext, showSettings, storeSettings } from './settings.ts';
@@ -44,6 +45,7 @@ export function App() {
           <ConfigProvider locale={settings.language === 'vi' ? viVN : enGB} theme={theme} csp={{ nonce }} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
             <AntdApp component={false}>
               <SessionProvider>
+                <Preferences />
                 <RouterProvider router={router} />
               </SessionProvider>
             </AntdApp>

@@ -42,22 +42,22 @@ export interface Section {
   key: keyof typeof shellWords;
   icon: ReactNode;
   end?: boolean;
+  also?: string[];
   any?: string[]; // shown when the account holds one of these
 }
 export const sections: Section[] = [
   { to: '/', key: 'home', icon: <HomeOutlined />, end: true },
   { to: '/units', key: 'units', icon: <ApartmentOutlined />, any: ['units_read'] },
-  { to: '/documents', key: 'documents', icon: <FileTextOutlined />, any: ['documents_read'] },
+  { to: '/documents', key: 'documents', icon: <FileTextOutlined />, also: ['/series'], any: ['documents_read'] },
   { to: '/intake', key: 'intake', icon: <InboxOutlined />, any: ['intake_read', 'intake_upload', 'intake_review'] },
-  { to: '/admin', key: 'admin', icon: <SettingOutlined />, any: ['accounts_manage', 'roles_grant', 'journal_read', 'jobs_read', 'rules_read'] },
+  { to: '/admin', key: 'admin', icon: <SettingOutlined />, also: ['/admin'], any: ['accounts_manage', 'roles_grant', 'journal_read', 'jobs_read', 'rules_read'] },
 ];
 
 // The first administration page that the account may open.
 export function adminStart(may: (p: string) => boolean): string {
   if (may('accounts_manage')) return '/admin';
   if (may('journal_read')) return '/admin/journal';
-  if (may('jobs_read')) return '/admin/jobs';
-  return '/admin/rules';
+  return may('jobs_read') ? '/admin/jobs' : '/admin/rules';
 }
 
 function AccountMenu() {
@@ -151,7 +151,7 @@ export function Shell() {
       <div className="side no-print">
         <nav aria-label={t('nav')}>
           {shown.map((s) => (
-            <NavTo key={s.to} to={target(s)} end={s.end ?? false}>
+            <NavTo key={s.to} to={target(s)} end={s.end ?? false} also={s.also ?? []}>
               {s.icon}
               {t(s.key)}
             </NavTo>
@@ -168,7 +168,7 @@ export function Shell() {
         {shown
           .filter((s) => s.key === 'home' || s.key === 'documents' || s.key === 'intake')
           .map((s) => (
-            <NavTo key={s.to} to={s.to} end={s.end ?? false}>
+            <NavTo key={s.to} to={s.to} end={s.end ?? false} also={s.also ?? []}>
               {s.icon}
               {t(s.key)}
             </NavTo>

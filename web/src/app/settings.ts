@@ -32,6 +32,14 @@ export function loadSettings(): Settings {
   }
 }
 
+export function hasStoredSettings(): boolean {
+  try {
+    return localStorage.getItem(storeKey) !== null;
+  } catch {
+    return false;
+  }
+}
+
 export function storeSettings(settings: Settings): void {
   try {
     localStorage.setItem(storeKey, JSON.stringify(settings));

@@ -1,5 +1,6 @@
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay, useSession } from '../../app/session.tsx';
 import { useList } from '../../shared/api/list.ts';
@@ -12,7 +13,7 @@ import { To } from '../../shared/components/To.tsx';
 import { common, formatBytes, formatDay, formatNumber, formatTime, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import { findUnits } from '../org/api.ts';
+import { findUnits, listRoots, readUnit } from '../org/api.ts';
 import { listTexts } from './api.ts';
 import { IntakeTabs } from './IntakeTabs.tsx';
 import type { TextRow } from './model.ts';
@@ -64,9 +65,11 @@ function Upload() {
   const w = useWords(words);
   const session = useSession();
   const { unit: scope, on } = usePageContext();
-  const first = session.unit_code || session.grants.find((g) => g.unit_code !== '')?.unit_code || '';
-  const firstName = session.unit_name || session.grants.find((g) => g.unit_code === first)?.unit_name || first;
-  const [unit, setUnit] = useState<{ code: string; name: string }>({ code: scope ?? first, name: scope ?? firstName });
+  const [chosen, setChosen] = useState<{ code: string; name: string } | null>(null);
+  const own = session.unit_code ? { code: session.unit_code, name: session.unit_name } : session.grants.filter((g) => g.unit_code !== '').map((g) => ({ code: g.unit_code, name: g.unit_name }))[0];
+  const scoped = useQuery({ queryKey: ['unit', scope, on], queryFn: () => readUnit(scope ?? '', on), enabled: scope !== undefined });
+  const roots = useQuery({ queryKey: ['tree', 'roots', on], queryFn: ({ signal }) => listRoots(on, signal), enabled: scope === undefined && own === undefined });
+  const unit = chosen ?? (scope ? { code: scope, name: scoped.data?.unit.name ?? scope } : (own ?? roots.data?.items[0] ?? { code: '', name: '' }));
   const { uploads, add, retry } = useUploads();
   return (
     <div className="stack">
@@ -81,10 +84,10 @@ function Upload() {
           none={w('noUnit')}
           findKey={`intake-${on}`}
           find={async (text, signal) => (await findUnits(text, on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code }))}
-          onPick={(p) => setUnit({ code: p.key, name: p.label })}
-          status={unit.code === '' ? 'error' : undefined}
+          onPick={(p) => setChosen({ code: p.key, name: p.label })}
+          status={unit.code === '' && roots.isSuccess ? 'error' : undefined}
         />
-        {unit.code === '' ? <div className="field-note">{w('needUnit')}</div> : null}
+        {unit.code === '' && !roots.isPending ? <div className="field-note">{w('needUnit')}</div> : null}
       </div>
       {unit.code !== '' ? <DropZone label={t('drop')} note={t('dropNote')} button={t('choose')} onFiles={(files) => add(files, unit.code)} /> : null}
       {uploads.length > 0 ? (

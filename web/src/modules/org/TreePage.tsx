@@ -119,6 +119,7 @@ export function TreePage() {
   const { on, unit: scope } = usePageContext();
   const [state, change] = useUrlState();
   const may = useMay();
+  const go = useGo();
   const tree = useTree(on);
   const [current, setCurrent] = useState<string | undefined>(state['at'] ?? scope);
   const { openPath } = tree;
@@ -146,7 +147,7 @@ export function TreePage() {
       lead={t('lead')}
       actions={
         <>
-          {may('units_import') ? <To to="/units/import">{t('import')}</To> : null}
+          {may('units_import') ? <Button onClick={() => go('/units/import')}>{t('import')}</Button> : null}
           <Button href={exportUnitsAddress('csv')} download>
             {t('exportCsv')}
           </Button>

@@ -1,6 +1,6 @@
 // A link inside the product that keeps unit and day.
 import type { ReactNode } from 'react';
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { useKeepContext } from '../lists/context.ts';
 
 export function To({ to, children, className, title }: { to: string; children: ReactNode; className?: string; title?: string }) {
@@ -12,8 +12,16 @@ export function To({ to, children, className, title }: { to: string; children: R
   );
 }
 
-export function NavTo({ to, children, end }: { to: string; children: ReactNode; end?: boolean }) {
+// `also`: other addresses of the same section.
+export function NavTo({ to, children, end, also }: { to: string; children: ReactNode; end?: boolean; also?: readonly string[] }) {
   const keep = useKeepContext();
+  const { pathname } = useLocation();
+  if (also?.some((p) => pathname === p || pathname.startsWith(`${p}/`)))
+    return (
+      <Link to={keep(to)} aria-current="page">
+        {children}
+      </Link>
+    );
   return (
     <NavLink to={keep(to)} end={end ?? false}>
       {children}

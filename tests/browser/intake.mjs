@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { api, assertQuiet, axe, demoText, dropFiles, picture, settle, signedIn, visit } from './support.mjs';
+
+const first = '01_nghi_quyet_15.txt';
+
+async function openReview(page, name) {
+  await visit(page, `/intake?text=${encodeURIComponent(name.slice(0, 12))}`);
+  await page.locator('.grid-row.body', { hasText: name }).first().click();
+  await page.waitForSelector('.source-text');
+  await settle(page);
+}
+const card = (page) => page.locator('.item.selected');
+const textId = (page) => Number(/intake\/(\d+)/.exec(page.url())[1]);
+
+async function items(page) {
+  return (await api(page, 'GET', `/intake/texts/${textId(page)}/items`)).value.items;
+}
+
+export const tests = [
+  {
+    name: 'intake: texts are dropped in, several at once, and read',
+    always: true,
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/intake?unit=P12');
+      await page.waitForSelector('.drop');
+      await dropFiles(page, [demoText(first), demoText('08_ket_luan_so_ket.txt'), demoText('05_bao_cao_quy_1_2024.txt')]);
+      await page.waitForFunction(() => document.querySelectorAll('.tag.good').length >= 3, null, { timeout: 60_000 });
+      await picture(page, 'intake');
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('link', { name: 'Duyệt các mục' }).first().click();
+      await page.waitForSelector('.source-text .piece');
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'intake: a text with a secrecy stamp is refused with a sentence and nothing is kept',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/intake?unit=P12');
+      await page.waitForSelector('.drop');
+      await dropFiles(page, [{ name: 'thu.txt', content: 'TỈNH ỦY SƠN KHÊ\n\nTUYỆT MẬT\n\nSố 01-BC/TU\n\nBÁO CÁO\nvề một việc thử nghiệm\n' }]);
+      await page.locator('.tag.bad').waitFor();
+      assert.ok((await page.locator('.field-error').first().textContent()).length > 20);
+      const list = await api(page, 'GET', '/intake/texts?text=thu.txt');
+      assert.equal(list.value.items.length, 0);
+    },
+  },
+  {
+    name: 'review: selecting on either side shows the other, by mouse',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const piece = page.locator('.source-text .piece').nth(3);
+      const id = await piece.getAttribute('data-item');
+      await piece.click();
+      await page.locator(`.item.selected[data-testid="item-${id}"]`).waitFor();
+      const other = page.locator('.item:not(.selected)').nth(2);
+      const otherId = (await other.getAttribute('data-testid')).slice(5);
+      await other.click({ position: { x: 200, y: 12 } });
+      await page.locator(`.piece.selected[data-item="${otherId}"]`).first().waitFor();
+      assert.match(page.url(), new RegExp(`item=${otherId}`));
+      await picture(page, 'review');
+      assert.deepEqual(await axe(page), []);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'review: accepting, rejecting and moving by keyboard',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const before = await items(page);
+      const waiting = before.filter((i) => i.state === 'waiting').length;
+      const selected = Number((await card(page).getAttribute('data-testid')).slice(5));
+      await page.keyboard.press('ArrowDown');
+      await page.waitForFunction((id) => document.querySelector('.item.selected')?.dataset.testid !== `item-${id}`, selected);
+      await page.keyboard.press('r');
+      await page.getByText('Đã từ chối').first().waitFor();
+      await page.waitForFunction(() => document.querySelector('.item.selected .ant-btn-primary'));
+      const figure = before.find((i) => i.type === 'figure' && i.state === 'waiting' && i.id !== selected);
+      await page.locator(`[data-testid="item-${figure.id}"]`).click({ position: { x: 120, y: 12 } });
+      await page.locator(`.item.selected[data-testid="item-${figure.id}"]`).waitFor();
+      await page.keyboard.press('a');
+      await page.locator(`[data-testid="item-${figure.id}"] .tag.good`).waitFor();
+      const after = await items(page);
+      assert.equal(after.find((i) => i.id === figure.id).state, 'accepted');
+      assert.ok(after.filter((i) => i.state === 'waiting').length <= waiting - 2);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'review: a span is corrected by keyboard',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const target = (await items(page)).find((i) => i.type === 'figure' && i.state === 'waiting');
+      await page.locator(`[data-testid="item-${target.id}"]`).click({ position: { x: 120, y: 12 } });
+      await page.keyboard.press('e');
+      await page.waitForSelector('[data-testid=span-editor]');
+      await page.keyboard.press('Control+ArrowRight');
+      const moved = await page.textContent('[data-testid=span-editor]');
+      assert.ok(moved.length > target.words.length, `${moved} | ${target.words}`);
+      await page.keyboard.press('Shift+Control+ArrowLeft');
+      await page.keyboard.press('Shift+Control+ArrowRight');
+      assert.equal(await page.textContent('[data-testid=span-editor]'), moved);
+      await page.getByRole('button', { name: 'Lưu bản sửa' }).click();
+      await page.locator(`[data-testid="item-${target.id}"]`).getByText('Đã sửa và chấp nhận').waitFor();
+      const now = (await items(page)).find((i) => i.id === target.id);
+      assert.equal(now.words, moved);
+      assert.equal(now.state, 'corrected');
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'review: a span is corrected by mouse, by selecting words and by dragging an end',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const target = (await items(page)).find((i) => i.type === 'figure' && i.state === 'waiting');
+      await page.locator(`[data-testid="item-${target.id}"]`).click({ position: { x: 120, y: 12 } });
+      const piece = page.locator(`.piece[data-item="${target.id}"]`).first();
+      await piece.waitFor();
+      const box = await piece.boundingBox();
+      await page.mouse.move(box.x + 2, box.y + box.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width + 60, box.y + box.height / 2, { steps: 6 });
+      await page.mouse.up();
+      await page.waitForSelector('[data-testid=span-editor]');
+      const selected = await page.textContent('[data-testid=span-editor]');
+      assert.ok(selected.length > target.words.length, `${selected} | ${target.words}`);
+      const handle = await page.locator('.handle.end').boundingBox();
+      await page.mouse.move(handle.x, handle.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(handle.x - 25, handle.y + 8, { steps: 5 });
+      await page.mouse.up();
+      const dragged = await page.textContent('[data-testid=span-editor]');
+      assert.ok(dragged.length < selected.length, `${dragged} | ${selected}`);
+      await picture(page, 'review_correct');
+      assert.deepEqual(await axe(page), []);
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => !document.querySelector('[data-testid=span-editor]'));
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'review: two reviewers on one item, the later one is told',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const target = (await items(page)).find((i) => i.type === 'figure' && i.state === 'waiting');
+      await page.locator(`[data-testid="item-${target.id}"]`).click({ position: { x: 120, y: 12 } });
+      await page.locator(`.item.selected[data-testid="item-${target.id}"]`).waitFor();
+      const other = await api(page, 'POST', `/intake/items/${target.id}/decision`, { action: 'reject', version: target.version });
+      assert.equal(other.status, 200);
+      await page.keyboard.press('a');
+      await page.getByText('Người khác vừa quyết mục này').waitFor();
+      assert.equal((await items(page)).find((i) => i.id === target.id).state, 'rejected');
+    },
+  },
+  {
+    name: 'review: all certain items are accepted at once and found in the register',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      await page.keyboard.press('Shift+A');
+      await page.waitForFunction(() => document.querySelectorAll('.item .tag.good').length > 4, null, { timeout: 30_000 });
+      const now = await items(page);
+      const accepted = now.filter((i) => i.type === 'document' && i.state === 'accepted' && i.document_id);
+      assert.ok(accepted.length > 0, 'no document was accepted');
+      await visit(page, '/documents?text=24-Q%C4%90%2FTW');
+      await page.locator('.grid-row.body', { hasText: '24-QĐ/TW' }).first().waitFor();
+      await page.locator('.grid-row.body').first().click();
+      await page.getByRole('heading', { level: 1, name: /24-QĐ\/TW/ }).waitFor();
+      await visit(page, '/intake/facts');
+      assert.ok((await page.locator('.grid-row.body').count()) > 0);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'review: reading again overrides no decision',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const before = await items(page);
+      await page.getByRole('button', { name: 'Đọc lại' }).click();
+      await settle(page);
+      const after = await items(page);
+      for (const i of before.filter((x) => x.state !== 'waiting')) assert.equal(after.find((x) => x.id === i.id)?.state, i.state);
+      assertQuiet(page);
+    },
+  },
+];

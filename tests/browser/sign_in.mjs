@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { admin } from './machine.mjs';
+import { api, assertQuiet, axe, openPage, picture, settle, signedIn, signIn, visit } from './support.mjs';
+
+export const officer = { name: 'canbo.vanthu', full: 'Lý Thị Hoa', password: 'mười hai con suối chảy về khe' };
+
+// RFC 6238, for the second factor.
+function oneTimeCode(secret) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replace(/[\s=]/g, '')].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((b) => parseInt(b, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const at = hash[19] & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+export const tests = [
+  {
+    name: 'sign-in: a wrong password is refused with a sentence, the right one opens the page that was asked for',
+    always: true,
+    async run(machine) {
+      const page = await openPage(machine);
+      await page.goto(`${machine.address}/documents?kind=resolution`);
+      await page.waitForURL(/sign-in/);
+      await page.fill('#name', admin.name);
+      await page.fill('#password', 'không phải mật khẩu này');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('[role=alert]');
+      assert.match(await page.textContent('[role=alert]'), /\p{L}{2,}/u);
+      assert.deepEqual(await axe(page), []);
+      await picture(page, 'sign_in');
+      await page.fill('#password', admin.password);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/documents\?kind=resolution/);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'accounts: an administrator creates an officer, whose one-time link sets a password',
+    always: true,
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/admin');
+      await page.getByRole('button', { name: 'Tạo tài khoản' }).click();
+      await page.fill('#account-name', officer.name);
+      await page.fill('#account-full', officer.full);
+      await page.fill('#account-unit', 'son khe');
+      await page.getByRole('option', { name: /Đảng bộ tỉnh Sơn Khê/ }).first().click();
+      await page.click('#account-role');
+      await page.getByTitle('Cán bộ văn thư').click();
+      await page.locator('form').getByRole('button', { name: 'Tạo tài khoản' }).click();
+      const link = await page.getByLabel('Liên kết dùng một lần').inputValue();
+      assert.match(link, /\/link#.{20,}/);
+      const other = await openPage(machine);
+      await other.goto(link);
+      await other.fill('#new-password', officer.password);
+      await other.fill('#new-password-2', officer.password);
+      await other.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+      await other.waitForSelector('.shell');
+      assert.match(await other.textContent('.lead'), /Lý Thị Hoa/);
+      // No administration for an officer.
+      assert.equal(await other.getByRole('link', { name: 'Quản trị' }).count() <= 1, true);
+      await visit(page, '/admin?search=hoa');
+      await page.getByText(officer.name).first().waitFor();
+      assertQuiet(page);
+      assertQuiet(other);
+    },
+  },
+  {
+    name: 'second factor: it is turned on by scanning, asked for at the next sign-in, and turned off',
+    async run(machine) {
+      const page = await openPage(machine);
+      await signIn(page, officer);
+      await visit(page, '/account');
+      await page.fill('#totp-password', officer.password);
+      await page.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+      await page.waitForSelector('svg.qr path, svg.qr rect');
+      const secret = (await page.textContent('.mono')).replace(/\s/g, '');
+      await page.fill('#totp-code', oneTimeCode(secret));
+      await page.getByRole('button', { name: 'Xác nhận' }).click();
+      await page.waitForSelector('.codes li');
+      const codes = await page.locator('.codes li').allTextContents();
+      assert.ok(codes.length >= 8);
+      const again = await openPage(machine);
+      await again.goto(`${machine.address}/sign-in`);
+      await again.fill('#name', officer.name);
+      await again.fill('#password', officer.password);
+      await again.keyboard.press('Enter');
+      await again.fill('#code', codes[0]);
+      await again.keyboard.press('Enter');
+      await again.waitForSelector('.shell');
+      await visit(again, '/account');
+      await again.fill('#factor-password', officer.password);
+      await again.getByRole('button', { name: 'Tắt xác thực hai bước' }).click();
+      await again.waitForSelector('#totp-password');
+      assertQuiet(page);
+      assertQuiet(again);
+    },
+  },
+  {
+    name: 'my account: a token is shown once and works; a session ends with sign-out',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/account');
+      await page.fill('#token-name', 'Bảng tính của phòng');
+      await page.getByRole('button', { name: 'Tạo mã truy cập' }).click();
+      const token = await page.getByLabel('Mã truy cập API').inputValue();
+      const answer = await fetch(`${machine.address}/api/v1/documents`, { headers: { Authorization: `Bearer ${token}` } });
+      assert.equal(answer.status, 200);
+      await page.getByRole('button', { name: /Tài khoản của tôi/ }).click();
+      await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+      await page.waitForSelector('#name');
+      assert.equal((await api(page, 'GET', '/documents')).status, 401);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'journal: it verifies as whole and shows what was done',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/admin/journal');
+      await page.getByRole('button', { name: 'Kiểm tra nhật ký' }).click();
+      await page.getByText('Còn nguyên vẹn').first().waitFor();
+      assert.ok((await page.locator('[role=row]').count()) > 3);
+      await page.locator('.grid-row.body').first().click();
+      await page.waitForSelector('.ant-drawer pre');
+      await settle(page);
+      assertQuiet(page);
+    },
+  },
+];

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { assertQuiet, picture, settle, signedIn, visit } from './support.mjs';
+
+export const tests = [
+  {
+    name: 'tree: opens by keyboard, loads lazily and draws only what is seen',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/units?on=2023-06-30');
+      await page.getByRole('treeitem', { name: /Sơn Khê/ }).first().waitFor();
+      await page.focus('[role=tree]');
+      for (let i = 0; i < 12; i += 1) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowRight');
+      await page.getByRole('treeitem', { name: /Đảng bộ huyện Khe 1/ }).first().waitFor();
+      assert.ok((await page.locator('[role=treeitem]').count()) < 60);
+      assert.match(page.url(), /at=P12/);
+      await picture(page, 'tree');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/units\/P12/);
+      await page.getByRole('heading', { name: 'Đảng bộ tỉnh Sơn Khê' }).waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'tree: a unit is found without diacritics and shown in its place',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/units?on=2023-06-30');
+      await page.getByRole('combobox', { name: /Tìm đơn vị/ }).fill('dong 3.7');
+      await page.getByRole('option', { name: /Đảng bộ xã Đồng 3\.7/ }).first().click();
+      await page.locator('.tree-row.current', { hasText: 'Đồng 3.7' }).waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'tree: another day shows another structure',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/units/P12?on=2023-06-30');
+      await page.getByText('Đảng bộ huyện Khe 1').first().waitFor();
+      await visit(page, '/units/P12?on=2025-08-01');
+      await page.getByRole('gridcell', { name: /Ban Tổ chức Tỉnh ủy/ }).first().waitFor();
+      assert.equal(await page.getByText('Đảng bộ huyện Khe 1', { exact: true }).count(), 0);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'units: a change of name is kept as history',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/units/P12-BTC');
+      await page.getByRole('button', { name: 'Đổi tên, cấp trên' }).click();
+      await page.fill('#unit-name', 'Ban Tổ chức và Cán bộ Tỉnh ủy Sơn Khê');
+      await page.fill('#unit-from', '1/10/2026');
+      await page.getByRole('button', { name: 'Lưu đơn vị' }).click();
+      await page.getByRole('heading', { name: 'Ban Tổ chức và Cán bộ Tỉnh ủy Sơn Khê' }).waitFor();
+      await page.locator('.timeline').getByText('Ban Tổ chức Tỉnh ủy Sơn Khê', { exact: true }).waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'units: an import is tried first and tells every refused row',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/units/import');
+      const csv = 'code,name,kind,level,parent_code,from,to\nP12-X,Đảng bộ mới,commune,commune,P12,2026-01-01,\nP12-Y,Sai ngày,commune,commune,P12,2026-02-30,\n';
+      await page.setInputFiles('input[type=file]', { name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+      await page.getByRole('button', { name: 'Xem thử' }).click();
+      await page.getByText('Đây là xem thử').waitFor();
+      assert.ok((await page.locator('.small-table tbody tr').count()) >= 1);
+      await settle(page);
+      assertQuiet(page);
+    },
+  },
+];
