@@ -40,6 +40,14 @@ std::string subject_of(const SourceText& text, std::ptrdiff_t first, const Citat
   return text.squeezed_tokens(start, at);
 }
 
+// "(ngày 03/11/2021)" right after the citation.
+void read_bracketed_date(const SourceText& text, Citation& c) {
+  if (!c.date.empty() || !text[c.last].is('(')) return;
+  const std::ptrdiff_t at = c.last + (text[c.last + 1].is(words::ngay) ? 2 : 1);
+  const DayScan day = scan_day(text, at, at == c.last + 2);
+  if (day && day.year != 0 && text[day.end].is(')')) c.date = day.iso();
+}
+
 // "[được] do Bộ Chính trị ban hành [ngày …]" after the citation.
 void read_passive(const SourceText& text, Citation& c) {
   std::ptrdiff_t at = c.last;
@@ -93,6 +101,7 @@ void fill_from_clause(const SourceText& text, Citations& citations) {
   for (std::size_t k = 0; k < citations.size(); ++k) {
     Citation& c = citations[k];
     if (c.form == "self" || c.form == "anaphor") continue;
+    read_bracketed_date(text, c);
     read_passive(text, c);
     const bool in_title = k > 0 && citations[k - 1].title_first <= c.first && c.first < citations[k - 1].title_last + 1;
     const std::ptrdiff_t sentence = text.sentence_begin(c.first, 200);

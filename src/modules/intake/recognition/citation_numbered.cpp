@@ -28,6 +28,22 @@ std::ptrdiff_t number_after(const SourceText& text, std::ptrdiff_t i, bool* with
   return text[i].is_number() && !text[i].has(Token::tab_before) ? i : -1;
 }
 
+// "Báo cáo thẩm tra số 88/BC-BPC": a few lower-case words, "số", and a sign that fits the kind.
+std::ptrdiff_t number_after_words(const SourceText& text, std::ptrdiff_t* at, const KindScan& kind, bool* with_so) {
+  if (kind.abbreviated) return -1;
+  std::ptrdiff_t end = kind.end;
+  while (end < kind.end + 5 && text[end].is_word() && !text[end].is(words::so) && text[end].shape == text[kind.end].shape &&
+         (text[end].is_lower() || text[end].shape == Shape::upper) && !scan_kind(text, end))
+    ++end;
+  if (end == kind.end || !text[end].is(words::so)) return -1;
+  const std::ptrdiff_t number = number_after(text, end, with_so);
+  if (number < 0) return -1;
+  const Reference ref = scan_reference(text, number);
+  if (!ref.full() || kind_of_sign(ref.sign, ref.state) != kind.kind) return -1;
+  *at = end;
+  return number;
+}
+
 bool counts_something(const SourceText& text, std::ptrdiff_t end) {
   const Token& next = text[end];
   if (next.is('%') || (next.touches() && (next.is_word() || next.is_number()))) return true;
@@ -49,7 +65,6 @@ bool short_is_meant(const SourceText& text, std::ptrdiff_t first, const KindScan
   if (next.is(words::thu_ordinal)) return false;
   const auto unit = units().match(text, ref.end);
   if (unit && !short_followers.match(text, ref.end)) return false;
-  if (verb && text[first].has(Token::sentence_first) && !kind.abbreviated && next.is_word() && !next.is(words::cua) && !next.is(words::ve)) return false;
   return verb ? follows && (kind.capitalised || !next.is_word() || next.is(words::cua) || next.is(words::ve) || next.is(words::ngay)) : (follows || !unit);
 }
 
@@ -97,21 +112,27 @@ void distribute(Citations& out, std::size_t from) {
       out[k].code = out[k + 1].code;
       out[k].form = "full";
     }
-    if (out[k].issuer.empty()) out[k].issuer = out[k + 1].issuer, out[k].term = out[k].term ? out[k].term : out[k + 1].term;
+    if (!out[k].issuer.empty()) continue;
+    out[k].issuer = out[k + 1].issuer;
+    if (out[k].term == 0) out[k].term = out[k + 1].term;
+    if (out[k].session == 0) out[k].session = out[k + 1].session;
   }
 }
 
 }  // namespace
 
 std::ptrdiff_t read_numbered(const SourceText& text, std::ptrdiff_t i, const KindScan& kind, Citations& out) {
+  static const Word plenum_abbreviation{"nqtw"};
+  if (text[i].is(plenum_abbreviation)) return 0;
   bool with_so = false;
   std::ptrdiff_t at = kind.end, number = number_after(text, at, &with_so);
   for (int guard = 0; number < 0 && guard < 3; ++guard) {
     const auto modifier = kind_modifiers.match(text, at);
-    if (!modifier) return 0;
+    if (!modifier) break;
     at += modifier.length;
     number = number_after(text, at, &with_so);
   }
+  if (number < 0) number = number_after_words(text, &at, kind, &with_so);
   if (number < 0) return 0;
   const Reference ref = scan_reference(text, number);
   if (!ref) return 0;

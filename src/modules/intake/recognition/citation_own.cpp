@@ -71,7 +71,7 @@ std::vector<Line> letterhead_lines(const SourceText& text, std::ptrdiff_t number
   std::vector<Line> lines;
   for (std::ptrdiff_t i = 0; i < number;) {
     std::ptrdiff_t end = i;
-    while (end < number && text[end].is_word() && text[end].is_capitalised() && text[end].shape != Shape::mixed && !(end > i && gap_before(text, end)) &&
+    while (end < number && text[end].is_word() && (text[end].shape == Shape::upper || (text[end].shape == text[i].shape && text[end].is_capitalised())) && !(end > i && gap_before(text, end)) &&
            !(end > i && national_heads.match(text, end)))
       ++end;
     if (end == i) {

@@ -1,4 +1,5 @@
 #include "modules/intake/recognition/citations.h"
+#include "modules/intake/recognition/date_scan.h"
 #include "modules/intake/recognition/lexicon.h"
 #include "modules/intake/recognition/words.h"
 
@@ -12,6 +13,16 @@ const Lexicon congress_parts{"đại biểu", "toàn quốc", "Đảng", "Đản
                              "các cơ quan Đảng", "cấp", "Mặt trận Tổ quốc", "Thanh niên", "Việt Nam", "đại biểu Đảng bộ", "sở", "Sở"};
 const Lexicon congress_places{"places"};
 const Word plenum_nqtw{"nqtw"};
+
+std::ptrdiff_t end_of_congress_name(const SourceText& text, std::ptrdiff_t at) {
+  for (int guard = 0; guard < 16; ++guard) {
+    if (const auto place = congress_places.match(text, at); place && text[at].is_capitalised()) at += place.length;
+    else if (const auto part = congress_parts.match(text, at)) at += part.length;
+    else if (text[at].shape == Shape::cap && !text[at].has(Token::roman) && !text[at].has(Token::sentence_first)) ++at;
+    else break;
+  }
+  return at;
+}
 
 struct Numbers {
   std::vector<std::pair<std::ptrdiff_t, std::ptrdiff_t>> spans;  // tokens
@@ -146,18 +157,49 @@ std::ptrdiff_t read_plenum(const SourceText& text, std::ptrdiff_t i, const KindS
   return out.back().last;
 }
 
+namespace {
+
+// "Đại hội lần thứ XIX [của] Đảng bộ tỉnh Lạng Sơn": the body after the number.
+std::ptrdiff_t end_of_body(const SourceText& text, std::ptrdiff_t i) {
+  static const Lexicon bodies{"Đảng bộ", "Đảng bộ tỉnh", "Công đoàn", "Đoàn", "Hội"};
+  std::ptrdiff_t at = i + (text[i].is(words::cua) ? 1 : 0);
+  if (!bodies.match(text, at) || !text[at].is_capitalised()) return i;
+  return end_of_congress_name(text, at);
+}
+
+// Identified by its term alone: "Đại hội Đảng bộ tỉnh khóa XX", "… nhiệm kỳ 2020-2025".
+std::ptrdiff_t read_congress_of_term(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t start, std::ptrdiff_t at, const KindScan& kind, Citations& out) {
+  Citation c;
+  c.form = "named";
+  c.kind = kind.kind;
+  c.first = i;
+  if (at - start <= 2) return 0;
+  const std::ptrdiff_t term_at = at + (text[at].is(',') ? 1 : 0);
+  if (const TermScan term = scan_term(text, at)) {
+    c.term = term.term;
+    c.last = term.end;
+  } else if (text[term_at].is(words::nhiem) && text[term_at + 1].is(words::ky)) {
+    const YearRange years = scan_years(text, term_at + 2, true);
+    if (!years) return 0;
+    c.last = years.end;
+  } else {
+    return 0;
+  }
+  c.issuer = text.squeezed_tokens(start, c.last);
+  out.push_back(std::move(c));
+  read_title(text, out.back());
+  return out.back().last;
+}
+
+}  // namespace
+
 std::ptrdiff_t read_congress(const SourceText& text, std::ptrdiff_t i, const KindScan& kind, Citations& out) {
   std::ptrdiff_t at = kind.end;
   if (text[at].is(words::cua)) ++at;
   if (!text[at].is(words::dai) || !text[at + 1].is(words::hoi)) return 0;
   const std::ptrdiff_t start = at;
-  at += 2;
-  for (int guard = 0; guard < 16; ++guard) {
-    if (const auto place = congress_places.match(text, at); place && text[at].is_capitalised()) at += place.length;
-    else if (const auto part = congress_parts.match(text, at)) at += part.length;
-    else if (text[at].shape == Shape::cap && !text[at].has(Token::roman) && !text[at].has(Token::sentence_first)) ++at;
-    else break;
-  }
+  at = end_of_congress_name(text, at + 2);
+  if (const std::ptrdiff_t end = read_congress_of_term(text, i, start, at, kind, out)) return end;
   if (text[at].is(words::lan)) ++at;
   const bool ordinal = text[at].is(words::thu_ordinal);
   if (ordinal) ++at;
@@ -174,6 +216,8 @@ std::ptrdiff_t read_congress(const SourceText& text, std::ptrdiff_t i, const Kin
     if (k + 1 == numbers.values.size() && text[c.last].is(words::cua) && text[c.last + 1].is(words::dang) && text[c.last + 1].is_capitalised()) {
       static const Lexicon party{"Đảng", "Đảng Cộng sản Việt Nam"};
       c.last += 1 + party.match(text, c.last + 1).length;
+    } else if (k + 1 == numbers.values.size()) {
+      c.last = end_of_body(text, c.last);
     }
     c.issuer = k == 0 ? text.squeezed_tokens(start, c.last)
                       : text.squeezed_tokens(start, at) + " " + text.squeezed_tokens(numbers.spans[k].second - 1, c.last);

@@ -86,11 +86,17 @@ class Relator {
       if (token.is_newline() || token.is(';') || token.is('.') || (token.is(',') && before.method != "anaphor")) return false;
       const auto cue = relation_cues.match(text_, i);
       if (!cue) continue;
-      if (at - i - cue.length > 10) return false;
+      if (at - i - cue.length > 10 || has_break(i + cue.length, at)) return false;
       if (passive_marks.match_before(text_, i)) return add(item, *cue.value, target_of(before)), true;
       add(target_of(before), *cue.value, item);
       return true;
     }
+    return false;
+  }
+
+  bool has_break(std::ptrdiff_t first, std::ptrdiff_t last) const {
+    for (std::ptrdiff_t i = first; i < last; ++i)
+      if (text_[i].is(',') || text_[i].is(';') || text_[i].is(')') || text_[i].is('.') || text_[i].is_newline()) return true;
     return false;
   }
 

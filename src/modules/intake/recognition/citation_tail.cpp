@@ -11,8 +11,9 @@ const Word tail_hoi{"hội"};
 const Lexicon clause_starts{"đồng chí", "ông", "bà", "các đồng chí", "từ", "từ nay", "đến nay", "trong đó", "qua đó", "do đó", "theo đó", "đã",
                             "được", "có", "là", "nhằm", "với", "tại", "để", "góp phần", "đồng thời", "tuy nhiên", "trên cơ sở", "gắn với",
                             "cho", "thời gian", "toàn", "sau", "khi", "nhiều", "một số", "chúng ta", "chúng tôi", "tôi", "cùng với", "bên cạnh",
-                            "trong thời gian", "trong năm", "năm", "ngày", "tháng", "ngành", "tỉnh", "huyện", "đề nghị", "yêu cầu", "thì",
-                            "Ban", "Bộ", "Tỉnh", "Thành", "Huyện", "Đảng", "Ủy", "Hội", "Chi", "Văn", "Thường", "Trung ương", "TP", "TPHCM"};
+                            "trong thời gian", "trong năm", "năm", "ngày", "tháng", "ngành", "đề nghị", "yêu cầu", "thì"};
+// … and before these when they are written with a capital.
+const Lexicon subject_starts{"Ban", "Bộ", "Tỉnh", "Thành", "Huyện", "Đảng", "Ủy", "Hội", "Chi", "Văn", "Thường", "Trung ương", "TP", "TPHCM"};
 const Lexicon title_verbs{"được", "đã", "đang", "sẽ", "cho thấy", "nêu rõ", "khẳng định", "yêu cầu", "quy định rõ", "có hiệu lực", "do"};
 
 bool ends_title(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t first) {
@@ -21,8 +22,10 @@ bool ends_title(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t first) 
   if (token.kind == TokenKind::quote || token.has(Token::tab_before)) return true;
   if (token.is('-') && token.has(Token::space_before) && !text[i - 1].is_number()) return true;
   if (i == first) return false;
-  if (token.is(',')) return bool(clause_starts.match(text, i + 1)) || text[i + 1].is_number();
-  return i > first + 2 && bool(title_verbs.match(text, i));
+  if (token.is(','))
+    return clause_starts.match(text, i + 1) || text[i + 1].is_number() || (text[i + 1].is_capitalised() && subject_starts.match(text, i + 1));
+  static const Lexicon negations{"không", "chưa", "chẳng"};
+  return i > first + 2 && title_verbs.match(text, i) && !negations.match_before(text, i);
 }
 
 void read_date_tail(const SourceText& text, Citation& c) {

@@ -53,12 +53,13 @@ void cut_titles(const SourceText& text, Citations& citations) {
   }
 }
 
-// "quy định này" in lower case points at a document only when one of its kind was named before.
+// "quy định này" in lower case (or where a sentence starts) points at a document only when one of its kind was named before.
 void drop_vague_anaphors(const SourceText& text, Citations& citations) {
   std::set<std::string> named;
   std::erase_if(citations, [&](const Citation& c) {
     if (c.form != "anaphor") return named.insert(c.kind), false;
-    return !text[c.first].is_capitalised() && !named.contains(c.kind);
+    const bool pointed = text[c.first].is_capitalised() && !text[c.first].has(Token::sentence_first);
+    return !pointed && !named.contains(c.kind);
   });
 }
 

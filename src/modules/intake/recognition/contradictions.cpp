@@ -39,6 +39,7 @@ void find_year_slips(const SourceText& text, const std::vector<const Item*>& yea
       const std::string there = other->canonical.text("iso");
       if (there == iso || digits_that_differ(iso, there) != 1 || std::abs(std::atoi(iso.c_str()) - std::atoi(there.c_str())) < 10) continue;
       if (!same_words_before(text, item->start, other->start)) continue;
+      if (counts[there] == 1 && item->start < other->start) continue;  // of two, the later one is the slip
       out.push_back({"intake.contradiction.year_slip", {{item->start, item->end}, {other->start, other->end}}, iso, there});
       break;
     }

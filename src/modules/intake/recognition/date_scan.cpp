@@ -67,6 +67,15 @@ DayScan scan_day(const SourceText& text, std::ptrdiff_t i, bool loose) {
   return fits(scan.year, month, day) ? scan : DayScan{};
 }
 
+DayScan scan_iso_day(const SourceText& text, std::ptrdiff_t i) {
+  const int year = scan_year(text, i);
+  if (year == 0 || !text[i + 1].is('-') || !text[i + 3].is('-') || text.digits(i + 2) != 2 || text.digits(i + 4) != 2) return {};
+  for (std::ptrdiff_t k = i + 1; k < i + 5; ++k)
+    if (!text[k].touches()) return {};
+  const DayScan scan{year, int(text.number(i + 2)), int(text.number(i + 4)), i + 5};
+  return text[i + 2].is_number() && text[i + 4].is_number() && fits(year, scan.month, scan.day) ? scan : DayScan{};
+}
+
 DayScan scan_month(const SourceText& text, std::ptrdiff_t i) {
   if (!text[i].is_number() || text.digits(i) > 2) return {};
   const auto month = int(text.number(i));

@@ -20,6 +20,8 @@ struct DayScan {
 // "25/10/2017", "25-10-2017", "25.10.2017", "25 tháng 10 năm 2017", "25/10", "25 tháng 10" from the number
 // on. `loose` allows blanks around the separators and two-digit years, as after "ngày".
 DayScan scan_day(const SourceText& text, std::ptrdiff_t i, bool loose);
+// "2024-07-05".
+DayScan scan_iso_day(const SourceText& text, std::ptrdiff_t i);
 // "6/2023", "6-2023", "6 năm 2023", "6" from the number on, as after "tháng".
 DayScan scan_month(const SourceText& text, std::ptrdiff_t i);
 // A year of four digits at i, 0 otherwise.

@@ -116,10 +116,6 @@ class DateReader {
 
   // What may follow a full "ngày 15/6": hằng năm, a range, more days.
   std::ptrdiff_t after_day(std::ptrdiff_t i, DayScan day) {
-    if (day.year == 0) {
-      if (const auto m = yearly.match(text_, day.end))
-        return emit_recurring(i, day.end + m.length, fmt::format("R/year-{:02}-{:02}", day.month, day.day));
-    }
     std::ptrdiff_t end = day.end;
     std::vector<DayScan> days{day};
     std::vector<std::ptrdiff_t> firsts{i};
@@ -129,6 +125,11 @@ class DateReader {
       firsts.push_back(end + 1);
       days.push_back(more);
       end = more.end;
+    }
+    if (const auto every = days.back().year == 0 ? yearly.match(text_, end) : Lexicon::Match{}) {
+      for (std::size_t k = 0; k < days.size(); ++k)
+        emit_recurring(firsts[k], k + 1 < days.size() ? days[k].end : end + every.length, fmt::format("R/year-{:02}-{:02}", days[k].month, days[k].day));
+      return end + every.length;
     }
     for (std::size_t k = days.size() - 1; k-- > 0;)
       if (days[k].year == 0) days[k].year = days[k + 1].year;
@@ -176,10 +177,10 @@ class DateReader {
   }
 
   std::ptrdiff_t month_cue(std::ptrdiff_t i) {
-    if (text_[i - 1].is_number()) return 0;
     DayScan month = scan_month(text_, i + 1);
     if (!month || !(month.year != 0 || stands_alone(month.end) || text_[month.end].is('-'))) return 0;
     if (month.year == 0 && units().match(text_, month.end) && !text_[month.end].is(words::nam)) return 0;
+    if (text_[i - 1].is_number() && text_[i + 1].is_number() && text_.digits(i + 1) > 2) return 0;
     const std::ptrdiff_t first = with_part(i);
     if (month.year == 0) {
       if (const auto m = yearly.match(text_, month.end)) return emit_recurring(first, month.end + m.length, fmt::format("R/year-{:02}", month.month));
@@ -282,6 +283,7 @@ class DateReader {
       if (day.year != 0 && stands_alone(day.end)) return emit_iso(i, day.end, day.iso(), "day");
       if (day.year == 0 && stands_alone(day.end) && day_is_meant(i, day.end)) return after_day(i, day);
     }
+    if (const DayScan iso = scan_iso_day(text_, i)) return emit_iso(i, iso.end, iso.iso(), "day");
     if (const YearRange range = scan_years(text_, i, false))
       return emit_range(i, range.end, fmt::format("{}", range.from), fmt::format("{}", range.to), "years");
     if (const std::ptrdiff_t end = half_year(i)) return end;
@@ -310,7 +312,12 @@ class DateReader {
     const bool closes = text_[end].is('|') || text_[end].is_newline() || text_[end].has(Token::tab_before);
     return opens && closes && text_.number(i) > text_.number(i + 2);
   }
-  bool bracketed(std::ptrdiff_t i, std::ptrdiff_t end) const { return text_[i - 1].is('(') && text_[end].is(')'); }
+  bool bracketed(std::ptrdiff_t i, std::ptrdiff_t end) const {
+    if (!text_[end].is(')')) return false;
+    std::ptrdiff_t open = i - 1;  // "(15, 16/3)"
+    while (open > i - 8 && (text_[open].is_number() || text_[open].is(',') || text_[open].is('/') || text_[open].is('-') || text_[open].is(words::va))) --open;
+    return text_[open].is('(');
+  }
 
   bool day_is_meant(std::ptrdiff_t i, std::ptrdiff_t end) const {
     const bool dotted = text_[i + 1].is('.');
@@ -323,9 +330,9 @@ class DateReader {
     return weak_cues.match_before(text_, i) && !next.is('%') && (!next.is_lower() || next.is(words::den) || next.is(words::tai) || next.is(words::va));
   }
   bool month_is_meant(std::ptrdiff_t i, std::ptrdiff_t end) const {
-    if (!stands_alone(end)) return false;
+    if (!stands_alone(end) || units().match(text_, end)) return false;
     return weak_cues.match_before(text_, i) || year_cues.match_before(text_, i) || text_[i - 1].is('(') ||
-           (text_[i - 1].is_newline() && text_[end].is_newline()) || text_[i].has(Token::tab_before) || text_[i - 1].is('|');
+           text_[i + 1].is('/') || (text_[i - 1].is_newline() && text_[end].is_newline()) || text_[i].has(Token::tab_before) || text_[i - 1].is('|');
   }
   bool year_is_meant(std::ptrdiff_t i) const {
     if (!stands_alone(i + 1) || units().match(text_, i + 1) || text_[i + 1].is('%') || text_[i + 1].is('/')) return false;

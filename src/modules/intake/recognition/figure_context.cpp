@@ -27,6 +27,11 @@ const Lexicon phone_cues{"điện thoại", "đt", "tel", "fax", "hotline", "đ�
 const Lexicon standing_before{"là",   "đạt",  "còn",  "có",   "tăng", "giảm",  "gồm",   "với",  "lên",  "xuống", "từ",  "đến", "bằng", "hơn",
                               "chiếm", "được", "thêm", "khoảng", "trên", "dưới", "gần", "tổng số", "tổng cộng", "cộng", "thành", "quá", "ít nhất",
                               "tối đa", "tối thiểu", "đủ", "cả", "gấp", "tới", "hụt", "thiếu", "vượt", "con số", "chỉ", "đã", "trong đó", "bởi", "cho", "tỷ lệ"};
+// What a ballot or a rating counts: "hợp lệ 45, không hợp lệ 0".
+const Lexicon counted_states{"thực hiện", "xuất sắc", "tốt", "khá", "trung bình", "yếu", "kém", "chỉ tiêu", "kế hoạch", "nam", "nữ", "tổng", "dự bị",
+                             "chính thức", "kết nạp", "khai trừ", "khiển trách", "cảnh cáo", "cách chức", "đồng ý", "không đồng ý", "tán thành",
+                             "tín nhiệm cao", "tín nhiệm", "tín nhiệm thấp", "vắng", "có mặt", "triệu tập", "hợp lệ", "không hợp lệ", "phát ra", "thu về",
+                             "hoàn thành", "vắng mặt", "tham dự", "đủ điều kiện", "đề nghị", "khen thưởng"};
 const Lexicon clock_units{"giờ", "h"};
 const Lexicon row_heads{"tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "#", "số stt"};
 const Lexicon spelled_vetoes{"thứ", "tháng", "khóa", "quý", "ngày", "mùng", "vài", "dăm", "đôi", "điều", "lần thứ", "một", "mươi", "trăm", "số",
@@ -137,11 +142,15 @@ bool may_stand_alone(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t en
   if (before.is('(')) return text[end].is(')') && !unit_before(text, i).empty();
   if (before.is(':') || before.is('|') || before.is('+')) return !before.touches() || !text[i - 2].is_number();
   if (before.is(',') || before.is(words::va) || before.is(words::hoac)) return false;
+  const Token& next = text[end];
+  const bool closed = next.is_newline() || next.is(',') || next.is(';') || next.is('.') || next.is(')') || next.is(words::va);
+  if (counted_states.match_before(text, i)) return closed;
   return bool(standing_before.match_before(text, i));
 }
 
 std::string unit_before(const SourceText& text, std::ptrdiff_t i) {
   if (!text[i - 1].is(':') && !text[i - 1].is('(')) return {};
+  if (text[i - 1].is('(') && text[i + 1].is(')') && text[i + 2].is_capitalised() && text[i + 2].is_word()) return {};
   const auto match = units().match_before(text, i - 1);
   if (!match) return {};
   std::string unit = text.squeezed_tokens(i - 1 - match.length, i - 1);

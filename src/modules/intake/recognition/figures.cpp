@@ -111,6 +111,7 @@ class FigureReader {
     }
     std::ptrdiff_t at = q.end;
     if (text_[at].has(Token::tab_before)) return;
+    at = past_spelled_repeat(text_, at);
     if (q.of >= 0 && text_[at].is(figure_tong)) ++at;
     if (q.of >= 0 && text_[at].is(words::so)) ++at;
     q.unit = scan_unit(text_, at, &q.after_unit);
@@ -160,7 +161,8 @@ class FigureReader {
       if (const auto link = shared_after.match(text_, q.end)) {
         const std::ptrdiff_t at = q.end + link.length;
         const Quantity next = text_[at].is_number() ? read(at, false) : Quantity{};
-        if (next.end && !next.unit.empty()) {
+        const bool list = text_[q.end].is(',') || text_[q.end].is(words::va);
+        if (next.end && !next.unit.empty() && !(list && q.factor > 1)) {
           unit = next.unit;
           if (q.factor == 1 && next.factor > 1 && shares_scale(q, next)) q.factor = q.upper_factor = next.factor;
         }

@@ -15,6 +15,10 @@ const Lexicon spelled_ordinals{"nhất\t1", "hai\t2", "ba\t3", "tư\t4", "bốn\
                                "bẩy\t7",  "tám\t8", "chín\t9", "mười\t10", "mười một\t11", "mười hai\t12", "mười ba\t13", "mười bốn\t14", "mười lăm\t15"};
 const Lexicon plenum_bodies{"Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương Đảng", "BCH Trung ương", "BCH Trung ương Đảng", "Trung ương",
                             "Trung ương Đảng", "Ban Chấp hành Đảng bộ tỉnh", "Ban Chấp hành Đảng bộ thành phố", "Ban Chấp hành"};
+const Lexicon shared_heads{"Ban", "Sở", "Cục", "Chi cục", "Tổng cục", "Vụ", "Viện", "Phòng", "Trung tâm", "Công ty", "Tổng công ty", "Tập đoàn",
+                           "Học viện", "Hội", "Liên minh", "Hội đồng", "Ủy ban", "Trường", "Bộ", "Liên hiệp"};
+const Lexicon after_name{"và", "về", "đã", "được", "ban", "của", "là", "có", "cho", "trong", "tại", "theo", "do", "để", "với", "khi", "đến", "từ", "nêu",
+                         "yêu", "giao", "ngày", "sẽ", "đang", "cùng", "số", "đề", "hướng", "quy", "trình", "gửi", "báo", "năm", "tháng", "này"};
 // Capitalised words that begin something new rather than go on with a name.
 const Lexicon no_name{"Đồng chí", "Ông", "Bà", "Điều", "Nghị", "Kết", "Chỉ", "Quy", "Quyết", "Thông", "Hướng"};
 
@@ -22,6 +26,24 @@ bool is_name_word(const SourceText& text, std::ptrdiff_t i) {
   const Token& token = text[i];
   return token.is_word() && token.shape == Shape::cap && !token.has(Token::sentence_first) && !token.has(Token::tab_before) &&
          !no_name.match(text, i) && !token.has(Token::roman);
+}
+
+// "Ban Pháp chế", "Sở Du lịch": a head that many bodies share, then capitalised syllables, each with at most
+// one lower-case syllable after it; 0 when it is no such name.
+std::ptrdiff_t end_of_unlisted_body(const SourceText& text, std::ptrdiff_t i) {
+  const auto head = shared_heads.match(text, i);
+  if (!head || text[i].shape != Shape::cap) return 0;
+  std::ptrdiff_t end = i + head.length;
+  const std::ptrdiff_t name = end;
+  while (end < name + 10) {
+    std::ptrdiff_t at = end;
+    if (end > name && (text[at].is(words::va) || text[at].is(',') || (text[at].is('-') && text[at].has(Token::space_before)))) ++at;
+    if (text[at].shape != Shape::cap || no_name.match(text, at) || text[at].has(Token::tab_before)) break;
+    if (at > end && text[end].is(',') && shared_heads.match(text, at)) break;
+    end = at + 1;
+    if (text[end].is_lower() && !after_name.match(text, end) && !issuer_parts.match(text, end)) ++end;
+  }
+  return end > name ? end : 0;
 }
 
 // In a line of capitals up to three words before a mark are the name of a place.
@@ -81,6 +103,7 @@ TermScan scan_term(const SourceText& text, std::ptrdiff_t i) {
 IssuerScan scan_issuer(const SourceText& text, std::ptrdiff_t i) {
   IssuerScan scan = scan_plenum(text, i);
   const auto head = scan ? Lexicon::Match{} : issuer_heads.match(text, i);
+  if (!scan && !head) scan.end = end_of_unlisted_body(text, i);
   if (!scan && !head) return {};
   if (head) scan.end = i + head.length;
   const bool top = head && *head.value == "top";

@@ -81,6 +81,13 @@ NumberScan scan_number_words(const SourceText& text, std::ptrdiff_t i) {
   return total >= 2 ? NumberScan{total, false, false, true, at} : NumberScan{};
 }
 
+std::ptrdiff_t past_spelled_repeat(const SourceText& text, std::ptrdiff_t i) {
+  if (!text[i].is('(') || !spelled_digits.match(text, i + 1)) return i;
+  std::ptrdiff_t end = i + 1;
+  while (end < i + 8 && (spelled_digits.match(text, end) || scales.match(text, end))) ++end;
+  return text[end].is(')') ? end + 1 : i;
+}
+
 ScaleScan scan_scale(const SourceText& text, std::ptrdiff_t i) {
   ScaleScan scan{1, i};
   for (int guard = 0; guard < 2; ++guard) {

@@ -21,6 +21,8 @@ struct NumberScan {
 NumberScan scan_number(const SourceText& text, std::ptrdiff_t i);
 // "hai" and up.
 NumberScan scan_number_words(const SourceText& text, std::ptrdiff_t i);
+// Past "(năm)" in "05 (năm) ngày"; i itself when no such repetition stands there.
+std::ptrdiff_t past_spelled_repeat(const SourceText& text, std::ptrdiff_t i);
 // nghìn, vạn, triệu, tỷ and their products ("nghìn tỷ"): the factor (1 when none) and the end.
 struct ScaleScan {
   double factor = 1;

@@ -10,7 +10,7 @@ namespace intake {
 namespace {
 
 // Words after which a line cannot end a paragraph.
-const std::array open_ended{Word("số"),   Word("ngày"), Word("tháng"), Word("năm"), Word("khóa"), Word("thứ"),
+const std::array open_ended{Word("quý"), Word("số"),   Word("ngày"), Word("tháng"), Word("năm"), Word("khóa"), Word("thứ"),
                             Word("của"),  Word("và"),   Word("về"),    Word("lần"), Word("các"),  Word("đồng"),
                             Word("theo"), Word("tại"),  Word("trong"), Word("với"), Word("cho"),  Word("hơn")};
 // A capitalised syllable that begins a name cannot end a line of its own.
@@ -91,7 +91,22 @@ class Tokeniser {
     const bool column = tab || end - at_ >= 4;
     flags_ = std::uint8_t(flags_ | Token::space_before | (column ? Token::tab_before : 0));
     row_ = row_ || tab;
+    columns_ = columns_ || column;
     at_ = end;
+  }
+
+  // The line that starts at `at` has a gap of four blanks inside.
+  bool parts_columns(std::size_t at) const {
+    std::size_t blanks = 0;
+    for (const std::size_t end = std::min(points_.size(), at + 200); at < end && points_[at] != U'\n'; ++at) {
+      if (points_[at] != U' ' && points_[at] != U'\u00A0') {
+        if (blanks >= 4) return true;
+        blanks = 0;
+      } else {
+        ++blanks;
+      }
+    }
+    return false;
   }
 
   void word() {
@@ -174,7 +189,8 @@ class Tokeniser {
       }
     }
     line_ = end;
-    const bool row = std::exchange(row_, false);
+    const bool columns = std::exchange(columns_, false) && parts_columns(at_);
+    const bool row = std::exchange(row_, false) || columns;
     if (breaks == 1 && !row && at_ < points_.size() && wraps(start - line)) {
       flags_ = std::uint8_t(flags_ | Token::line_break | Token::space_before);
       return;
@@ -258,7 +274,8 @@ class Tokeniser {
   std::array<char32_t, 32> folded_{};
   std::size_t at_ = 0, line_ = 0;  // reading here; start of this line
   std::uint8_t flags_ = Token::space_before;
-  bool row_ = false;  // a tab or bar stood in this line: a row of a table
+  bool row_ = false;      // a tab or bar stood in this line: a row of a table
+  bool columns_ = false;  // a wide gap stood in this line
 };
 
 }  // namespace

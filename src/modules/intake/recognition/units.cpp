@@ -15,6 +15,9 @@ const Lexicon unit_stops{
     "kể",   "tới",  "mỗi", "các",  "những", "vẫn",  "thuộc", "hiện",  "toàn", "trung", "bình",  "khác", "trực", "lại",   "nói", "xuất", "hoàn",
     "tiếp", "thực", "đó là", "bao", "rưỡi", "bên", "năm", "cả", "hay", "nay", "ngay", "đây"};
 
+// Short units that after a comma rather begin a verb: "1.038 lượt công dân, giải quyết …".
+const Lexicon also_verbs{"giải", "tập", "tin", "cấp", "tổ", "điểm", "bài", "từ", "con", "cầu", "kỳ", "phiếu", "bước", "thứ", "khóa", "mặt",
+                         "nhóm", "phần", "đơn", "câu", "lần", "dòng", "loại", "bộ", "ca", "chỗ", "ban", "bản", "vụ", "trường", "cục", "tàu", "thẻ"};
 const Lexicon counting_words{"lượt", "nhóm", "bộ hồ sơ"};
 
 // Tokens of a known unit, or of the first two words of what may be one.
@@ -37,12 +40,17 @@ int unit_length(const SourceText& text, std::ptrdiff_t i) {
 const Lexicon& units() { return known_units; }
 
 std::string scan_unit(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t* end) {
+  // "kỳ 1 tháng 3" counts no months.
+  if ((text[i].is(words::thang) || text[i].is(words::quy_quarter) || text[i].is(words::ngay)) && text[i + 1].is_number()) {
+    *end = i;
+    return {};
+  }
   int length = unit_length(text, i);
   *end = i + length;
   if (length == 0) return {};
   while (text[*end].is(',') && !text[*end + 1].has(Token::tab_before) && text[*end + 1].shape == text[i].shape) {
     const auto more = known_units.match(text, *end + 1);
-    if (!more) break;
+    if (!more || (more.length == 1 && also_verbs.contains(text[*end + 1].word))) break;
     // "10 xã, phường" but not "10 xã, năm 2023" nor "10 xã, 5 phường"
     if (text[*end + 1].is(words::nam) || text[*end + 1 + more.length].is_number()) break;
     *end += 1 + more.length;
