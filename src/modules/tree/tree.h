@@ -88,9 +88,10 @@ class Tree {
   std::vector<UnitSpan> list_roots(platform::Transaction& tx, base::Date on) const;
   // From the root down to the unit itself, on that day.
   std::vector<UnitSpan> list_ancestors(platform::Transaction& tx, UnitId unit, base::Date on) const;
-  // Units of that day of which every word of the text starts a word of the folded name, or whose code starts
-  // with the text; below one of the paths when some are given. The exact code first, then by level from the
-  // centre down, then by folded name and code. The same answer on both databases.
+  // Units of that day that have every word of the text in their folded name, the last perhaps only begun, or
+  // whose code starts with the text; below one of the paths when some are given. The exact code first, then
+  // whole words, then a begun one; each by level from the centre down, folded name and code. The same answer
+  // on both databases.
   std::vector<UnitSpan> search(platform::Transaction& tx, std::string_view text, base::Date on,
                                std::span<const std::string> path_prefixes, int limit) const;
   // The path in tree_scope. Errors: not_found "tree.unit_unknown".

@@ -45,21 +45,28 @@ std::vector<UnitSpan> run_search(platform::Transaction& tx, const std::string& s
   return found;
 }
 
-// Every word begins a word of the name. The level's word is matched whole.
-std::vector<UnitSpan> by_name(platform::Transaction& tx, const SearchQuery& q, std::optional<UnitLevel> level, int limit) {
+enum class LastWord { whole, begun };
+
+// Every word is a word of the name; the last may be the beginning of one.
+std::vector<UnitSpan> by_name(platform::Transaction& tx, const SearchQuery& q, LastWord last, std::optional<UnitLevel> level, int limit) {
   const bool sqlite = q.engine == platform::Engine::sqlite;
   std::string match;
   for (const auto& word : q.words) {
     if (!match.empty()) match += sqlite ? " AND " : " & ";
-    match += sqlite ? "\"" + word + "\"*" : "'" + word + "':*";
+    match += sqlite ? "\"" + word + "\"" : "'" + word + "'";
   }
-  if (level) match += sqlite ? " AND \"" + level_word(*level) + "\"" : " & '" + level_word(*level) + "'";
+  if (last == LastWord::begun) match += sqlite ? "*" : ":*";
+  if (level && sqlite) match += " AND \"" + level_word(*level) + "\"";
   std::string sql = "SELECT " + std::string(span_columns) + (sqlite ? " FROM tree_search f JOIN tree_span s ON s.id = f.rowid" : " FROM tree_span s");
   sql += " JOIN tree_unit u ON u.id = s.unit_id LEFT JOIN tree_unit p ON p.id = s.parent_id";
   if (!q.prefixes.empty()) sql += " JOIN tree_scope c ON c.unit_id = s.unit_id";
   sql += sqlite ? " WHERE tree_search MATCH ? AND"
-                : " WHERE array_to_tsvector(string_to_array(s.words, ' ')) @@ CAST(CAST(? AS TEXT) AS tsquery) AND";
+                : " WHERE s.search @@ CAST(CAST(? AS TEXT) AS tsquery) AND";
   std::vector<std::string> texts{match};
+  if (level && !sqlite) {
+    sql += " s.level = ? AND";
+    texts.emplace_back(base::enum_name(*level));
+  }
   add_place(sql, q, texts);
   // In the index's own order, which both databases share: nothing is sorted before it is cut.
   sql += level ? (sqlite ? "ORDER BY f.rowid LIMIT ?" : "ORDER BY s.id LIMIT ?") : "LIMIT ?";
@@ -67,17 +74,19 @@ std::vector<UnitSpan> by_name(platform::Transaction& tx, const SearchQuery& q, s
 }
 
 // Where a scope is small, its spans are looked through without the index.
-std::vector<UnitSpan> by_place(platform::Transaction& tx, const SearchQuery& q, int limit) {
+std::vector<UnitSpan> by_place(platform::Transaction& tx, const SearchQuery& q, LastWord last) {
   std::string sql = "SELECT " + std::string(span_columns) +
                     " FROM tree_scope c JOIN tree_span s ON s.unit_id = c.unit_id JOIN tree_unit u ON u.id = s.unit_id "
                     "LEFT JOIN tree_unit p ON p.id = s.parent_id WHERE";
   std::vector<std::string> texts;
   add_place(sql, q, texts);
-  for (const auto& word : q.words) {
+  for (std::size_t i = 0; i < q.words.size(); ++i) {
+    const bool begun = last == LastWord::begun && i + 1 == q.words.size();
+    // The level's word always stands last, so every word of the name has a blank behind it.
     sql += "AND ' ' || s.words LIKE ? ";
-    texts.push_back("% " + word + "%");
+    texts.push_back("% " + q.words[i] + (begun ? "%" : " %"));
   }
-  return run_search(tx, sql + "LIMIT ?", texts, limit);
+  return run_search(tx, sql + "LIMIT ?", texts, 1 << 20);
 }
 
 std::vector<UnitSpan> by_code(platform::Transaction& tx, const SearchQuery& q, const std::string& fold, int limit) {
@@ -111,22 +120,36 @@ void put_in_order(std::vector<UnitSpan>& spans) {
   for (std::size_t i = 0; i < spans.size(); ++i) spans[i] = std::move(keyed[i].second);
 }
 
-std::vector<UnitSpan> find_names(platform::Transaction& tx, const SearchQuery& q, int limit) {
-  const bool small = is_small(tx, q.prefixes);
-  auto found = small ? by_place(tx, q, 1 << 20) : by_name(tx, q, std::nullopt, gathered + 1);
+std::vector<UnitSpan> find_names(platform::Transaction& tx, const SearchQuery& q, LastWord last, bool small, int limit) {
+  auto found = small ? by_place(tx, q, last) : by_name(tx, q, last, std::nullopt, gathered + 1);
   if (small || int(found.size()) <= gathered) {
     put_in_order(found);
     return found;
   }
   found.clear();
   for (const auto level : level_order) {
-    auto some = by_name(tx, q, level, gathered);
+    auto some = by_name(tx, q, last, level, gathered);
     put_in_order(some);
     found.insert(found.end(), some.begin(), some.end());
     if (int(found.size()) >= limit) break;
   }
   return found;
 }
+
+// PostgreSQL plans a prepared statement for values that it does not see; for common words such a plan reads
+// every match where a few hundred would do. For the length of a search it plans with the words.
+class PlanWithValues {
+ public:
+  explicit PlanWithValues(platform::Transaction& tx) : tx_(tx) {
+    if (tx_.engine() == platform::Engine::postgresql) tx_.run("SET LOCAL plan_cache_mode = force_custom_plan");
+  }
+  void end() {
+    if (tx_.engine() == platform::Engine::postgresql) tx_.run("SET LOCAL plan_cache_mode = auto");
+  }
+
+ private:
+  platform::Transaction& tx_;
+};
 
 }  // namespace
 
@@ -141,6 +164,7 @@ std::vector<UnitSpan> Tree::search(platform::Transaction& tx, std::string_view t
   }
   std::vector<UnitSpan> out;
   if (q.words.empty() || limit <= 0) return out;
+  PlanWithValues plan(tx);
   std::set<UnitId> seen;
   const auto take = [&](UnitSpan& span) {
     if (int(out.size()) < limit && seen.insert(span.unit_id).second) out.push_back(std::move(span));
@@ -150,9 +174,14 @@ std::vector<UnitSpan> Tree::search(platform::Transaction& tx, std::string_view t
   auto codes = plain ? by_code(tx, q, fold, limit) : std::vector<UnitSpan>{};
   for (auto& span : codes)
     if (base::fold(span.code) == fold) take(span);
-  for (auto& span : find_names(tx, q, limit)) take(span);
+  const bool small = is_small(tx, path_prefixes);
+  for (const auto last : {LastWord::whole, LastWord::begun}) {
+    if (int(out.size()) >= limit) break;
+    for (auto& span : find_names(tx, q, last, small, limit)) take(span);
+  }
   for (auto& span : codes)
     if (!span.code.empty()) take(span);
+  plan.end();
   return out;
 }
 

@@ -28,6 +28,8 @@ CREATE TABLE tree_state(
   version INTEGER NOT NULL
 );
 -- sqlite:
-CREATE VIRTUAL TABLE tree_search USING fts5(words, content='tree_span', content_rowid='id', detail=none, columnsize=0, tokenize="ascii tokenchars '_'");
+CREATE VIRTUAL TABLE tree_search USING fts5(words, content='tree_span', content_rowid='id', detail=none, columnsize=0, prefix='1 2 3', tokenize="ascii tokenchars '_'");
 -- postgresql:
-CREATE INDEX tree_span_words ON tree_span USING gin (array_to_tsvector(string_to_array(words, ' '))) WITH (fastupdate = off);
+ALTER TABLE tree_span ADD COLUMN search tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED;
+CREATE INDEX tree_span_search ON tree_span USING gin (search);
+CREATE INDEX tree_span_level ON tree_span(level, id);
