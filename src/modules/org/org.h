@@ -1,0 +1,119 @@
+#pragma once
+// Units as people meet them: the tree of any day within the asker's scope, unit pages with the functions of a
+// body, changes with their day, import and export of units.csv. The structure itself is tree's; the right to
+// see and change is identity's. A unit outside the scope does not exist. Tables: org_function, org_import,
+// org_import_problem. Thread-safe: it holds no state but its collaborators.
+
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/actor.h"
+#include "base/embedded.h"
+#include "modules/audit/audit.h"
+#include "modules/identity/identity.h"
+#include "modules/org/records.h"
+#include "modules/tree/tree.h"
+#include "platform/clock/clock.h"
+#include "platform/database/database.h"
+#include "platform/jobs/jobs.h"
+#include "platform/table/table.h"
+
+namespace platform {
+class Api;
+}
+
+namespace org {
+
+struct UnitList {
+  std::vector<UnitItem> items;
+  std::int64_t total = 0;
+  bool capped = false;  // a search found more than it gives
+};
+
+struct ImportOptions {
+  std::string file_name;    // as the user knows it; empty: the file's own
+  bool dry_run = false;
+  bool valid_only = false;  // false: one refused row refuses all
+  std::int64_t job_id = 0;
+};
+
+struct ImportProblem {
+  std::int64_t line = 0;
+  std::string field, key;
+  base::Parameters parameters;
+};
+
+struct ImportReport {
+  ImportSummary summary;
+  std::vector<ImportProblem> problems;
+};
+
+class OrgService {
+ public:
+  // Registers the job kind "org.import_units".
+  OrgService(platform::Database& database, const tree::Tree& tree, const identity::Access& access, audit::Audit& audit,
+             platform::Jobs& jobs, const platform::Clock& clock);
+
+  // The highest units in the actor's scope on that day.
+  UnitList list_roots(const base::Actor& actor, base::Date on);
+  UnitList list_children(const base::Actor& actor, std::string_view code, base::Date on, int offset, int limit);
+  UnitList search(const base::Actor& actor, std::string_view text, base::Date on, int limit);
+  // Errors of all that take a code: not_found "tree.unit_unknown".
+  UnitPage get_unit(const base::Actor& actor, std::string_view code, base::Date on);
+  std::vector<UnitItem> list_history(const base::Actor& actor, std::string_view code);
+
+  // Errors: forbidden; invalid "request.fields" with the tree's sentences; conflict "org.code_taken".
+  UnitPage add_unit(const base::Actor& actor, const NewUnit& unit);
+  // version: the one that the actor saw. Errors: conflict "org.changed_meanwhile", invalid "org.nothing_changed".
+  UnitPage change_unit(const base::Actor& actor, std::string_view code, const UnitChange& change, std::string_view version);
+  UnitPage end_unit(const base::Actor& actor, std::string_view code, base::Date on, std::string_view version);
+
+  std::vector<UnitFunction> list_functions(const base::Actor& actor, std::string_view code, base::Date on);
+  UnitFunction add_function(const base::Actor& actor, std::string_view code, const NewUnitFunction& function);
+  // Errors: not_found "org.function_unknown".
+  UnitFunction end_function(const base::Actor& actor, std::int64_t id, base::Date on);
+
+  // Queues the import of an uploaded file, which is kept beside the upload until the job has ended.
+  platform::JobId queue_import(const base::Actor& actor, const std::filesystem::path& upload, const ImportOptions& options);
+  // The same at once; the command line uses it. shown: parts of a thousand.
+  ImportReport import_units(const base::Actor& actor, const std::filesystem::path& file, const ImportOptions& options,
+                            const std::function<void(std::int64_t, std::int64_t)>& shown = {});
+  // The report of an import by its job, from a line of problems on. Errors: not_found "org.import_unknown".
+  ImportReport get_report(const base::Actor& actor, platform::JobId job, int offset, int limit);
+  // Everything in the actor's scope, all of history. Gives the number of rows.
+  std::int64_t export_units(const base::Actor& actor, const std::filesystem::path& file, platform::TableFormat format);
+  // functions.csv: unit_code,text,document,provision,from,to. Gives how many were new. Errors: invalid
+  // "org.function_row" {line}: nothing is stored then.
+  std::int64_t import_functions(const base::Actor& actor, const std::filesystem::path& file);
+
+  base::Date today() const { return clock_.today(); }
+
+ private:
+  struct Visible {
+    tree::UnitId id;
+    identity::Scope scope;
+  };
+  Visible access_unit(platform::Transaction& tx, const base::Actor& actor, std::string_view code) const;
+  UnitPage read_page(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit, base::Date on) const;
+  UnitPage store_change(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit, std::span<const tree::UnitRow> rows,
+                        std::string_view verb, base::Date shown);
+  void require_parent(platform::Transaction& tx, const base::Actor& actor, const std::string& parent_code) const;
+
+  platform::Database& database_;
+  const tree::Tree& tree_;
+  const identity::Access& access_;
+  audit::Audit& audit_;
+  platform::Jobs& jobs_;
+  const platform::Clock& clock_;
+};
+
+void add_operations(platform::Api& api, OrgService& service);
+
+std::span<const base::EmbeddedFile> migrations();
+std::span<const base::EmbeddedFile> sentences();
+
+}  // namespace org
