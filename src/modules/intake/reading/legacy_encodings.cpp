@@ -180,8 +180,6 @@ std::optional<unsigned char> unit_of(char32_t c) {
   return static_cast<unsigned char>(0x80 + (found - cp1252_high.begin()));
 }
 
-bool is_modern_letter(char32_t c) { return c >= 0x100 && is_vietnamese_letter(c); }
-
 std::u32string decode_units(Encoding encoding, std::u32string_view units) {
   if (encoding == Encoding::vni) return decode_vni(units);
   const auto& tables = legacy_tables();
@@ -219,17 +217,6 @@ std::u32string to_capitals(std::u32string text) {
   return text;
 }
 
-// A sentence that begins with a toned vowel ("¶nh") begins small; "v.v. ở" begins none.
-static bool starts_sentence(std::u32string_view text, std::size_t at) {
-  if (at < 2 || (text[at - 1] != ' ' && text[at - 1] != '\n') || parts_of(text[at]).tone == Tone::level) return false;
-  auto end = at;
-  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
-  if (end == 0 || std::u32string_view(U".!?…").find(text[end - 1]) == std::u32string_view::npos) return false;
-  auto word = end - 1;
-  while (word > 0 && is_vietnamese_letter(text[word - 1])) --word;
-  return end - 1 - word > 2;
-}
-
 std::u32string restore_capitals(std::u32string text) {
   struct Word {
     std::size_t from;
@@ -258,7 +245,6 @@ std::u32string restore_capitals(std::u32string text) {
     const bool after = !has_after || words[i + 1].word_case == WordCase::upper;
     const bool between = word.word_case == WordCase::unknown && before && after && (has_before || has_after);
     if (word.word_case == WordCase::upper || between) raise_word(text, word.from, word.to);
-    if (starts_sentence(text, word.from)) raise_word(text, word.from, word.from + 1);
   }
   return text;
 }

@@ -17,9 +17,6 @@ std::optional<unsigned char> unit_of(char32_t c);
 // The character that CP1252 shows for a byte.
 char32_t cp1252_character(unsigned char byte);
 
-// A Vietnamese letter that no old font could have shown: CP1252 has no byte for it.
-bool is_modern_letter(char32_t c);
-
 // Units → Vietnamese, for tcvn3, vni, cp1258 (composed) and cp1252. TCVN3 keeps the case of its codes.
 std::u32string decode_units(Encoding encoding, std::u32string_view units);
 

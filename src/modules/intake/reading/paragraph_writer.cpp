@@ -5,12 +5,16 @@
 #include "modules/intake/reading/encoding_detector.h"
 #include "modules/intake/reading/legacy_encodings.h"
 #include "modules/intake/reading/plain_text.h"
+#include "modules/intake/reading/vietnamese_letters.h"
 
 namespace intake {
 namespace {
 
-// With such a letter the name of an old font lies.
-bool has_modern_letter(std::u32string_view text) { return std::any_of(text.begin(), text.end(), is_modern_letter); }
+// A letter that no old font could have produced: the name of the font lies.
+bool has_modern_letter(std::u32string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char32_t c) { return c >= 0x80 && is_vietnamese_letter(c) && !unit_of(c); });
+}
 
 bool same_reading(std::string_view a, std::string_view b) {
   const auto x = encoding_of_font(a);
@@ -65,13 +69,15 @@ void ParagraphWriter::write_by_font(const Piece& piece) {
 
 void ParagraphWriter::write_by_spelling(const Piece& piece) {
   auto encoding = detect_in_unicode(piece.text);
-  if (encoding == Encoding::utf8 && last_ != Encoding::utf8 && !has_modern_letter(piece.text) &&
+  const bool suspicious = std::any_of(piece.text.begin(), piece.text.end(), is_suspicious);
+  if (encoding == Encoding::utf8 && suspicious && last_ != Encoding::utf8 &&
       score_spelling(decode_found(last_, piece.text)).value() > score_spelling(piece.text).value())
     encoding = last_;
   if (encoding == Encoding::utf8) {
+    const bool ascii = std::all_of(piece.text.begin(), piece.text.end(), [](char32_t c) { return c < 0x80; });
     const bool decomposed =
         std::any_of(piece.text.begin(), piece.text.end(), [](char32_t c) { return c >= 0x300 && c < 0x370; });
-    if (has_modern_letter(piece.text)) last_ = Encoding::utf8;
+    if (!ascii && !suspicious) last_ = Encoding::utf8;
     builder_.add(piece.text, decomposed ? Encoding::utf8_nfd : base_);
     return;
   }

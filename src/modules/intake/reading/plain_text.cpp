@@ -62,19 +62,18 @@ void decide_unicode(std::string_view text, Line& line) {
     line.neutral = true;
     return;
   }
+  if (scan.composed && !scan.suspicious) return;
   const auto units = units_of(text, false);
   if (has_combining_mark(units)) line.encoding = Encoding::utf8_nfd;
-  // "nhaân daân" has no strange sign, but no letter that only Unicode has either: its neighbours may know better.
-  line.decided = std::any_of(units.begin(), units.end(), is_modern_letter);
   if (!scan.suspicious) return;
   const auto detected = detect_encoding(units, unicode_candidates);
   if (detected.encoding == Encoding::utf8) {
-    line.decided = line.decided || detected.margin > 2;
+    line.decided = detected.margin > 0;
   } else {
     line.encoding = detected.encoding;
     line.decided = detected.margin >= 3;
   }
-  if (!line.decided && line.encoding != Encoding::utf8_nfd) line.encoding = Encoding::utf8;
+  if (!line.decided) line.encoding = Encoding::utf8;
 }
 
 // Lines that could not tell take the nearest line that could, the one before first.
@@ -95,9 +94,8 @@ void settle(std::string_view text, std::vector<Line>& lines) {
       const auto units = units_of(text.substr(line.begin, line.end - line.begin), line.bytes);
       const auto as_neighbour = score_spelling(decode_found(neighbour, units)).value();
       const auto as_it_is = score_spelling(decode_found(line.encoding, units)).value();
-      // "hôn" is a word as it stands and, between lines in VNI, "hơn".
-      const long lead = line.bytes ? -2 : before == after[i] ? 0 : 1;
-      if (is_legacy(neighbour) && as_neighbour >= as_it_is + lead) line.encoding = neighbour;
+      if (is_legacy(neighbour) && (line.bytes ? as_neighbour >= as_it_is - 2 : as_neighbour > as_it_is))
+        line.encoding = neighbour;
       continue;
     }
     before = line.encoding;

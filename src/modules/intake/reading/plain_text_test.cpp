@@ -98,14 +98,6 @@ TEST(PlainText, ShortLinesTakeTheirNeighbours) {
   EXPECT_EQ(base::to_lower(read.text), base::to_lower(text));
 }
 
-TEST(PlainText, LinesOfAnOldFontWithoutAStrangeSignTakeTheirNeighbours) {
-  const std::string text(samples::prose);
-  const auto read = plain(samples::shown_for(Encoding::vni, text + "nhân dân\n") + "2024\n" +
-                          samples::shown_for(Encoding::vni, "đẩy mạnh\n"));
-  EXPECT_EQ(read.text, text + "nhân dân\n2024\nđẩy mạnh\n");
-  EXPECT_EQ(plain("Bà Lê Hà\nÔng Ân\n").text, "Bà Lê Hà\nÔng Ân\n");
-}
-
 TEST(PlainText, KeepsForeignSignsInUnicode) {
   const std::string text = "Nhiệt độ 35°C, diện tích 120 m², chiều rộng 3×4 · mục «a» § 5 ± 2 ½\ncafé Müller naïve\n";
   const auto read = plain(text);
