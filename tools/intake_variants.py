@@ -8,15 +8,16 @@ new places in OUT_DIR/KIND.gold/NAME.json, and OUT_DIR/KIND.map/NAME.json (where
 was read from the clean text through that map and exits 1 when the variant was read differently, except for the losses
 that KINDS declares. Score a variant with: intake_score.py OUT_DIR/KIND.gold PREDICTIONS.
 """
-import io
 import json
 import os
 import random
 import re
 import sys
-import zipfile
-from unicodedata import combining, normalize
-from xml.sax.saxutils import escape
+from unicodedata import normalize
+
+from intake_containers import docx_bytes, html_bytes
+from intake_encodings import (LOOKALIKE, TCVN3, WINDOWS, cp1258_bytes, is_vietnamese, split_tone, tcvn3_bytes,
+                              vni_bytes)
 
 SCANNED_LOSS = "items touched by noise"
 CASE_LOSS = "types that only case gives away"
@@ -103,7 +104,6 @@ def move_items(items, edits, loose=()):
 
 
 # ---------------------------------------------------------------- letters
-TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 PAIRS = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe",
          "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
 
@@ -162,37 +162,7 @@ def upper(text):
     return Edits(text, [(i, i + 1, c.upper()) for i, c in enumerate(text) if c.upper() != c and len(c.upper()) == 1])
 
 
-# ---------------------------------------------------------------- legacy encodings, own tables
-def letters(words, codes):
-    return dict(zip(words, codes))
-
-
-TCVN3 = letters("ĂÂÊÔƠƯĐăâêôơưđ", range(0xA1, 0xAF))
-TCVN3.update(letters("àảãáạ", range(0xB5, 0xBA)))
-TCVN3.update(letters("ằẳẵắ", range(0xBB, 0xBF)))
-TCVN3.update(letters("ặầẩẫấậè", range(0xC6, 0xCD)))
-TCVN3.update(letters("ẻẽéẹềểễếệìỉ", range(0xCE, 0xD9)))
-TCVN3.update(letters("ĩíịò", range(0xDC, 0xE0)))
-TCVN3.update(letters("ỏõóọồổỗốộờởỡớợù", range(0xE1, 0xF0)))
-TCVN3.update(letters("ủũúụừửữứựỳỷỹýỵ", range(0xF1, 0xFF)))
-VNI_TONE = {"\u0301": 0xF9, "\u0300": 0xF8, "\u0309": 0xFB, "\u0303": 0xF5, "\u0323": 0xEF}
-VNI_ROOF = {"": 0xE2, "\u0301": 0xE1, "\u0300": 0xE0, "\u0309": 0xE5, "\u0303": 0xE3, "\u0323": 0xE4}
-VNI_BREVE = {"": 0xEA, "\u0301": 0xE9, "\u0300": 0xE8, "\u0309": 0xFA, "\u0303": 0xFC, "\u0323": 0xEB}
-VNI_WHOLE = {"í": 0xED, "ì": 0xEC, "ỉ": 0xE6, "ĩ": 0xF3, "ị": 0xF2, "ỵ": 0xEE, "đ": 0xF1, "ơ": 0xF4, "ư": 0xF6}
-CP1258_TONE = {"\u0300": 0xCC, "\u0301": 0xEC, "\u0303": 0xDE, "\u0309": 0xD2, "\u0323": 0xF2}
-CP1258_BASE = {"Ă": 0xC3, "Â": 0xC2, "Ê": 0xCA, "Ô": 0xD4, "Ơ": 0xD5, "Ư": 0xDD, "Đ": 0xD0,
-               "ă": 0xE3, "â": 0xE2, "ê": 0xEA, "ô": 0xF4, "ơ": 0xF5, "ư": 0xFD, "đ": 0xF0}
-WINDOWS = {"…": 0x85, "‘": 0x91, "’": 0x92, "“": 0x93, "”": 0x94, "•": 0x95, "–": 0x96, "—": 0x97, "\u00a0": 0xA0}
-LOOKALIKE = {"‑": "-", "−": "-", "‐": "-", "»": ">", "«": "<", "●": "*", "☰": "=", "→": ">"}
-
-
-def split_tone(char):
-    """A letter without its tone, and the tone mark (or nothing)."""
-    parts = normalize("NFD", char)
-    tone = next((c for c in parts if c in TONE_MARKS), "")
-    return normalize("NFC", "".join(c for c in parts if c != tone)), tone
-
-
+# ---------------------------------------------------------------- what legacy encodings can hold
 def tcvn3_text(text):
     """What a TCVN3 file can hold: toned capitals have no code and are stored as small letters."""
     edits = []
@@ -211,111 +181,6 @@ def storable(text, known):
     return Edits(text, edits)
 
 
-def tcvn3_bytes(text):
-    return bytes(TCVN3.get(c, WINDOWS.get(c, ord(c) if ord(c) < 127 else 0x3F)) for c in text)
-
-
-def vni_letter(char):
-    small, shift = char.lower(), 0x20 if char.isupper() else 0
-    if small in VNI_WHOLE:
-        return bytes([VNI_WHOLE[small] - shift])
-    base, tone = split_tone(small)
-    if base in ("ơ", "ư"):
-        return bytes([VNI_WHOLE[base] - shift, VNI_TONE[tone] - shift])
-    table = VNI_ROOF if base in "âêô" else VNI_BREVE if base == "ă" else VNI_TONE
-    plain = normalize("NFD", base)[0]
-    return bytes([ord(plain) - shift if char.isupper() else ord(plain), table[tone] - shift])
-
-
-def is_vietnamese(char):
-    base, tone = split_tone(char)
-    return char.lower() in VNI_WHOLE or base.lower() in "ăâêôơưđ" or (bool(tone) and base.lower() in "aeiouy")
-
-
-def vni_bytes(text):
-    return b"".join(bytes([WINDOWS[c]]) if c in WINDOWS else bytes([ord(c)]) if ord(c) < 127 else vni_letter(c) for c in text)
-
-
-def cp1258_bytes(text):
-    out = bytearray()
-    for char in text:
-        if char in WINDOWS:
-            out.append(WINDOWS[char])
-            continue
-        base, tone = split_tone(char)
-        out.append(CP1258_BASE[base] if base in CP1258_BASE else ord(base) if ord(base) < 127 else 0x3F)
-        if tone:
-            out.append(CP1258_TONE[tone])
-    return bytes(out)
-
-
-# ---------------------------------------------------------------- containers
-def pieces(line, chance):
-    """The line cut at random places, also within words and numbers."""
-    cuts = sorted({chance.randrange(len(line)) for _ in range(max(1, len(line) // 12))}) if line else []
-    cuts = [c for c in cuts if not combining(line[c])]
-    return [line[a:b] for a, b in zip([0] + cuts, cuts + [len(line)]) if a < b]
-
-
-def docx_bytes(text, chance):
-    body = []
-    for line in text.split("\n"):
-        runs = []
-        for piece in pieces(line, chance):
-            style = chance.choice(["", "<w:rPr><w:b/></w:rPr>", "<w:rPr><w:i/></w:rPr>", '<w:rPr><w:sz w:val="28"/></w:rPr>'])
-            inner = "<w:tab/>".join(f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in piece.split("\t"))
-            runs.append(f"<w:r>{style}{inner}</w:r>")
-            if chance.random() < 0.1:
-                runs.append('<w:proofErr w:type="spellStart"/>')
-        body.append(f"<w:p>{''.join(runs)}</w:p>")
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    document = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="{space}"><w:body>{"".join(body)}</w:body></w:document>'
-    types = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-             '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')
-    links = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-             '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>')
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (("[Content_Types].xml", types), ("_rels/.rels", links), ("word/document.xml", document)):
-            info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-    return out.getvalue()
-
-
-def inline(words, chance):
-    """Words with inline tags at random places."""
-    parts = []
-    for piece in pieces(words, chance):
-        tag = chance.choice(["", "b", "i", "em", "span", 'span style="color:#333"', 'font face="Arial"'])
-        escaped = escape(piece).replace("\u00a0", "&nbsp;")
-        parts.append(f"<{tag}>{escaped}</{tag.split()[0]}>" if tag else escaped)
-    return "".join(parts)
-
-
-def html_group(kind, lines, chance):
-    """Lines of one kind that follow each other: rows of a table, text with aligned blanks, or a paragraph."""
-    if kind == "table":
-        rows = ("".join(f"<td>{inline(cell, chance)}</td>" for cell in line.split("\t")) for line in lines)
-        return "<table>" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
-    words = [inline(line, chance) for line in lines]
-    return f"<pre>{chr(10).join(words)}</pre>" if kind == "aligned" else f"<p>{'<br>'.join(words)}</p>"
-
-
-def html_bytes(text, chance):
-    groups = []
-    for line in text.split("\n"):
-        kind = "table" if "\t" in line else "aligned" if "  " in line else "blank" if not line.strip() else "words"
-        if not groups or groups[-1][0] != kind:
-            groups.append((kind, []))
-        groups[-1][1].append(line)
-    body = "\n".join(html_group(kind, lines, chance) for kind, lines in groups if kind != "blank")
-    page = ("<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title></title><style>p{margin:0}</style>"
-            "<script>var n = 'Nghị quyết số 1-NQ/TW';</script></head><body><div>\n" + body + "\n</div></body></html>\n")
-    return page.encode("utf-8")
-
-
 # ---------------------------------------------------------------- misread letters
 MISREAD = {"0": "O", "1": "l", "9": "0", "5": "S", "8": "B", "l": "1", "i": "í", "ấ": "ẩ", "ề": "ể", "ế": "ể", "ộ": "ô",
            "ị": "i", "ư": "u", "đ": "d", "Đ": "D", "h": "b", "n": "ri", "m": "rn", "c": "e", "ủ": "ú", "ạ": "a", "ă": "ä",
@@ -329,52 +194,45 @@ def misread(text, chance):
 
 
 # ---------------------------------------------------------------- one variant
-def make_variant(kind, text, items, chance):
-    """(bytes of the file, golden items of the variant, edits)"""
-    same = Edits(text, [])
-    encode = lambda t: t.encode("utf-8")
-    loose = set()
+def edits_of(kind, text, chance):
+    """What a kind changes in the letters of the text."""
+    dashes = {"dash_en": "–", "dash_nonbreaking": "‑", "dash_minus": "−"}
     if kind in ("tone_new", "tone_old"):
-        edits = change_tones(text, kind == "tone_old")
-    elif kind in ("uy_new", "uy_old"):
-        edits = change_tones(text, kind == "uy_old", {"uỷ"})
-    elif kind in ("dash_en", "dash_nonbreaking", "dash_minus"):
-        edits = replace_characters(text, {"-": {"dash_en": "–", "dash_nonbreaking": "‑", "dash_minus": "−"}[kind]})
-    elif kind == "dash_spaced":
-        edits = spaced_dashes(text)
-    elif kind == "nbsp":
-        edits = no_break_spaces(text)
-    elif kind == "wrap":
-        edits = wrapped(text, chance)
-    elif kind == "upper":
-        edits = upper(text)
+        return change_tones(text, kind == "tone_old")
+    if kind in ("uy_new", "uy_old"):
+        return change_tones(text, kind == "uy_old", {"uỷ"})
+    if kind in dashes:
+        return replace_characters(text, {"-": dashes[kind]})
+    if kind == "crlf":
+        return replace_characters(text, {"\n": "\r\n"})
+    if kind == "tcvn3":
+        return Edits(text, merge(text, storable(tcvn3_text(text).text, lambda c: c in TCVN3).text))
+    if kind in ("vni", "cp1258"):
+        return storable(text, is_vietnamese)
+    if kind in ("wrap", "ocr"):
+        return wrapped(text, chance) if kind == "wrap" else misread(text, chance)
+    plain_changes = {"dash_spaced": spaced_dashes, "nbsp": no_break_spaces, "upper": upper}
+    return plain_changes[kind](text) if kind in plain_changes else Edits(text, [])
+
+
+def bytes_of(kind, text, chance):
+    """The file that holds the text."""
+    encodings = {"tcvn3": tcvn3_bytes, "vni": vni_bytes, "cp1258": cp1258_bytes,
+                 "nfd": lambda t: normalize("NFD", t).encode("utf-8"),
+                 "utf8_bom": lambda t: b"\xef\xbb\xbf" + t.encode("utf-8"),
+                 "utf16": lambda t: b"\xff\xfe" + t.encode("utf-16-le"),
+                 "docx": lambda t: docx_bytes(t, chance), "html": lambda t: html_bytes(t, chance)}
+    return encodings[kind](text) if kind in encodings else text.encode("utf-8")
+
+
+def make_variant(kind, text, items, chance):
+    """(bytes of the file, golden items of the variant, edits, ids of items that may be lost)"""
+    edits, loose = edits_of(kind, text, chance), set()
+    if kind == "upper":
         loose = {i["id"] for i in items if i["type"] in KINDS[kind]["loses"] or only_case(i)}
-    elif kind == "crlf":
-        edits = replace_characters(text, {"\n": "\r\n"})
-    elif kind == "tcvn3":
-        lowered = tcvn3_text(text)
-        signs = storable(lowered.text, lambda c: c in TCVN3)
-        edits = Edits(text, merge(text, signs.text))
-        encode = tcvn3_bytes
-    elif kind in ("vni", "cp1258"):
-        edits = storable(text, is_vietnamese)
-        encode = vni_bytes if kind == "vni" else cp1258_bytes
     elif kind == "ocr":
-        edits = misread(text, chance)
         loose = {i["id"] for i in items if edits.touched(i["start"] - 12, i["end"] + 12)}
-    else:
-        edits = same
-    if kind == "nfd":
-        encode = lambda t: normalize("NFD", t).encode("utf-8")
-    elif kind == "utf8_bom":
-        encode = lambda t: b"\xef\xbb\xbf" + t.encode("utf-8")
-    elif kind == "utf16":
-        encode = lambda t: b"\xff\xfe" + t.encode("utf-16-le")
-    elif kind == "docx":
-        encode = lambda t: docx_bytes(t, chance)
-    elif kind == "html":
-        encode = lambda t: html_bytes(t, chance)
-    return encode(edits.text), move_items(items, edits, loose), edits, loose
+    return bytes_of(kind, edits.text, chance), move_items(items, edits, loose), edits, loose
 
 
 def only_case(item):
