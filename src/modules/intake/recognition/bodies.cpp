@@ -28,6 +28,7 @@ const Word word_centre{"ương"};
 const Word word_number{"số"};
 const Word word_term{"khóa"};
 const Word word_office{"văn"};
+const Word word_room{"phòng"};
 const Word word_the{"các"};
 const Word word_grade{"cấp"};
 const Word word_region{"vùng"};
@@ -133,7 +134,7 @@ class Walker {
   bool conjunction() {
     const Token& next = text_[at_ + 1];
     if (!next.is_capitalised() || heads_of_offices.match(text_, at_ + 1) || name_here(at_ + 1)) return false;
-    const bool office_of = text_[start_].is(word_office) && head_ == BodyKind::field;
+    const bool office_of = text_[start_].is(word_office) && text_[start_ + 1].is(word_room);
     const auto body = heads_of_bodies.match(text_, at_ + 1);
     if (body) return (office_of || of_office_) && body.length <= 2 && (next.shape == Shape::upper || office_of) && !upper() && take(1);
     return after_function_ && body_functions.match(text_, at_ + 1) && !upper() && take(1);

@@ -13,6 +13,8 @@
 namespace intake {
 namespace {
 
+constexpr int most_weighed = 40;  // each looks at every item
+
 const Lexicon conference_heads({"hội nghị", "hội thảo", "tọa đàm", "lễ công bố", "lễ tổng kết", "lễ trao", "lễ kỷ niệm", "lễ phát động", "lễ ra mắt", "phiên họp",
                                 "buổi tọa đàm", "hội nghị - hội thảo"},
                                starts_conference);
@@ -25,7 +27,7 @@ const Lexicon name_stops{"do", "được", "tại", "để", "với sự", "vào
 const Lexicon more_themes{"triển khai", "phương hướng", "quán triệt", "đánh giá", "sơ kết", "nhiệm vụ", "biểu dương"};
 const Lexicon chair_words{"chủ trì", "đồng chủ trì", "chủ tọa", "chủ trì hội nghị"};
 const Lexicon site_words{"điểm cầu"};
-const WordSet half_days{"sáng", "chiều", "tối", "trưa"};
+const Word word_hold{"tổ"};
 
 class ConferenceReader {
  public:
@@ -33,12 +35,13 @@ class ConferenceReader {
 
   void run() {
     std::ptrdiff_t best = -1, best_end = 0;
-    int best_score = 0;
+    int best_score = 0, weighed = 0;
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size()); ++i) {
       if ((text_[i].triggers & starts_conference) == 0) continue;
       const auto head = conference_heads.match(text_, i);
       if (!head || documents_.covers(text_[i].start) || !conference_themes.match(text_, i + head.length)) continue;
       const std::ptrdiff_t end = name_end(i, i + head.length);
+      if (++weighed > most_weighed) break;
       const int score = weigh(i, end, head.length);
       if (score > best_score) best = i, best_end = end, best_score = score;
       i = end - 1;
@@ -72,6 +75,7 @@ class ConferenceReader {
   // A name with a verb of holding before it, a theme and a date near by weighs more.
   int weigh(std::ptrdiff_t i, std::ptrdiff_t end, int head) const {
     int score = end - i > head + 1 ? 1 : 0;
+    if (text_[i - 2].is(word_hold) && text_[i - 2].is_capitalised()) return 0;  // "Tổ chức hội nghị …" is a duty
     if (holding_words.match_before(text_, i)) score += 2;
     if (i == 0 || text_[i - 1].is_newline()) score += 1;
     const std::ptrdiff_t first = text_.sentence_begin(i, 80), last = text_.sentence_end(i, 80);
@@ -120,8 +124,10 @@ class ConferenceReader {
 
   // Persons of a sentence that says "chủ trì", before the verb or after "Chủ trì:".
   std::string chairs() const {
+    int tried = 0;
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size()); ++i) {
       if (!text_[i].is_word() || text_[i].word == unknown_word || !chair_words.match(text_, i)) continue;
+      if (++tried > most_weighed) break;
       const auto chair = chair_words.match(text_, i);
       const std::uint32_t here = text_[i].start;
       const bool label = text_[i + chair.length].is(':') || (text_[i].is_capitalised() && text_[i + chair.length + 2].is(':'));

@@ -117,6 +117,7 @@ class Reader {
     if (line_first) line_listed_ = listed;
     listed = listed || line_listed_;
     i = lead_in_end(i, last);
+    if (text_[last - 1].is(':') && concludes(i, last)) list_ = Cue::order, list_owner_.clear();
     if (opening_cue(i, last)) return;
     if (inner_cue(first, i, last)) return;
     duty(i, last, listed);
@@ -127,6 +128,12 @@ class Reader {
     for (std::ptrdiff_t j = i; j < i + 40 && !text_[j].is_newline(); ++j)
       if (text_[j].is('|') || (j > i && text_[j].has(Token::tab_before))) return true;
     return row_ < rows_.size() && rows_[row_].first <= text_[i].start;
+  }
+
+  // "… kết luận:" opens a list of duties.
+  bool concludes(std::ptrdiff_t first, std::ptrdiff_t last) const {
+    static const Lexicon closing{"kết luận", "kết luận như sau", "chỉ đạo", "chỉ đạo như sau", "yêu cầu", "yêu cầu như sau", "giao nhiệm vụ", "giao nhiệm vụ như sau"};
+    return last - first > 1 && closing.match_before(text_, last - 1).length > 0;
   }
 
   // "III. TỔ CHỨC THỰC HIỆN", "KIẾN NGHỊ, ĐỀ XUẤT": sets what the lines below are.

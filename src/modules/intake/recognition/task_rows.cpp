@@ -28,6 +28,9 @@ std::vector<RowCell> cells_of(const SourceText& text, std::ptrdiff_t first, std:
   for (std::ptrdiff_t i = first; i < last; ++i) {
     if (bars ? text[i].is('|') : i > start && text[i].has(Token::tab_before)) {
       if (!(bars && i == first)) cells.push_back({start, i});
+      if (!bars)  // two tabs side by side hold an empty cell
+        for (std::size_t k = text[i - 1].end, tabs = 0; k < text[i].start; ++k)
+          if (text.points()[k] == U'\t' && tabs++ > 0) cells.push_back({i, i});
       start = bars ? i + 1 : i;
     }
   }
