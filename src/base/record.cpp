@@ -5,7 +5,9 @@
 namespace base {
 
 std::size_t count_json_text(const std::string& text) {
-  return is_valid_utf8(text) ? count_code_points(text) : std::string::npos;
+  // A zero byte would end the text in one database and not in the other.
+  const bool whole = is_valid_utf8(text) && text.find('\0') == std::string::npos;
+  return whole ? count_code_points(text) : std::string::npos;
 }
 
 }  // namespace base

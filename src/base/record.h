@@ -129,7 +129,7 @@ class FieldErrors : public Error {
   std::vector<FieldProblem> problems_;
 };
 
-std::size_t count_json_text(const std::string& text);  // code points, or npos when it is not UTF-8
+std::size_t count_json_text(const std::string& text);  // code points, or npos when it is not UTF-8 or holds a zero byte
 
 template <class T>
 void from_json(const Json& j, T& v, const std::string& path, std::vector<FieldProblem>& problems, int max_length = 0) {

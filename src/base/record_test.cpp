@@ -45,6 +45,10 @@ TEST(Record, NamesEveryWrongFieldAtOnce) {
   }
 }
 
+TEST(Record, RefusesTextWithAZeroByte) {
+  EXPECT_THROW(parse_record<sample::Thing>(R"({"name":"a\u0000b","born":"1975-09-02"})"), FieldErrors);
+}
+
 TEST(Record, HidesPersonalValuesInDifferences) {
   sample::Thing a, b;
   b.phone = "0901";
