@@ -42,7 +42,9 @@ std::string sentence(std::string_view key, const Parameters& parameters, Languag
       break;
     }
     out += pattern.substr(at, open - at);
-    const auto parameter = parameters.find(pattern.substr(open + 1, close - open - 1));
+    const std::string place = pattern.substr(open + 1, close - open - 1);
+    auto parameter = language == Language::en ? parameters.find(place + "_en") : parameters.end();
+    if (parameter == parameters.end()) parameter = parameters.find(place);
     out += parameter == parameters.end() ? pattern.substr(open, close - open + 1) : parameter->second;
     at = close + 1;
   }
