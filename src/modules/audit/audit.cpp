@@ -118,7 +118,7 @@ void Audit::record(platform::Transaction& tx, const base::Actor& actor, std::str
 
 void Audit::record_view(const base::Actor& actor, std::string object_kind, std::string object_id,
                         std::int64_t unit_id) {
-  machine_->views.note({0, machine_->clock.now(), actor.name, actor.account_id, "viewed", std::move(object_kind),
+  machine_->views.note({0, machine_->clock.now(), actor.name, actor.account_id, "audit.viewed", std::move(object_kind),
                         std::move(object_id), unit_id, "{}", "", actor.request_id});
 }
 

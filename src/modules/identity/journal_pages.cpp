@@ -11,8 +11,7 @@ namespace {
 std::int64_t start_of(base::Date day) { return (std::int64_t(day.days) * 86400 - 7 * 3600) * 1'000'000; }
 
 std::string text_of_verb(const std::string& verb, base::Language language) {
-  const std::string key = "verb." + verb;
-  return base::has_sentence(key) ? base::sentence(key, {}, language) : verb;
+  return base::has_sentence(verb) ? base::sentence(verb, {}, language) : verb;
 }
 
 JournalCheck describe_check(const audit::Check& check, base::Language language) {

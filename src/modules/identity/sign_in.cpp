@@ -198,7 +198,7 @@ Opened SignInService::sign_in(const SignIn& given, const Client& client) {
   auto tx = core_.database.begin();
   const auto now_stored = core_.store.find_account_named(tx, folded);
   if (!fits || !now_stored || now_stored->disabled || now_stored->password_hash != account->password_hash) {
-    refuse_sign_in(tx, now_stored ? &*now_stored : nullptr, client, "identity.sign_in_refused");
+    refuse_sign_in(tx, now_stored ? &*now_stored : nullptr, client, "identity.sign_in_failed");
     refuse(base::ErrorKind::unauthenticated, "identity.sign_in_refused");
   }
   const auto state = now_stored->totp_secret ? SessionState::second_factor : next_state(tx, *now_stored);
@@ -233,7 +233,7 @@ Opened SignInService::give_second_factor(const std::string& token, const std::st
   const std::string key = person_of(account->id);
   core_.by_code.attempt(key, core_.clock.now());
   if (!code_fits(tx, *account, given.code)) {
-    refuse_sign_in(tx, &*account, client, "identity.code_refused");
+    refuse_sign_in(tx, &*account, client, "identity.code_failed");
     refuse(base::ErrorKind::unauthenticated, "identity.code_refused");
   }
   core_.store.remove_session(tx, account->id, session->id);

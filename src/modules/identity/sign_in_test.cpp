@@ -68,7 +68,7 @@ TEST_P(SignInTest, WhatWasWrongIsNeverSaid) {
     EXPECT_EQ(browser.sign_in(name, password), "identity.sign_in_refused") << name;
     EXPECT_TRUE(browser.cookie.empty());
   }
-  EXPECT_EQ(count_entries("identity.sign_in_refused"), 5);
+  EXPECT_EQ(count_entries("identity.sign_in_failed"), 5);
 }
 
 TEST_P(SignInTest, TheCookieIsKeptFromScriptsAndOtherSites) {
