@@ -10,21 +10,21 @@ import random
 random.seed(2023)
 OUT = pathlib.Path(__file__).resolve().parent.parent / "data" / "demo"
 
-CITIES = {"01", "31", "48", "79", "92"}
-# Administrative code, name, first day of the province in the form it had in 2023.
-PROVINCES = """01 Hà Nội 1976-07-02|02 Hà Giang 1991-10-01|04 Cao Bằng 1978-12-29|06 Bắc Kạn 1997-01-01|08 Tuyên Quang 1991-10-01
-10 Lào Cai 1991-10-01|11 Điện Biên 2004-01-01|12 Lai Châu 2004-01-01|14 Sơn La 1976-07-02|15 Yên Bái 1991-10-01
-17 Hòa Bình 1991-10-01|19 Thái Nguyên 1997-01-01|20 Lạng Sơn 1978-12-29|22 Quảng Ninh 1976-07-02|24 Bắc Giang 1997-01-01
-25 Phú Thọ 1997-01-01|26 Vĩnh Phúc 1997-01-01|27 Bắc Ninh 1997-01-01|30 Hải Dương 1997-01-01|31 Hải Phòng 1976-07-02
-33 Hưng Yên 1997-01-01|34 Thái Bình 1976-07-02|35 Hà Nam 1997-01-01|36 Nam Định 1997-01-01|37 Ninh Bình 1992-04-01
-38 Thanh Hóa 1976-07-02|40 Nghệ An 1991-09-01|42 Hà Tĩnh 1991-09-01|44 Quảng Bình 1989-07-01|45 Quảng Trị 1989-07-01
-46 Thừa Thiên Huế 1989-07-01|48 Đà Nẵng 1997-01-01|49 Quảng Nam 1997-01-01|51 Quảng Ngãi 1989-07-01|52 Bình Định 1989-07-01
-54 Phú Yên 1989-07-01|56 Khánh Hòa 1989-07-01|58 Ninh Thuận 1992-04-01|60 Bình Thuận 1992-04-01|62 Kon Tum 1991-10-01
-64 Gia Lai 1991-10-01|66 Đắk Lắk 2004-01-01|67 Đắk Nông 2004-01-01|68 Lâm Đồng 1976-07-02|70 Bình Phước 1997-01-01
-72 Tây Ninh 1976-07-02|74 Bình Dương 1997-01-01|75 Đồng Nai 1976-07-02|77 Bà Rịa - Vũng Tàu 1991-10-01|79 Hồ Chí Minh 1976-07-02
-80 Long An 1976-07-02|82 Tiền Giang 1976-07-02|83 Bến Tre 1976-07-02|84 Trà Vinh 1992-05-01|86 Vĩnh Long 1992-05-01
-87 Đồng Tháp 1976-07-02|89 An Giang 1976-07-02|91 Kiên Giang 1976-07-02|92 Cần Thơ 2004-01-01|93 Hậu Giang 2004-01-01
-94 Sóc Trăng 1992-04-01|95 Bạc Liêu 1997-01-01|96 Cà Mau 1997-01-01"""
+CITIES = {"HN", "HP", "DNG", "HCM", "CT"}
+# Code in the demo, name, first day of the province in the form it had in 2023.
+PROVINCES = """HN Hà Nội 1976-07-02|HG Hà Giang 1991-10-01|CB Cao Bằng 1978-12-29|BK Bắc Kạn 1997-01-01|TQ Tuyên Quang 1991-10-01
+LCA Lào Cai 1991-10-01|DB Điện Biên 2004-01-01|LCH Lai Châu 2004-01-01|SL Sơn La 1976-07-02|YB Yên Bái 1991-10-01
+HB Hòa Bình 1991-10-01|TN Thái Nguyên 1997-01-01|LS Lạng Sơn 1978-12-29|QNI Quảng Ninh 1976-07-02|BG Bắc Giang 1997-01-01
+PT Phú Thọ 1997-01-01|VP Vĩnh Phúc 1997-01-01|BN Bắc Ninh 1997-01-01|HD Hải Dương 1997-01-01|HP Hải Phòng 1976-07-02
+HY Hưng Yên 1997-01-01|TB Thái Bình 1976-07-02|HNA Hà Nam 1997-01-01|ND Nam Định 1997-01-01|NB Ninh Bình 1992-04-01
+TH Thanh Hóa 1976-07-02|NA Nghệ An 1991-09-01|HT Hà Tĩnh 1991-09-01|QB Quảng Bình 1989-07-01|QT Quảng Trị 1989-07-01
+TTH Thừa Thiên Huế 1989-07-01|DNG Đà Nẵng 1997-01-01|QNA Quảng Nam 1997-01-01|QNG Quảng Ngãi 1989-07-01|BD Bình Định 1989-07-01
+PY Phú Yên 1989-07-01|KH Khánh Hòa 1989-07-01|NT Ninh Thuận 1992-04-01|BT Bình Thuận 1992-04-01|KT Kon Tum 1991-10-01
+GL Gia Lai 1991-10-01|DL Đắk Lắk 2004-01-01|DKN Đắk Nông 2004-01-01|LD Lâm Đồng 1976-07-02|BP Bình Phước 1997-01-01
+TNI Tây Ninh 1976-07-02|BDG Bình Dương 1997-01-01|DNI Đồng Nai 1976-07-02|BRVT Bà Rịa - Vũng Tàu 1991-10-01|HCM Hồ Chí Minh 1976-07-02
+LA Long An 1976-07-02|TG Tiền Giang 1976-07-02|BTR Bến Tre 1976-07-02|TV Trà Vinh 1992-05-01|VL Vĩnh Long 1992-05-01
+DT Đồng Tháp 1976-07-02|AG An Giang 1976-07-02|KG Kiên Giang 1976-07-02|CT Cần Thơ 2004-01-01|HGI Hậu Giang 2004-01-01
+ST Sóc Trăng 1992-04-01|BL Bạc Liêu 1997-01-01|CM Cà Mau 1997-01-01"""
 
 CENTRAL_BODIES = [
     ("TW.VP", "Văn phòng Trung ương Đảng", "board"), ("TW.BTC", "Ban Tổ chức Trung ương", "board"),
@@ -104,13 +104,12 @@ for i, part in enumerate(BTC_PARTS, 1):
     add(f"TW.BTC.{i:02}", f"{part} (Ban Tổ chức Trung ương)", "board" if "Tạp chí" not in part else "public_service_unit", "none", "TW.BTC", "1992-01-01")
 
 for line in PROVINCES.replace("\n", "|").split("|"):
-    number, rest = line.split(" ", 1)
+    code, rest = line.split(" ", 1)
     name, since = rest.rsplit(" ", 1)
-    city = number in CITIES
-    code = "T" + number
+    city = code in CITIES
     add(code, f"Đảng bộ {'thành phố' if city else 'tỉnh'} {name}", "province", "province", "TW", since)
-    bodies(code, f"{'Thành ủy' if city else 'Tỉnh ủy'} {name}", since, number in ("20", "48"))
-    if number == "20":
+    bodies(code, f"{'Thành ủy' if city else 'Tỉnh ủy'} {name}", since, code in ("LS", "DNG"))
+    if code == "LS":
         for i, area in enumerate(LANG_SON, 1):
             place = area if area.startswith("Thành phố") else "huyện " + area
             add(f"{code}.H{i:02}", "Đảng bộ " + place[0].lower() + place[1:], "district", "district", code, since)
@@ -121,7 +120,7 @@ for line in PROVINCES.replace("\n", "|").split("|"):
                 title = name[0].lower() + name[1:] if name.startswith("Thị trấn") else "xã " + name
                 places = sorted({"thôn " + village() for _ in range(random.randint(7, 11))}) if title.startswith("xã") else [f"khối phố {n}" for n in range(1, random.randint(6, 9))]
                 commune(f"{code}.H{h:02}.X{i:02}", f"{code}.H{h:02}", title, places, since)
-    if number == "48":
+    if code == "DNG":
         for i, area in enumerate(DA_NANG, 1):
             add(f"{code}.Q{i:02}", "Đảng bộ " + area[0].lower() + area[1:], "district", "district", code, "2005-08-05" if "Cẩm Lệ" in area else since)
             kind = "Quận ủy" if area.startswith("Quận") else "Huyện ủy"
@@ -153,7 +152,7 @@ SIX = {
     "BNC": ["Tham mưu về công tác nội chính, phòng, chống tham nhũng, tiêu cực và cải cách tư pháp"],
     "VP": ["Tham mưu, tổng hợp phục vụ cấp ủy; điều phối chương trình công tác", "Quản lý tài chính, tài sản, văn thư, lưu trữ của cấp ủy"],
 }
-for code in ("T20", "T48"):
+for code in ("LS", "DNG"):
     for part, texts in SIX.items():
         for text in texts:
             functions.append([f"{code}.{part}", text, DOC137, "", "2023-12-01", ""])

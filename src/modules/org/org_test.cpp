@@ -403,6 +403,24 @@ TEST_P(OrgTest, OperationsSpeakJson) {
   std::filesystem::remove(file.file);
 }
 
+TEST_P(OrgTest, TheDemoOrganisationIsWhole) {
+  auto& w = *world_;
+  const std::filesystem::path folder = std::filesystem::path(LIENTHONG_SOURCE_DIR) / "data/demo";
+  const auto report = w.org_.import_units(w.os_, folder / "units.csv", {});
+  EXPECT_THAT(lines_of(report), IsEmpty());
+  EXPECT_GT(w.org_.import_functions(w.os_, folder / "functions.csv"), 20);
+  const auto below = w.org_.list_children(w.os_, "TW", day("2023-06-01"), 0, 200);
+  std::size_t committees = 0;
+  for (const auto& item : below.items) committees += item.kind == tree::UnitKind::province || item.kind == tree::UnitKind::committee_central;
+  EXPECT_EQ(committees, 67u);
+  EXPECT_EQ(w.org_.get_unit(w.os_, "LS.BTC", day("2023-12-01")).functions.front().document, "137-QĐ/TW@2023-12-01");
+  for (const auto& item : below.items) {
+    if (item.kind != tree::UnitKind::province && item.kind != tree::UnitKind::committee_central) continue;
+    const auto bodies = w.org_.list_children(w.os_, item.code, day("2023-06-01"), 0, 200);
+    EXPECT_THAT(codes_of(bodies.items), testing::Contains(item.code + ".BTC"));
+  }
+}
+
 TEST_P(OrgTest, HostileTextIsOnlyText) {
   auto& w = fill();
   for (const char* text : {"'; DROP TABLE tree_unit; --", "<script>alert(1)</script>", "\" OR 1=1", "{{7*7}}"}) {
