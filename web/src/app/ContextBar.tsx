@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { findUnits, readUnit } from '../modules/org/api.ts';
 import { DayField } from '../shared/components/DayField.tsx';
+import { useNarrow } from '../shared/components/useNarrow.ts';
 import { Pick } from '../shared/components/Pick.tsx';
 import { common, formatDay, todayIso, unitKinds, useLabels, useLanguage, useWords } from '../shared/i18n/index.ts';
 import { usePageContext } from '../shared/lists/context.ts';
@@ -17,6 +18,7 @@ const words = {
   pickUnit: ['Tìm đơn vị theo tên hoặc mã', 'Find a unit by name or code'],
   none: ['Không có đơn vị nào khớp', 'No unit matches'],
   today: ['Hôm nay, {day}', 'Today, {day}'],
+  todayShort: ['Hôm nay', 'Today'],
   structure: ['theo cơ cấu khi đó', 'in the structure of that day'],
   dataDay: ['dữ liệu đến {day}', 'data up to {day}'],
   wholeScope: ['Bỏ chọn đơn vị', 'All units'],
@@ -37,6 +39,7 @@ export function ContextBar() {
     enabled: context.unit !== undefined,
   });
   const today = todayIso();
+  const narrow = useNarrow();
   return (
     <div className="context" role="region" aria-label={t('scope')}>
       <Popover
@@ -110,11 +113,11 @@ export function ContextBar() {
         }
       >
         <button type="button" className="quiet" aria-haspopup="dialog">
-          {context.onChosen ? formatDay(context.on, language) : t('today', { day: formatDay(today, language) })}
+          {context.onChosen ? formatDay(context.on, language) : t(narrow ? 'todayShort' : 'today', { day: formatDay(today, language) })}
           <DownOutlined style={{ fontSize: 12 }} />
         </button>
       </Popover>
-      <span className="soft">{t('structure')}</span>
+      <span className="soft structure">{t('structure')}</span>
       <span className="data-day">{t('dataDay', { day: formatDay(today, language) })}</span>
     </div>
   );

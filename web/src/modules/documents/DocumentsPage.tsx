@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import Dropdown from 'antd/es/dropdown';
 import Popover from 'antd/es/popover';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useSettings } from '../../app/settings.ts';
 import { useList } from '../../shared/api/list.ts';
@@ -10,6 +10,7 @@ import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Page, Tag } from '../../shared/components/Page.tsx';
 import { Empty, ErrorState, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
+import { useNarrow } from '../../shared/components/useNarrow.ts';
 import { common, documentKinds, formatDay, formatNumber, useLabels, useLanguage, useWords, type Language } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
@@ -62,6 +63,18 @@ function useColumns(language: Language): Column<DocumentRow>[] {
   ];
 }
 
+// Filters, order, columns, export: beside the list, or folded away on a phone.
+function Tools({ label, children }: { label: string; children: ReactNode }) {
+  const narrow = useNarrow();
+  if (!narrow) return <div className="row">{children}</div>;
+  return (
+    <details>
+      <summary className="tools-summary">{label}</summary>
+      <div className="row">{children}</div>
+    </details>
+  );
+}
+
 function CountLine({ total, capped, filter, shown }: { total: number | null; capped: boolean; filter: Filter; shown: number }) {
   const t = useWords(documentWords);
   const language = useLanguage();
@@ -106,7 +119,7 @@ export function DocumentsPage() {
     <Page title={t('title')} actions={may('documents_register') ? <Button type="primary" onClick={() => go('/documents/new')}>{t('register')}</Button> : null}>
       <DocumentTabs />
       <SearchLine key={url['text'] ?? ''} url={url} change={change} />
-      <div className="row">
+      <Tools label={t('tools')}>
         <Chips url={url} change={change} />
         <span className="push row">
           <select className="plain-select" aria-label={c('sort')} value={url['sort'] ?? 'newest'} onChange={(e) => change({ sort: e.target.value === 'newest' ? undefined : e.target.value })}>
@@ -162,7 +175,7 @@ export function DocumentsPage() {
             </Dropdown>
           ) : null}
         </span>
-      </div>
+      </Tools>
       {list.loading ? <Loading rows={10} /> : null}
       {list.error ? <ErrorState error={list.error} onRetry={list.retry} /> : null}
       {!list.loading && !list.error && list.rows.length === 0 ? (

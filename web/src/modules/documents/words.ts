@@ -31,6 +31,7 @@ export const documentWords = {
   oldest: ['Cũ nhất', 'Oldest'],
   sortRegistered: ['Vào sổ gần đây', 'Registered last'],
   sortNumber: ['Theo số', 'By number'],
+  tools: ['Lọc, sắp xếp, cột, xuất', 'Filter, sort, columns, export'],
   views: ['Danh sách đã lưu', 'Saved views'],
   saveView: ['Lưu danh sách này', 'Save this view'],
   viewName: ['Tên danh sách', 'Name of the view'],

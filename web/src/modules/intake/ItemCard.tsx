@@ -7,6 +7,7 @@ import { Tag, type Tone } from '../../shared/components/Page.tsx';
 import { formatTime, itemTypes, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { relationsOf, relationWord, summarise } from './canonical.ts';
 import type { ItemView } from './model.ts';
+import { scrollWithin } from './scrollWithin.ts';
 import { intakeWords } from './words.ts';
 
 export const shapes: Readonly<Record<string, string>> = { certain: '●', choose: '◐', needs_person: '○' };
@@ -32,6 +33,7 @@ export interface ItemCardProps {
   onReject: () => void;
   onReopen: () => void;
   onOther: (item: number) => void;
+  onTakeProposed: () => void;
   error: unknown;
   conflict: { theirs: ItemView | undefined } | null;
   children?: React.ReactNode; // the form of a correction
@@ -119,7 +121,7 @@ export function ItemCard(p: ItemCardProps) {
   const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (p.selected) box.current?.scrollIntoView({ block: 'nearest' });
+    if (p.selected) scrollWithin(box.current, 'nearest');
   }, [p.selected]);
   const waiting = item.state === 'waiting';
   const states: Readonly<Record<string, string>> = { accepted: t('accepted'), corrected: t('corrected'), rejected: t('rejected') };
@@ -173,6 +175,7 @@ export function ItemCard(p: ItemCardProps) {
               ) : (
                 <Button onClick={p.onReopen}>{t('reopen')}</Button>
               )}
+              {item.difference === 'changed' && item.proposed ? <Button onClick={p.onTakeProposed}>{t('takeProposed')}</Button> : null}
             </div>
           ) : null}
         </>

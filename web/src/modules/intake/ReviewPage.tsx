@@ -186,7 +186,7 @@ export function ReviewPage() {
       actions={
         may ? (
           <>
-            <Button title={t('rereadNote')} loading={review.reread.isPending} onClick={() => review.reread.mutate()}>
+            <Button title={t('rereadNote')} loading={review.reread.isPending} onClick={() => review.reread.mutate(undefined, { onSuccess: (r) => void message.info(t('rereadDone', { added: r.added, changed: r.changed, removed: r.removed })) })}>
               {t('reread')}
             </Button>
             <Button type={certain > 0 ? 'primary' : 'default'} disabled={certain === 0} loading={review.acceptAll.isPending} onClick={acceptAll}>
@@ -252,6 +252,7 @@ export function ReviewPage() {
                     onReject={() => reject(item)}
                     onReopen={() => decide.mutate({ item, body: { action: 'reopen' } })}
                     onOther={onSelect}
+                    onTakeProposed={() => item.proposed && decide.mutate({ item, body: { action: 'correct', ...item.proposed } })}
                     error={isSelected && decide.variables?.item.id === item.id ? decide.error : null}
                     conflict={isSelected && review.conflict?.item === item.id ? review.conflict : null}
                   >

@@ -2,6 +2,7 @@
 // the span that is being corrected.
 import { memo, useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import type { CodePoints } from './codePoints.ts';
+import { scrollWithin } from './scrollWithin.ts';
 import { cutPieces, snapToWords, trimSpan, type Edge, type Span } from './spans.ts';
 
 export interface Mark extends Span {
@@ -107,8 +108,7 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
   }, [blocks, marks]);
   useEffect(() => {
     if (selected === undefined) return;
-    const piece = pane.current?.querySelector(`[data-item="${selected}"]`);
-    piece?.scrollIntoView({ block: 'center' });
+    scrollWithin(pane.current?.querySelector(`[data-item="${selected}"]`), 'center');
   }, [selected]);
 
   const onMouseUp = (): void => {
@@ -128,7 +128,7 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
       e.preventDefault();
       const now = pane.current?.dataset;
       const move = (m: globalThis.PointerEvent): void => {
-        const at = placeAt(text, m.clientX, m.clientY - 0);
+        const at = placeAt(text, m.clientX, m.clientY);
         const other = Number(now?.[edge === 'start' ? 'end' : 'start']);
         if (at === undefined || at === other) return;
         const span = trimSpan(text, edge === 'start' ? { start: Math.min(at, other - 1), end: other } : { start: other, end: Math.max(at, other + 1) });

@@ -66,6 +66,8 @@ export const intakeWords = {
   saveCorrection: ['Lưu bản sửa', 'Save the correction'],
   conflict: ['Người khác vừa quyết mục này: {status}. Quyết định ở đây chưa được ghi.', 'Somebody else has just decided this item: {status}. Your decision was not stored.'],
   changed: ['Bản đọc mới đọc khác: “{text}”', 'The new reading differs: “{text}”'],
+  takeProposed: ['Lấy bản đọc mới', 'Take the new reading'],
+  rereadDone: ['Bản đọc mới: thêm {added}, khác {changed}, không còn thấy {removed}. Không quyết định nào bị đổi.', 'The new reading: {added} added, {changed} differ, {removed} no longer found. No decision was changed.'],
   goneNow: ['Bản đọc mới không còn thấy mục này', 'The new reading no longer finds this'],
   newNow: ['Mục mới của bản đọc này', 'New in this reading'],
   contradictions: ['{n} chỗ không khớp', '{n} contradictions'],
