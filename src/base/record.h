@@ -174,7 +174,8 @@ void from_json(const Json& j, T& v, const std::string& path, std::vector<FieldPr
       }
       from_json(*it, v.*member, at, problems, label ? label->max_length : 0);
     });
-    for (const auto& [key, value] : j.items()) {
+    for (const auto& item : j.items()) {  // not taken apart: clang 14 cannot capture the parts in a lambda
+      const std::string& key = item.key();
       bool known = false;
       for_each_member<T>([&](std::string_view name, auto) { known = known || name == key; });
       if (!known) problems.push_back({path.empty() ? key : path + "." + key, "field.unknown", {}});
