@@ -182,7 +182,8 @@ class HtmlWalker {
 
   void enter(const Frame& frame) {
     const auto tag = frame.node->type == GUMBO_NODE_ELEMENT ? frame.node->v.element.tag : GUMBO_TAG_UNKNOWN;
-    if (tag == GUMBO_TAG_BR) break_line(2);
+    if (tag == GUMBO_TAG_BR && frame.data_row) blank_ = true;
+    if (tag == GUMBO_TAG_BR && !frame.data_row) break_line(2);
     if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
       if (!frame.data_row)
         break_line(1);
@@ -210,6 +211,7 @@ class HtmlWalker {
   // A row whose cells hold plain pieces is a row of data; a row that holds whole columns of the page is layout.
   static bool is_data_row(const GumboElement& row) {
     unsigned cells = 0;
+    bool broken = false;
     for (unsigned i = 0; i < row.children.length; ++i) {
       const auto* cell = static_cast<const GumboNode*>(row.children.data[i]);
       if (cell->type != GUMBO_NODE_ELEMENT) continue;
@@ -221,10 +223,13 @@ class HtmlWalker {
         if (child->type != GUMBO_NODE_ELEMENT) continue;
         if (child->v.element.tag == GUMBO_TAG_TABLE) return false;
         blocks += block_of(child->v.element.tag) != HtmlBlock::none;
+        broken = broken || child->v.element.tag == GUMBO_TAG_BR;
       }
       if (blocks > 3) return false;
+      broken = broken || blocks > 1;
     }
-    return cells > 1;
+    // Two cells of several lines each are a letterhead or the place of the signature.
+    return cells > 2 || (cells == 2 && !broken);
   }
 
   void separate_cell() {

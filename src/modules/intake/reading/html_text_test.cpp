@@ -15,6 +15,12 @@ TEST(HtmlText, WritesBlocksOnLinesAndKeepsInlineTagsInside) {
             "Tin\n\nKết luận số 14-KL/TW ngày\n\nHai\ndòng\n\na\nb\n");
 }
 
+TEST(HtmlText, ReadsALetterheadCellByCell) {
+  EXPECT_EQ(html_read("<table><tr><td>TỈNH ỦY<br>Số 56-KH/TU</td><td>ĐẢNG CỘNG SẢN VIỆT NAM<br>ngày 05/3/2024</td></tr></table>"
+                      "<table><tr><td>1<td>Báo<br>cáo<td>Quý I</tr></table>"),
+            "TỈNH ỦY\nSố 56-KH/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nngày 05/3/2024\n\n1 | Báo cáo | Quý I\n");
+}
+
 TEST(HtmlText, ResolvesEntities) {
   EXPECT_EQ(html_read("<p>&#272;&#7843;ng &amp; Nh&agrave; n&#432;&#7899;c&nbsp;ta</p>"), "Đảng & Nhà nước\u00A0ta\n");
 }

@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "modules/intake/reading/legacy_encodings.h"
+#include "modules/intake/reading/page_layout.h"
 #include "modules/intake/reading/paragraph_writer.h"
 #include "modules/intake/reading/scan_text.h"
 #include "modules/intake/reading/text_repair.h"
@@ -26,53 +27,49 @@ namespace {
 using base::Error;
 using base::ErrorKind;
 
-struct PdfWord {
-  std::u32string text;
-  std::string font;
-  double left, top, right, bottom, size;
-  bool space_after;
-};
-using PdfLine = std::vector<PdfWord>;
-
-std::vector<PdfWord> words_on(const poppler::page& page) {
-  std::vector<PdfWord> words;
+std::vector<PageWord> words_on(const poppler::page& page) {
+  std::vector<PageWord> words;
   for (const auto& box : page.text_list(poppler::page::text_list_include_font)) {
     const auto bytes = box.text().to_utf8();
     auto text = base::to_code_points(std::string_view(bytes.data(), bytes.size()));
     if (text.empty()) continue;
     const auto area = box.bbox();
     const bool known = box.has_font_info();
-    words.push_back({std::move(text), known ? box.get_font_name(0) : "", area.left(), area.top(), area.right(),
-                     area.bottom(), known ? box.get_font_size() : area.bottom() - area.top(), box.has_space_after()});
+    words.push_back({std::move(text), known ? box.get_font_name(0) : "",
+                     {area.left(), area.top(), area.right(), area.bottom()},
+                     known ? box.get_font_size() : area.bottom() - area.top(), box.has_space_after()});
   }
   return words;
 }
 
-double height_of(const PdfWord& word) { return std::max(word.bottom - word.top, 1.0); }
-
-bool same_line(const PdfWord& a, const PdfWord& b) {
-  const double overlap = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
-  return overlap > 0.5 * std::min(height_of(a), height_of(b)) && b.left >= a.left - 1;
+bool same_line(const PageWord& a, const PageWord& b) {
+  const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
+  return overlap > 0.5 * std::min(a.box.height(), b.box.height()) && b.box.left >= a.box.left - 1;
 }
 
-std::vector<PdfLine> lines_of(std::vector<PdfWord> words) {
-  std::vector<PdfLine> lines;
+std::vector<PageLine> lines_of(std::vector<PageWord> words) {
+  std::vector<PageLine> lines;
   for (auto& word : words) {
-    if (lines.empty() || !same_line(lines.back().back(), word)) lines.emplace_back();
-    lines.back().push_back(std::move(word));
+    if (lines.empty() || !same_line(lines.back().words.back(), word)) lines.emplace_back();
+    lines.back().words.push_back(std::move(word));
   }
   return lines;
 }
 
 // "12", "- 12 -", "12/30": what a page says of itself.
-bool is_page_number(const PdfLine& line) {
+bool is_page_number(const PageLine& line) {
   std::size_t digits = 0;
-  for (const auto& word : line)
+  for (const auto& word : line.words)
     for (const char32_t c : word.text) {
       digits += c >= '0' && c <= '9';
       if (!((c >= '0' && c <= '9') || c == '-' || c == '/' || c == 0x2013 || c == ' ')) return false;
     }
-  return digits > 0 && digits <= 8 && line.size() <= 3;
+  return digits > 0 && digits <= 8 && line.words.size() <= 3;
+}
+
+// "1.", "a)", "12", "-": what stands before an item.
+bool is_list_label(std::u32string_view text) {
+  return text.size() <= 4 && (text.back() == '.' || text.back() == ')' || !is_vietnamese_letter(text.back()));
 }
 
 std::u32string trailing_letters(std::u32string_view text) {
@@ -88,11 +85,12 @@ std::u32string leading_letters(std::u32string_view text) {
 }
 
 // The room between two lines of one paragraph: the lower quartile, since most pages have more lines than paragraphs.
-double usual_gap(const std::vector<PdfLine>& lines) {
+double usual_gap(const std::vector<PageLine>& lines) {
   std::vector<double> gaps;
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    const double gap = lines[i].front().top - lines[i - 1].back().bottom;
-    if (gap > -height_of(lines[i].front())) gaps.push_back(gap);
+    const auto& first = lines[i].words.front().box;
+    const double gap = first.top - lines[i - 1].words.back().box.bottom;
+    if (gap > -first.height()) gaps.push_back(gap);
   }
   if (gaps.empty()) return 0;
   const auto quartile = gaps.begin() + std::ptrdiff_t(gaps.size() / 4);
@@ -104,33 +102,38 @@ class PdfPageWriter {
  public:
   PdfPageWriter(TextBuilder& builder, ParagraphWriter& writer) : builder_(builder), writer_(writer) {}
 
-  void write(const std::vector<PdfLine>& lines, bool numbered) {
+  void write(const std::vector<PageLine>& lines, bool numbered) {
     const double usual = usual_gap(lines);
-    const PdfWord* above = nullptr;
+    const PageWord* above = nullptr;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool at_edge = i == 0 || i + 1 == lines.size();
       if (numbered && at_edge && lines.size() > 1 && is_page_number(lines[i])) continue;
-      const auto& first = lines[i].front();
+      const auto& first = lines[i].words.front();
       if (above) {
         builder_.end_line(1);
-        const double gap = first.top - above->bottom;
-        const double height = height_of(first);
+        const double gap = first.box.top - above->box.bottom;
+        const double height = first.box.height();
         // More room than between other lines, or a jump upwards to another column: a paragraph ends.
-        if (gap > usual + 0.3 * height || gap < -1.5 * height) builder_.end_line(2);
+        if (!lines[i].is_row() && (gap > usual + 0.3 * height || gap < -1.5 * height)) builder_.end_line(2);
       }
       write_line(lines[i]);
-      above = &lines[i].back();
+      above = &lines[i].words.back();
     }
     builder_.end_line(1);
   }
 
  private:
-  void write_line(const PdfLine& line) {
+  void write_line(const PageLine& page_line) {
+    const auto& line = page_line.words;
     std::u32string before;
     std::u32string piece;
     for (std::size_t i = 0; i < line.size(); ++i) {
       if (i > 0) {
-        const auto between = separator(line[i - 1], line[i], piece, before);
+        const bool new_cell = std::binary_search(page_line.cells.begin(), page_line.cells.end(), i);
+        const bool new_line = page_line.is_row() && !same_line(line[i - 1], line[i]);
+        const auto between = new_cell   ? std::u32string(U" | ")
+                             : new_line ? std::u32string(U" ")
+                                        : separator(line[i - 1], line[i], piece, before);
         if (between != U"") {
           before = piece;
           piece.clear();
@@ -145,15 +148,16 @@ class PdfPageWriter {
   }
 
   // A blank belongs to an old font's run when both sides do, so that a word is never cut in two runs.
-  static std::string font_of_blank(const PdfWord& left, const PdfWord& right) {
+  static std::string font_of_blank(const PageWord& left, const PageWord& right) {
     return left.font == right.font ? left.font : std::string();
   }
 
-  static std::u32string separator(const PdfWord& left, const PdfWord& right, const std::u32string& piece,
+  static std::u32string separator(const PageWord& left, const PageWord& right, const std::u32string& piece,
                                   const std::u32string& before) {
-    const double gap = right.left - left.right;
+    const double gap = right.box.left - left.box.right;
     const double size = std::max(left.size, 4.0);
-    if (gap > 4 * size) return U" | ";
+    // Wider than any blank of a justified line: another column; but a list's label may stand apart from its text.
+    if (gap > 1.5 * size && (gap > 4 * size || !is_list_label(left.text))) return U" | ";
     if (right.text.front() >= 0x300 && right.text.front() < 0x370) return U"";  // a mark set apart from its letter
     if (!left.space_after && gap < 0.15 * size) return U"";
     const bool old_font = encoding_of_font(left.font) || encoding_of_font(right.font);
@@ -168,7 +172,7 @@ class PdfPageWriter {
 };
 
 // A text layer that says something: a scan has none, or only a page number or a stamp of the scanner.
-bool has_text(const std::vector<PdfWord>& words) {
+bool has_text(const std::vector<PageWord>& words) {
   std::size_t good = 0;
   std::size_t bad = 0;
   for (const auto& word : words)
@@ -184,11 +188,11 @@ struct GreyDeleter {
   void operator()(Pix* pix) const { pixDestroy(&pix); }
 };
 
-std::unique_ptr<Pix, GreyDeleter> render(const poppler::page& page, int& resolution) {
+std::unique_ptr<Pix, GreyDeleter> render(const poppler::page& page, int wanted, int& resolution) {
   const auto area = page.page_rect();
   const double inches = std::max(area.width(), area.height()) / 72.0;
   if (!(inches > 0.1)) return nullptr;
-  resolution = std::clamp(int(200 * std::min(1.0, 25.0 / inches)), 20, 200);
+  resolution = std::clamp(int(wanted * std::min(1.0, 25.0 / inches)), 20, wanted);
   if (area.width() / 72.0 * resolution > 6000 || area.height() / 72.0 * resolution > 6000) return nullptr;
   poppler::page_renderer renderer;
   renderer.set_image_format(poppler::image::format_gray8);
@@ -204,6 +208,21 @@ std::unique_ptr<Pix, GreyDeleter> render(const poppler::page& page, int& resolut
                 std::size_t(picture.width()));
   pixEndianByteSwap(grey.get());
   return grey;
+}
+
+// Drawing a page costs more than reading it: only where words of one line stand apart more than once.
+bool may_hold_table(const std::vector<PageLine>& lines) {
+  int wide = 0;
+  for (const auto& line : lines)
+    for (std::size_t i = 1; i < line.words.size(); ++i)
+      wide += line.words[i].box.left - line.words[i - 1].box.right > 0.6 * std::max(line.words[i].size, 4.0);
+  return wide >= 2;
+}
+
+TableRules rules_on(const poppler::page& page) {
+  int resolution = 0;
+  const auto grey = render(page, 100, resolution);
+  return grey ? find_rules(grey.get(), resolution, 72.0 / resolution) : TableRules{};
 }
 
 bool is_blank_page(Pix* grey) {
@@ -247,11 +266,13 @@ class PdfReader {
     }
     auto words = words_on(*page);
     if (has_text(words)) {
-      PdfPageWriter(builder_, writer_).write(lines_of(std::move(words)), count > 1);
+      auto lines = lines_of(std::move(words));
+      if (may_hold_table(lines)) lines = gather_tables(std::move(lines), rules_on(*page));
+      PdfPageWriter(builder_, writer_).write(lines, count > 1);
       return;
     }
     int resolution = 0;
-    const auto grey = render(*page, resolution);
+    const auto grey = render(*page, 200, resolution);
     if (!grey) {
       ++unreadable_;
       return;

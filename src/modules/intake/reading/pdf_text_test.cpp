@@ -48,6 +48,17 @@ TEST(PdfText, ReadsAPrintedPageInOrderWithItsParagraphs) {
   EXPECT_NE(read.text.find("\n\n2. Đồng chí Nguyễn Văn Khuỷu"), std::string::npos);
 }
 
+TEST(PdfText, ReadsALetterheadByColumnsAndATableByRows) {
+  const auto read = read_here(fixture_bytes("ke-hoach.pdf"));
+  EXPECT_TRUE(read.text.starts_with("TỈNH ỦY NAM HẢI\nBAN TỔ CHỨC\n*\nSố 56-KH/BTCTU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n")) << read.text;
+  EXPECT_NE(read.text.find("ĐIỀU KHOẢN chung: thực hiện Nghị quyết số 18-NQ/TW, các cấp ủy đảng."), std::string::npos);
+  EXPECT_NE(read.text.find("TT | Nội dung | Chủ trì | Thời hạn\n"
+                           "1 | Tham mưu sơ kết 3 năm thực hiện Nghị quyết số 18-NQ/TW | Phòng Tổ chức đảng, đảng viên | "
+                           "Quý II/2024\n2 | Kiểm tra 12 chi bộ | Phòng Bảo vệ chính trị nội bộ | 30/9/2024\n"),
+            std::string::npos)
+      << read.text;
+}
+
 TEST(PdfText, RefusesWhatIsNoDocument) {
   EXPECT_EQ(samples::refusal_of("%PDF-1.4\nnothing"), "intake.file_damaged");
   auto cut = samples::pdf({{"Helvetica", {"abc"}}});
@@ -77,6 +88,7 @@ TEST(TextRepair, JoinsSyllablesOnlyWhereThePiecesAreNoWords) {
   EXPECT_TRUE(is_parted_syllable(U"ĐIỀ", U"U", U""));
   EXPECT_TRUE(is_parted_syllable(U"KHO", U"ẢN", U"ĐIỀU"));
   EXPECT_TRUE(is_parted_syllable(U"Đ", U"ảng", U""));
+  EXPECT_TRUE(is_parted_syllable(U"ủ", U"y", U"cấp"));
   EXPECT_FALSE(is_parted_syllable(U"và", U"o", U""));
   EXPECT_FALSE(is_parted_syllable(U"xã", U"An", U""));
   EXPECT_FALSE(is_parted_syllable(U"đ", U"ở", U"điểm"));

@@ -19,7 +19,7 @@ constexpr std::string_view words_without_onset =
     "âm ấm ẩm ậm ân ấn ẩn ấp ập ất âu ấu ẩu ậu ấy âng e è é ẻ em ém én eo èo éo ẹo ép ẹp ét ê ề ế ể ếch ềnh êm ếm ễnh "
     "ì í ỉ ị ỉa ích im ỉm in ỉn ít inh ình ỉu ịu o ò ó oa òa oà oai oái oải oan oán oản oang oanh oành oách oát oăm "
     "oằn oẳn oắt oe ọe oi òi ói om òm ỏm on ong óng óc oc óp ọp ót ô ồ ố ổ ộ ốc ôi ồi ối ổi ôm ồm ốm ôn ồn ổn ông ống ổng "
-    "ốp ộp ốt ơ ờ ớ ở ợ ơi ời ới ơn ớn ớt u ù ú ủ ụ ùa ủa úa ui ùi ủi um ùm ủm ung ùng úng ủng ục úc un ùn ủn úp ụp út "
+    "ốp ộp ốt ơ ờ ớ ở ợ ơi ời ới ơn ớn ớt u ù ú ùa ủa úa ui ùi ủi um ùm ủm ung ùng úng ủng ục úc un ùn ủn úp ụp út "
     "ụt uẩn uất uế uể uy ủy uỷ úy uý uỵch uyên uyển uyết uốn uống uổng ư ừ ứ ử ự ưa ứa ửa ức ực ưng ừng ứng ửng ươm ướm "
     "ươn ưỡn ương ướng ường ướp ướt ước ưu ứt ý ỷ y ỵ yêu yếu yểu yên yến yểm yếm yết ỉu";
 
