@@ -103,11 +103,13 @@ class Adding {
   Operation operation_;
 };
 
-Client client_of(const Request& request) { return {request.remote, request.header("user-agent"), request.id}; }
-
 std::string cookie_of(const Request& request) {
   const auto it = request.cookies.find("lt_session");
   return it == request.cookies.end() ? "" : it->second;
+}
+
+Client client_of(const Request& request) {
+  return {request.remote, request.header("user-agent"), request.id, cookie_of(request)};
 }
 
 std::string set_cookie(const Request& request, const std::string& token) {

@@ -162,6 +162,8 @@ SessionState SignInService::next_state(Tx& tx, const AccountRow& account) const 
 Opened SignInService::open_session(Tx& tx, const AccountRow& account, SessionState state, const Client& client) {
   const std::int64_t now = core_.clock.now();
   const bool waits = state == SessionState::second_factor;
+  if (const auto before = living_session(tx, client.cookie))
+    core_.store.remove_session(tx, before->account_id, before->id);
   SessionRow session{{}, account.id, state, platform::random_token(), now, now,
                      now + (waits ? core_.settings.second_factor_time : core_.settings.session_longest),
                      client.remote, base::to_nfc(client.agent.substr(0, most_agent))};

@@ -16,6 +16,7 @@ namespace identity {
 // Where a sign-in comes from.
 struct Client {
   std::string remote, agent, request_id;
+  std::string cookie;  // of the session that this one takes the place of, or ""
 };
 
 // A session just opened: what to say, and the secret for the cookie.

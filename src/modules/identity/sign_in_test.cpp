@@ -103,6 +103,36 @@ TEST_P(SignInTest, WritesWithACookieNeedTheCsrfValue) {
   EXPECT_EQ(browser.call("getSession")["state"], "signed_out");
 }
 
+TEST_P(SignInTest, SigningInAgainTakesThePlaceOfTheSessionBefore) {
+  add("lan", "P1");
+  auto browser = client();
+  browser.sign_in("lan", good_password);
+  const std::string before = browser.cookie;
+  browser.call("signIn", {{"name", "lan"}, {"password", good_password}});
+  EXPECT_EQ(browser.call("listMySessions")["items"].size(), 1u);
+  browser.cookie = before;
+  EXPECT_EQ(browser.call("getPreferences"), "identity.session_over");
+}
+
+// Whoever adds an operation gets this without asking: no session, no way in; a cookie alone writes nothing.
+TEST_P(SignInTest, NoOperationHasItsDoorOpenByMistake) {
+  add("lan", "", Role::administrator);
+  auto browser = client();
+  browser.sign_in("lan", good_password);
+  std::string open;
+  for (const auto& operation : api_.operations()) {
+    if (operation.door == platform::Door::open) {
+      open += operation.id + " ";
+      continue;
+    }
+    platform::Request request;
+    EXPECT_EQ(key_of([&] { service_->sign_in.authenticate(request, operation); }), "identity.sign_in_needed") << operation.id;
+    request.cookies["lt_session"] = browser.cookie;
+    EXPECT_EQ(key_of([&] { service_->sign_in.authenticate(request, operation); }), operation.writes ? "identity.csrf" : "") << operation.id;
+  }
+  EXPECT_EQ(open, "getSession signIn signInSecondFactor lookAtOneTimeLink useOneTimeLink ");
+}
+
 TEST_P(SignInTest, SessionsEndWhenIdleAndAtTheirLongest) {
   add("lan", "P1");
   auto browser = client();
