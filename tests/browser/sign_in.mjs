@@ -103,7 +103,8 @@ export const tests = [
   {
     name: 'my account: a token is shown once and works; a session ends with sign-out',
     async run(machine) {
-      const page = await signedIn(machine);
+      const page = await openPage(machine);
+      await signIn(page);
       await visit(page, '/account');
       await page.fill('#token-name', 'Bảng tính của phòng');
       await page.getByRole('button', { name: 'Tạo mã truy cập' }).click();

@@ -27,11 +27,15 @@ export async function signIn(page, account = admin) {
   await page.waitForSelector('.shell');
 }
 
-// A page that is signed in already, kept from test to test.
-export async function signedIn(machine, options) {
-  const page = await openPage(machine, options);
-  await signIn(page);
-  return page;
+// A page in the administrator's session, which is opened once for all tests.
+export async function signedIn(machine, options = {}) {
+  if (!machine.session) {
+    const page = await openPage(machine);
+    await signIn(page);
+    machine.session = (await page.context().storageState()).cookies;
+    await page.context().close();
+  }
+  return openPage(machine, { ...options, storageState: { cookies: machine.session, origins: [] } });
 }
 
 export async function visit(page, to) {

@@ -3,13 +3,13 @@ import Button from 'antd/es/button';
 import Dropdown from 'antd/es/dropdown';
 import Input from 'antd/es/input';
 import Popover from 'antd/es/popover';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormError } from '../../shared/components/States.tsx';
-import { common, documentKinds, effectStates, formatDay, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { common, documentKinds, effectStates, formatDay, formatNumber, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { parseSearch } from '../../shared/lists/searchLine.ts';
 import type { UrlState } from '../../shared/lists/useUrlState.ts';
-import { listViews, saveView, type SavedView } from './api.ts';
+import { listViews, saveView, tallyDocuments, type SavedView, type TallyRow } from './api.ts';
 import { documentStates, filterKeys, searchFields } from './searchFields.ts';
 import { documentWords } from './words.ts';
 
@@ -68,6 +68,13 @@ function facetMenu(kinds: (v: string) => string, effects: (v: string) => string,
   ];
 }
 
+// Values that the register holds, most frequent first, for facets without a fixed list.
+const counted = ['issuer', 'advising', 'field', 'term', 'code'] as const;
+function useCounted(open: boolean): { key: string; by: (typeof counted)[number]; rows: TallyRow[] }[] {
+  const results = useQueries({ queries: counted.map((by) => ({ queryKey: ['documents', 'tally', by, {}], queryFn: () => tallyDocuments(by, {}), enabled: open, staleTime: 60_000 })) });
+  return counted.map((by, i) => ({ key: by, by, rows: (results[i]?.data?.rows ?? []).filter((r) => r.key !== '').slice(0, 15) })).filter((f) => f.rows.length > 0);
+}
+
 export function Chips({ url, change }: { url: UrlState; change: Change }) {
   const t = useWords(documentWords);
   const c = useWords(common);
@@ -75,6 +82,9 @@ export function Chips({ url, change }: { url: UrlState; change: Change }) {
   const effects = useLabels(effectStates);
   const states = useLabels(documentStates);
   const say = useFacetWords();
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const facets = useCounted(open);
   const active = filterKeys.filter((k) => url[k] && k !== 'text');
   return (
     <div className="row">
@@ -90,11 +100,15 @@ export function Chips({ url, change }: { url: UrlState; change: Change }) {
       ))}
       <Dropdown
         trigger={['click']}
+        onOpenChange={setOpen}
         menu={{
-          items: facetMenu(kinds, effects, states, t),
+          items: [
+            ...facetMenu(kinds, effects, states, t),
+            ...facets.map((f) => ({ key: f.key, label: t(f.by), children: f.rows.map((r) => ({ key: `${f.by}=${r.key}`, label: `${r.name || r.key} (${formatNumber(r.count, language)})` })) })),
+          ],
           onClick: ({ key }) => {
-            const [name, value] = key.split('=');
-            if (name && value) change({ [name]: value }, { push: true });
+            const at = key.indexOf('=');
+            if (at > 0) change({ [key.slice(0, at)]: key.slice(at + 1) }, { push: true });
           },
         }}
       >

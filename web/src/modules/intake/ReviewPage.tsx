@@ -218,7 +218,7 @@ export function ReviewPage() {
               {about.kind}
             </a>
           </div>
-          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={selected?.id} edit={editing?.span} onSelect={onSelect} onSpan={onSpan} />
+          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={selected?.id} edit={editing?.span} onSelect={onSelect} onSpan={onSpan} pages={review.text.data?.pages ?? []} pageLabel={(n) => t('page', { n })} />
         </section>
         <section className="pane items-pane" aria-label={t('showItems')}>
           <div className="pane-head">

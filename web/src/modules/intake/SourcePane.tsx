@@ -1,6 +1,6 @@
 // The text with its spans. A click on a span selects its item; a selection by mouse or a dragged handle moves
 // the span that is being corrected.
-import { memo, useEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { Fragment, memo, useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import type { CodePoints } from './codePoints.ts';
 import { scrollWithin } from './scrollWithin.ts';
 import { cutPieces, snapToWords, trimSpan, type Edge, type Span } from './spans.ts';
@@ -83,9 +83,11 @@ export interface SourcePaneProps {
   edit: Span | undefined;
   onSelect: (id: number) => void;
   onSpan: (span: Span) => void; // a new span was drawn
+  pages: readonly { number: number; start: number }[];
+  pageLabel: (number: number) => string;
 }
 
-export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, onSpan }: SourcePaneProps) {
+export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, onSpan, pages, pageLabel }: SourcePaneProps) {
   const pane = useRef<HTMLDivElement>(null);
   const blocks = useMemo(() => {
     const out: Span[] = [];
@@ -152,9 +154,11 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
           const inside = byBlock.get(b.start) ?? noMarks;
           const touched = edit !== undefined && edit.start < Math.max(b.end, b.start + 1) && edit.end > b.start;
           const holds = inside.some((m) => m.id === selected);
+          const page = pages.length > 1 ? pages.find((x) => x.start >= b.start && x.start <= b.end) : undefined;
           return (
+            <Fragment key={b.start}>
+            {page ? <div className="page-break">{pageLabel(page.number)}</div> : null}
             <Block
-              key={b.start}
               text={text}
               start={b.start}
               end={b.end}
@@ -164,6 +168,7 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
               onSelect={onSelect}
               onGrab={onGrab}
             />
+            </Fragment>
           );
         })}
       </div>

@@ -10,7 +10,7 @@ import { Pick } from '../../shared/components/Pick.tsx';
 import { FormError } from '../../shared/components/States.tsx';
 import { common, unitKinds, unitLevels, useLabels, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
-import { addUnit, changeUnit, findUnits, type UnitPage } from './api.ts';
+import { addFunction, addUnit, changeUnit, endUnit, findUnits, type UnitPage } from './api.ts';
 import { orgWords } from './words.ts';
 
 export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' | 'change'; onDone: () => void }) {
@@ -83,5 +83,91 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
         </div>
       </form>
     </Panel>
+  );
+}
+
+// Ends a unit from a day on; its history stays.
+export function EndForm({ page, onDone }: { page: UnitPage; onDone: () => void }) {
+  const t = useWords(orgWords);
+  const c = useWords(common);
+  const { on: today } = usePageContext();
+  const client = useQueryClient();
+  const [on, setOn] = useState(today);
+  const save = useMutation({
+    mutationFn: () => endUnit(page.unit.code, on, page.version),
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      onDone();
+    },
+  });
+  return (
+    <Panel title={t('end')}>
+      <form
+        className="form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          save.mutate();
+        }}
+      >
+        <p>{t('endNote', { name: page.unit.name, n: page.unit.children })}</p>
+        <Field id="end-on" label={t('endFrom')}>
+          <DayField id="end-on" value={on} onChange={(day) => day && setOn(day)} />
+        </Field>
+        <FormError error={save.error} />
+        <div className="row">
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            {t('end')}
+          </Button>
+          <Button onClick={onDone}>{c('cancel')}</Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+export function FunctionForm({ code, onDone }: { code: string; onDone: () => void }) {
+  const t = useWords(orgWords);
+  const c = useWords(common);
+  const { on } = usePageContext();
+  const client = useQueryClient();
+  const [row, setRow] = useState({ text: '', document: '', provision: '', from: on });
+  const set = (part: Partial<typeof row>): void => setRow((old) => ({ ...old, ...part }));
+  const save = useMutation({
+    mutationFn: () => addFunction(code, row),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['unit'] });
+      onDone();
+    },
+  });
+  return (
+    <form
+      className="form"
+      onSubmit={(e) => {
+        e.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Field id="function-text" label={t('functions')}>
+        <Input.TextArea id="function-text" rows={2} required value={row.text} onChange={(e) => set({ text: e.target.value })} />
+      </Field>
+      <div className="pair">
+        <Field id="function-document" label={t('source')} note="137-QĐ/TW@2023-12-01">
+          <Input id="function-document" required value={row.document} onChange={(e) => set({ document: e.target.value })} />
+        </Field>
+        <Field id="function-provision" label={t('provision')}>
+          <Input id="function-provision" value={row.provision} onChange={(e) => set({ provision: e.target.value })} />
+        </Field>
+        <Field id="function-from" label={t('changeFrom')}>
+          <DayField id="function-from" value={row.from} onChange={(from) => from && set({ from })} />
+        </Field>
+      </div>
+      <FormError error={save.error} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {t('addFunction')}
+        </Button>
+        <Button onClick={onDone}>{c('cancel')}</Button>
+      </div>
+    </form>
   );
 }

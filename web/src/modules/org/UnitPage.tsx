@@ -12,7 +12,7 @@ import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { listChildren, readUnit, type UnitFunction, type UnitItem } from './api.ts';
 import './tree.css';
-import { UnitForm } from './UnitForm.tsx';
+import { EndForm, FunctionForm, UnitForm } from './UnitForm.tsx';
 import { orgWords } from './words.ts';
 
 function Functions({ functions }: { functions: readonly UnitFunction[] }) {
@@ -101,7 +101,7 @@ export function UnitPage() {
   const levels = useLabels(unitLevels);
   const { on } = usePageContext();
   const [, change] = useUrlState();
-  const [form, setForm] = useState<'add' | 'change' | null>(null);
+  const [form, setForm] = useState<'add' | 'change' | 'end' | 'function' | null>(null);
   const unit = useQuery({ queryKey: ['unit', code, on], queryFn: () => readUnit(code, on) });
   if (unit.isPending)
     return (
@@ -139,12 +139,14 @@ export function UnitPage() {
             <>
               <Button onClick={() => setForm('add')}>{t('addBelow')}</Button>
               <Button onClick={() => setForm('change')}>{t('change')}</Button>
+              {u.to ? null : <Button onClick={() => setForm('end')}>{t('end')}</Button>}
             </>
           ) : null}
         </>
       }
     >
-      {form ? <UnitForm key={form} page={page} mode={form} onDone={() => setForm(null)} /> : null}
+      {form === 'end' ? <EndForm page={page} onDone={() => setForm(null)} /> : null}
+      {form === 'add' || form === 'change' ? <UnitForm key={form} page={page} mode={form} onDone={() => setForm(null)} /> : null}
       <div className="columns">
         <div className="stack">
           <Panel>
@@ -164,7 +166,8 @@ export function UnitPage() {
           </section>
         </div>
         <div className="stack">
-          <Panel title={t('functions')}>
+          <Panel title={t('functions')} extra={page.may_change ? <Button onClick={() => setForm('function')}>{t('addFunction')}</Button> : null}>
+            {form === 'function' ? <FunctionForm code={code} onDone={() => setForm(null)} /> : null}
             <Functions functions={page.functions} />
           </Panel>
           <Panel title={t('history')}>
