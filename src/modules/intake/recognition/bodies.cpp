@@ -151,6 +151,7 @@ class Walker {
       after_function_ = true;
       return take(function.length);
     }
+    if (head && placed_ && kind_of(*head.value) == BodyKind::whole) return false;
     if (head) {
       head_ = kind_of(*head.value);
       after_function_ = head_ == BodyKind::whole || (head_ == BodyKind::field && head.length >= 2);
@@ -237,6 +238,7 @@ class Walker {
     }
     if (name_here(at_)) return;
     if (heads_of_bodies.match(text_, at_).length >= 2 || heads_of_offices.match(text_, at_).length >= 2) return;
+    if (upper() && text_[at_].shape == Shape::cap && text_[at_].end - text_[at_].start > 1) return;
     placed_ = true;
     if (const auto known = body_places.match(text_, at_)) {
       at_ += known.length;
@@ -244,6 +246,7 @@ class Walker {
     }
     for (int syllables = 0; syllables < 4; ++syllables, ++at_) {
       const Token& t = text_[at_];
+      if (upper() && t.shape != Shape::upper && t.end - t.start > 1) break;
       if (!t.is_word() || !t.is_capitalised() || (syllables > 0 && (at_boundary() || column_gap(text_, at_ - 1)))) break;
       if (syllables > 0 && (heads_of_bodies.match(text_, at_).length >= 2 || heads_of_offices.match(text_, at_).length >= 2 ||
                             name_here(at_)))

@@ -21,6 +21,7 @@ const Lexicon name_place_types{"place_types"};
 const Lexicon name_vetoes{"name_vetoes"};
 const Lexicon name_places{"place_names"};
 const Lexicon historic_names{"historic_names"};
+const Lexicon name_kinds{"kinds"};
 const Lexicon name_functions{"body_functions"};
 const Lexicon name_purposes{"body_purposes"};
 const Lexicon name_offices{"office_heads", starts_office};
@@ -61,7 +62,7 @@ bool begins_phrase(const SourceText& text, std::ptrdiff_t i, bool upper) {
   }
   const int length = name_functions.match(text, i).length;
   if (length >= 2 && (upper || !text[i + 1].is_capitalised())) return true;
-  return upper && name_stops.match(text, i).length >= 2;
+  return upper && (name_stops.match(text, i).length >= 2 || name_kinds.match(text, i).length >= 2);
 }
 
 std::ptrdiff_t run_end(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t cap) {
@@ -120,13 +121,15 @@ class Finder {
   std::vector<Name> run() {
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size());) {
       const std::uint16_t triggers = text_[i].triggers;
-      if ((triggers & (starts_person | names_surname | starts_office)) == 0) {
+      const bool listed = text_[i].shape == Shape::cap && i > 0 && (text_[i - 1].is(';') || text_[i - 1].is(':') || text_[i - 1].is(','));
+      if ((triggers & (starts_person | names_surname | starts_office)) == 0 && !listed) {
         ++i;
         continue;
       }
       std::ptrdiff_t next = 0;
       if ((triggers & starts_person) != 0) next = addressed(i);
       if (next == 0 && (triggers & starts_office) != 0) next = after_office(i);
+      if (next == 0 && text_[i].shape == Shape::cap && (triggers & starts_person) == 0) next = before_office(i);
       if (next == 0 && (triggers & names_surname) != 0 && text_[i].is_capitalised()) next = plain(i);
       i = next > 0 ? next : i + 1;
     }
@@ -147,6 +150,10 @@ class Finder {
       j += length;
     }
     if (j > i && text_[j].has(Token::sentence_first)) return 0;
+    // Among capitals "CỤ THỂ", "ANH HÙNG" are words.
+    if (text_[i].shape == Shape::upper && text_[i].end - text_[i].start > 1 && text_[j].shape == Shape::upper && !shouted_addresses.has(text_[i].word) &&
+        address_lexicon.match(text_, i))
+      return 0;
     if (j == i || !text_[j].is_capitalised() || text_[j].touches() || column_gap(text_, j - 1)) return 0;
     if (text_[i].is_capitalised() && name_places.match(text_, i).length > j - i) return 0;
     if (text_[i].shape == Shape::cap && name_place_types.match_before(text_, i)) return 0;
@@ -183,6 +190,20 @@ class Finder {
     return !(text_[i + 1].is_lower() && (name_offices.match(text_, i).length >= 2 || name_bodies.match(text_, i).length >= 2));
   }
 
+  // "…; Lèng A Chính, Trưởng Ban …": in a list, capitals before an office are a name, whatever the family name.
+  std::ptrdiff_t before_office(std::ptrdiff_t i) {
+    const Token& mark = text_[i - 1];
+    if (i == 0 || (!mark.is(';') && !mark.is(':') && !mark.is(','))) return 0;
+    const std::ptrdiff_t end = run_end(text_, i, 5);
+    if (end - i < 2 || end - i > 4 || !(text_[end].is(',') || text_[end].is('(') || (text_[end].is('-') && !text_[end].touches()))) return 0;
+    const bool office = name_offices.match(text_, end + 1).length >= 2 ||
+                        (text_[end + 1].is(word_former_) && name_offices.match(text_, end + 2).length >= 1);
+    if (!office || begins_phrase(text_, i, false) || name_places.match(text_, i) || name_bodies.match(text_, i) || name_functions.match(text_, i)) return 0;
+    if (!is_name_syllable(text_[end - 1].word)) return 0;
+    names_.push_back({.first = i, .last = end, .lead = i, .form = end - i >= 3 ? NameForm::full : NameForm::doubtful});
+    return end;
+  }
+
   // "bí thư Toàn": kept only when a full name of the text ends so.
   std::ptrdiff_t after_office(std::ptrdiff_t i) {
     const std::ptrdiff_t j = i + name_offices.match(text_, i).length;
@@ -213,6 +234,9 @@ class Finder {
     if (name_bodies.match(text_, i).length >= 1 && !is_name_syllable(text_[i].word)) return 0;
     if (text_[i].is(word_doan) && name_bodies.match(text_, i)) return 0;
     if (name_vetoes.match_before(text_, i)) return end;
+    if (upper && text_[i - 1].shape == Shape::upper && text_[i - 1].end - text_[i - 1].start > 1 && !text_[i].has(Token::sentence_first) &&
+        !text_[i - 1].is_newline() && !column_gap(text_, i - 1) && !is_firm(text_[i]))
+      return 0;
     bool placed = false;
     if (after_place(i, end)) {
       if (const std::ptrdiff_t inner = inner_name(text_, i + 1, whole); inner < whole && inner - i <= 3) return inner;
@@ -274,11 +298,12 @@ class Finder {
 
   const SourceText& text_;
   std::vector<Name> names_;
-  static const Word word_van_, word_thi_;
+  static const Word word_van_, word_thi_, word_former_;
 };
 
 const Word Finder::word_van_{"văn"};
 const Word Finder::word_thi_{"thị"};
+const Word Finder::word_former_{"nguyên"};
 
 }  // namespace
 

@@ -155,13 +155,15 @@ class Finder_ {
       const LevelWord word = level_word(text_, body.end - length);
       if (word.length != length) continue;
       std::string place = setting_.place(word.level, i);
+      if (city_words_.match_before(text_, body.end) && setting_.kind(Level::province, i) != "thành phố" && setting_.kind(Level::district, i) == "thành phố")
+        place = setting_.place(Level::district, i);
       if (place.empty() && word.level == Level::province && city_words_.match_before(text_, body.end)) place = setting_.place(Level::district, i);
       return place.empty() ? name : name + ' ' + place;
     }
     if (party_committee.match_before(text_, body.end) && committee.starts_with("Đảng ủy ")) return name + committee.substr(std::string_view("Đảng ủy").size());
     if (province_organs.match(text_, i)) return with_place(name, Level::province, i);
     if (state_bodies.match(text_, i) && setting_.own_level() != Level::unknown) return with_place(name, setting_.own_level(), i);
-    if (office_rooms.match(text_, i) && setting_.own_level() == Level::district) return with_place(name, Level::district, i);
+    if (office_rooms.match(text_, i) && (setting_.own_level() == Level::district || (setting_.own_level() == Level::unknown && committee.empty()))) return with_place(name, Level::district, i);
     const auto board = board_heads.match(text_, i);
     if (board && i + board.length == body.end && !committee.empty()) return name + ' ' + committee;
     return name;

@@ -174,6 +174,7 @@ Parties::Party Parties::at(std::ptrdiff_t i) const {
 
 Parties::Speaker Parties::speaker_of(const Span& span) const {
   Speaker speaker;
+  speaker.last = span.last;
   speaker.person = span.item->type == ItemType::person;
   const std::string name = span.item->canonical.text("name");
   speaker.printed = speaker.person ? name : base::old_style_tone(text_.squeezed_tokens(span.first, span.last));
@@ -199,6 +200,7 @@ Parties::Speaker Parties::speaker_before(std::ptrdiff_t sentence, std::ptrdiff_t
       post.printed = base::old_style_tone(text_.squeezed_tokens(j, i));
       post.rank = rank_of(post.printed);
       post.person = true;
+      post.last = i;
       return post;
     }
   auto found = std::lower_bound(spans_.begin(), spans_.end(), i, [](const Span& s, std::ptrdiff_t at) { return s.first < at; });

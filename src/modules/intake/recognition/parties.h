@@ -36,6 +36,7 @@ class Parties {
     std::string printed;
     int rank = -1;
     bool person = false;
+    std::ptrdiff_t last = -1;  // one past its tokens
     explicit operator bool() const { return !printed.empty(); }
   };
   Speaker speaker_before(std::ptrdiff_t sentence, std::ptrdiff_t i) const;

@@ -20,6 +20,8 @@ const Lexicon party_committee{"đảng ủy"};
 const Lexicon case_functions{"body_functions"};
 const Lexicon case_heads{"organisation_heads"};
 const Lexicon case_levels{"body_levels"};
+const Lexicon place_stops{"stop_cues"};
+const Lexicon abbreviations_kept{"ubnd", "hđnd", "mttq", "btv", "bch", "ubkt", "lđlđ", "lhpn", "ccb", "tncs", "htx", "thpt", "thcs", "tnhh", "bhxh", "tp"};
 const WordSet place_enders{"và", "của", "về", "số", "quyết", "các"};
 const WordSet level_firsts{"tỉnh", "huyện", "quận", "thị", "thành", "tp", "xã", "phường", "đặc"};
 const Lexicon state_heads{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
@@ -37,7 +39,7 @@ std::ptrdiff_t place_end(const SourceText& text, std::ptrdiff_t i) {
   if (const auto province = provinces.match(text, i)) return i + province.length;
   std::ptrdiff_t j = i;
   while (j < i + 3 && text[j].is_word() && text[j].is_capitalised() && text[j].shape != Shape::mixed &&
-         !place_enders.has(text[j].word) && (j == i || (!text[j].touches() && !column_gap(text, j - 1) && !case_heads.match(text, j))))
+         !place_enders.has(text[j].word) && !place_stops.match(text, j) && (j == i || (!text[j].touches() && !column_gap(text, j - 1) && !case_heads.match(text, j))))
     ++j;
   return j;
 }
@@ -68,6 +70,8 @@ std::string running_case(const SourceText& text, std::ptrdiff_t first, std::ptrd
     const Token& t = text[i];
     if (!out.empty() && !t.touches()) out += ' ';
     if (!t.is_word()) {
+      out += text.slice(t.start, t.end);
+    } else if (abbreviations_kept.match(text, i)) {
       out += text.slice(t.start, t.end);
     } else {
       out += capital ? text.slice(t.start, t.start + 1) + base::to_lower(text.slice(t.start + 1, t.end)) : base::to_lower(text.slice(t.start, t.end));

@@ -39,7 +39,13 @@ const Lexicon boards{"ban tổ chức", "ban tuyên giáo", "ban dân vận", "b
                      "ban thường vụ"};
 const WordSet lower_speakers{"tôi", "chúng"};
 const Word word_day{"ngày"};
+const Word word_said{"phát"};
+const Word word_report{"báo"};
+const Lexicon recurring{"hằng tháng", "hằng quý", "hằng năm", "hàng tháng", "hàng quý", "hàng năm", "định kỳ"};
+const WordSet spans_of_time{"ngày", "tháng", "tuần", "năm"};
+const WordSet within_words{"trong", "sau", "quá"};
 const Word word_article{"điều"};
+const Word word_within{"trong"};
 const Word word_and_also{"và"};
 const Word word_will{"đã"};
 const Word word_about{"về"};
@@ -116,7 +122,9 @@ class Reader {
     if (line_first && !listed && !text_[first].is('-') && !text_[first].is('*') && !text_[first].is('+')) list_owner_.clear(), list_ = Cue::none;
     if (line_first) line_listed_ = listed;
     listed = listed || line_listed_;
-    i = lead_in_end(i, last);
+    const std::ptrdiff_t led = lead_in_end(i, last);
+    led_in_ = led > i && text_[i].is(word_within) && directive_;
+    i = led;
     if (text_[last - 1].is(':') && concludes(i, last)) list_ = Cue::order, list_owner_.clear();
     if (opening_cue(i, last)) return;
     if (inner_cue(first, i, last)) return;
@@ -141,6 +149,7 @@ class Reader {
     if (last - first > 16 || !text_[last].is_newline()) return false;
     std::ptrdiff_t i = first;
     while (i < last && i < first + 6 && (!text_[i].is_word() || text_[i].has(Token::roman) || text_[i].end - text_[i].start == 1)) ++i;
+    if (text_[i].is(word_article) && text_[i + 1].is_number()) i += text_[i + 2].is('.') || text_[i + 2].is(':') ? 3 : 2;
     if (!text_[i].is_word()) return false;
     const bool shout = text_[i].shape == Shape::upper;
     const bool short_head = last - i <= 6 && text_[i].is_capitalised() && !text_[last - 1].is('.') && !text_[last - 1].is(';');
@@ -262,13 +271,23 @@ class Reader {
         else speaker.printed = issuer_, speaker.rank = rank_of(issuer_);
       }
       if (!speaker) speaker.printed = class_subject(sentence, i);
-      if (!speaker && *cue.value != "order" && !parties_.at(i + cue.length)) continue;
+      if (speaker && *cue.value == "request" && acts_between(speaker.last, i)) continue;
+      const bool opens_list = text_[i + cue.length].is(':') && i + cue.length + 1 >= last;
+      if (!speaker && !opens_list && *cue.value != "order" && !parties_.at(i + cue.length)) continue;
       if (follow(*cue.value, i, i + cue.length, *cue.value == "order" ? last : stop, speaker)) {
         any = true;
         i = stop - 1;
       }
     }
     return any;
+  }
+
+  // "A và B sơ kết …, đề xuất …": the subject does something else first.
+  bool acts_between(std::ptrdiff_t first, std::ptrdiff_t last) const {
+    if (first < 0) return false;
+    for (std::ptrdiff_t j = first; j < last; ++j)
+      if (text_[j].is_lower() && action_verb(text_, j) > 0 && !text_[j].is(word_said) && !text_[j].is(word_report)) return true;
+    return false;
   }
 
   std::ptrdiff_t follow_end(std::ptrdiff_t i, std::ptrdiff_t last) const {
@@ -320,7 +339,10 @@ class Reader {
     if (party) {
       frame.owner = party.printed;
       const int to = rank_of(party.printed), by = speaker.rank;
-      const bool up = kind == "request" || section_ == Section::requests || (by >= 0 && to >= 0 && to <= by && to != 9);
+      // Between peers a subject that asks makes a request; "Đề nghị …" at the head of a line gives a duty.
+      const bool opening = text_[cue].is_capitalised();
+      const bool own = !issuer_.empty() && opening && issuer_.starts_with(party.printed);
+      const bool up = kind == "request" || section_ == Section::requests || own || (by >= 0 && to >= 0 && to != 9 && (to < by || (to == by && !opening)));
       std::ptrdiff_t action = skip_time(party.last, last);
       if (text_[action].is(':') && action + 1 >= last) {  // "Đề nghị Ban Tổ chức Trung ương:" and a list below
         list_ = kind == "order" || !up ? Cue::order : Cue::request;
@@ -374,10 +396,11 @@ class Reader {
     bool strong = false;
     const auto party = parties_.at(i);
     if (!party) {
-      if (list_ == Cue::none || !listed || list_owner_.empty() || action_verb(text_, i) == 0) {
-        if (list_ == Cue::request && listed && action_verb(text_, i) > 0) proposals(list_speaker_.printed, list_owner_, i, last);
+      if (list_ == Cue::request && listed && action_verb(text_, i) > 0) {
+        proposals(list_speaker_.printed, list_owner_, i, last);
         return;
       }
+      if (list_ == Cue::none || !listed || list_owner_.empty() || action_verb(text_, i) == 0) return later_duty(i, last, listed);
       frame.owner = list_owner_;
       frame.action = i;
       duties(frame, last, true, true);
@@ -391,7 +414,7 @@ class Reader {
       proposals(list_speaker_.printed, party.printed, frame.action, last);
       return;
     }
-    const bool in_list = section_ == Section::duties || (listed && list_ != Cue::none);
+    const bool in_list = section_ == Section::duties || (listed && list_ != Cue::none) || led_in_;
     duties(frame, last, (strong && (directive_ || listed)) || in_list, in_list || listed || directive_);
   }
 
@@ -402,7 +425,7 @@ class Reader {
     while (i < last) {
       const std::ptrdiff_t end = clause_end(i, last);
       const auto due = due_in(i, end);
-      if ((sure || (with_due && due.second > 0)) && (due.second > 0 || !frame.owner.empty())) emit_task(frame, i, end, due), any = true;
+      if ((sure || (with_due && (due.second > 0 || is_timed(i, end))) || (due.second > 0 && is_recurring(i, end))) && (due.second > 0 || !frame.owner.empty())) emit_task(frame, i, end, due), any = true;
       if (end >= last || !text_[end].is(';')) break;
       i = end + 1;
       if (text_[i].is(word_and_also)) ++i;
@@ -420,6 +443,28 @@ class Reader {
       }
     }
     return any;
+  }
+
+  // "trong 05 ngày làm việc", "định kỳ hằng quý": a deadline without a date.
+  bool is_timed(std::ptrdiff_t first, std::ptrdiff_t last) const {
+    for (std::ptrdiff_t j = first; j + 2 < last; ++j)
+      if (within_words.has(text_[j].word) && text_[j + 1].is_number() && spans_of_time.has(text_[j + 2].word)) return true;
+    return is_recurring(first, last);
+  }
+  bool is_recurring(std::ptrdiff_t first, std::ptrdiff_t last) const {
+    for (std::ptrdiff_t j = first; j < last; ++j)
+      if (recurring.match(text_, j)) return true;
+    return false;
+  }
+
+  // The clauses after ';' and after a label ("Ghi chú:", "15h00:") when the first one gives no duty.
+  void later_duty(std::ptrdiff_t i, std::ptrdiff_t last, bool listed) {
+    for (std::ptrdiff_t j = i; j + 2 < last && j < i + 200; ++j) {
+      if (!text_[j].is(';') && !(text_[j].is(':') && j < i + 4)) continue;
+      if (!parties_.at(j + 1)) continue;
+      duty(j + 1, last, listed);
+      return;
+    }
   }
 
   bool proposals(const std::string& by, const std::string& to, std::ptrdiff_t i, std::ptrdiff_t last) {
@@ -559,7 +604,7 @@ class Reader {
   Setting setting_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> documents_, dates_, rows_;
   std::size_t row_ = 0;
-  bool directive_ = false, line_listed_ = false;
+  bool directive_ = false, line_listed_ = false, led_in_ = false;
   Section section_ = Section::none;
   Cue list_ = Cue::none;
   Parties::Speaker list_speaker_;
