@@ -68,6 +68,7 @@ std::string running_case(const SourceText& text, std::ptrdiff_t first, std::ptrd
   if (!shout || last - first < 2) return text.squeezed_tokens(first, last);
   const auto add = [&](std::ptrdiff_t i, bool capital) {
     const Token& t = text[i];
+    if (t.is_newline()) return;
     if (!out.empty() && !t.touches()) out += ' ';
     if (!t.is_word()) {
       out += text.slice(t.start, t.end);

@@ -486,7 +486,7 @@ class Reader {
     const auto speaker = parties_.speaker_before(sentence, cue);
     std::string by;
     for (std::ptrdiff_t j = sentence; j < cue && by.empty(); ++j)
-      if ((j == sentence || text_[j - 1].is(',')) && text_[j].is_lower()) {
+      if (j == sentence || text_[j - 1].is(',')) {
         const std::ptrdiff_t end = subject_end(j, cue);
         if (end > j) by = base::old_style_tone(text_.squeezed_tokens(j, end));
       }
