@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "modules/intake/reading/page_layout.h"
 #include "modules/intake/reading/text_repair.h"
 
 namespace intake {
@@ -88,25 +89,83 @@ PageRecogniser::~PageRecogniser() = default;
 namespace {
 
 // One recognised line with its repairs.
-void add_scanned_line(std::string_view recognised, int confidence, TextBuilder& builder) {
-  const auto line = base::to_code_points(base::to_nfc(recognised));
+void add_scanned_line(std::u32string_view line, int confidence, TextBuilder& builder) {
   std::size_t at = 0;
   const auto piece = [&](std::size_t to) {
-    builder.add(std::u32string_view(line).substr(at, to - at), Encoding::ocr, {}, confidence);
+    builder.add(line.substr(at, to - at), Encoding::ocr, {}, confidence);
+    at = to;
   };
   for (const auto& repair : find_scan_repairs(line)) {
     piece(repair.start);
     const auto from = builder.size();
     builder.add(repair.replacement, Encoding::ocr, {}, std::max(0, confidence - 20));
-    builder.mark_repair(from, base::to_utf8(std::u32string_view(line).substr(repair.start, repair.end - repair.start)));
+    builder.mark_repair(from, base::to_utf8(line.substr(repair.start, repair.end - repair.start)));
     at = repair.end;
   }
   piece(line.size());
 }
 
+PageWord word_at(const tesseract::ResultIterator& words) {
+  const std::unique_ptr<char[]> text(words.GetUTF8Text(tesseract::RIL_WORD));
+  PageWord word;
+  if (text) word.text = base::to_code_points(base::to_nfc(text.get()));
+  std::erase_if(word.text, [](char32_t c) { return c == ' ' || c == '\n'; });
+  int left = 0, top = 0, right = 0, bottom = 0;
+  words.BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom);
+  word.box = {double(left), double(top), double(right), double(bottom)};
+  word.confidence = std::clamp(int(words.Confidence(tesseract::RIL_WORD)), 0, 100);
+  return word;
+}
+
+std::vector<PageLine> recognised_lines(tesseract::ResultIterator* words) {
+  std::vector<PageLine> lines;
+  if (!words || words->Empty(tesseract::RIL_WORD)) return lines;
+  do {
+    auto word = word_at(*words);
+    if (lines.empty() || words->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) {
+      lines.emplace_back();
+      lines.back().starts_paragraph = words->IsAtBeginningOf(tesseract::RIL_PARA);
+    }
+    if (!word.text.empty()) lines.back().words.push_back(std::move(word));
+  } while (words->Next(tesseract::RIL_WORD));
+  std::erase_if(lines, [](const PageLine& line) { return line.words.empty(); });
+  return lines;
+}
+
+double usual_height(const PageLine& line) {
+  std::vector<double> heights;
+  for (const auto& word : line.words) heights.push_back(word.box.height());
+  const auto middle = heights.begin() + std::ptrdiff_t(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
+// The words of a line: cells and far columns are parted by a bar, the rest by a blank.
+std::u32string joined(const PageLine& line) {
+  const double height = usual_height(line);
+  std::u32string out;
+  for (std::size_t i = 0; i < line.words.size(); ++i) {
+    const bool cell = std::binary_search(line.cells.begin(), line.cells.end(), i);
+    const bool label = i == 1 && line.words[0].text.size() <= 4;
+    const double gap = i == 0 ? 0 : line.words[i].box.left - line.words[i - 1].box.right;
+    const bool column = !line.is_row() && !label && gap > 2.2 * height;
+    if (i > 0) out += cell || column ? U" | " : U" ";
+    out += line.words[i].text;
+  }
+  return out;
+}
+
+int mean_confidence(const PageLine& line) {
+  int sum = 0;
+  for (const auto& word : line.words) sum += word.confidence;
+  return sum / int(line.words.size());
+}
+
 }  // namespace
 
 int PageRecogniser::recognise(Pix* grey, int dots_per_inch, TextBuilder& builder) {
+  const auto rules = find_rules(grey, dots_per_inch, 1);
+  if (!rules.empty()) erase_rules(grey, rules);
   auto& api = engine_->api;
   api.SetImage(grey);
   api.SetSourceResolution(dots_per_inch);
@@ -116,20 +175,13 @@ int PageRecogniser::recognise(Pix* grey, int dots_per_inch, TextBuilder& builder
     api.Clear();
     return 0;
   }
-  const std::unique_ptr<tesseract::ResultIterator> lines(api.GetIterator());
-  if (lines && !lines->Empty(tesseract::RIL_TEXTLINE)) {
-    bool first = true;
-    do {
-      const std::unique_ptr<char[]> text(lines->GetUTF8Text(tesseract::RIL_TEXTLINE));
-      if (!text) continue;
-      std::string_view line = text.get();
-      while (!line.empty() && (line.back() == '\n' || line.back() == ' ')) line.remove_suffix(1);
-      if (line.find_first_not_of(" \t") == line.npos) continue;
-      if (!first && lines->IsAtBeginningOf(tesseract::RIL_PARA)) builder.end_line(2);
-      first = false;
-      add_scanned_line(line, std::clamp(int(lines->Confidence(tesseract::RIL_TEXTLINE)), 0, 100), builder);
-      builder.end_line(1);
-    } while (lines->Next(tesseract::RIL_TEXTLINE));
+  const std::unique_ptr<tesseract::ResultIterator> words(api.GetIterator());
+  bool first = true;
+  for (const auto& line : gather_tables(recognised_lines(words.get()), rules)) {
+    if (!first && line.starts_paragraph && !line.is_row()) builder.end_line(2);
+    first = false;
+    add_scanned_line(joined(line), mean_confidence(line), builder);
+    builder.end_line(1);
   }
   const int confidence = std::clamp(api.MeanTextConf(), 0, 100);
   api.Clear();

@@ -21,7 +21,8 @@ class PageRecogniser {
   PageRecogniser(const PageRecogniser&) = delete;
   PageRecogniser& operator=(const PageRecogniser&) = delete;
 
-  // Appends the text of an 8-bit grey picture. The page is started by the caller. Returns the page's confidence.
+  // Appends the text of an 8-bit grey picture, whose table rules are painted white. The page is started by the
+  // caller. Returns the page's confidence.
   int recognise(Pix* grey, int dots_per_inch, TextBuilder& builder);
 
  private:
