@@ -119,7 +119,7 @@ export const tests = [
       await openReview(page, first);
       const target = (await items(page)).find((i) => i.type === 'figure' && i.state === 'waiting');
       await page.locator(`[data-testid="item-${target.id}"]`).click({ position: { x: 120, y: 12 } });
-      const piece = page.locator(`.piece[data-item="${target.id}"]`).first();
+      const piece = page.locator(`.piece.selected[data-item="${target.id}"]`).first();
       await piece.waitFor();
       const box = await piece.boundingBox();
       await page.mouse.move(box.x + 2, box.y + box.height / 2);

@@ -215,7 +215,7 @@ export function ReviewPage() {
           <div className="pane-head">
             <h2>{t('source')}</h2>
             <a className="push" href={originalAddress(id)} download>
-              {about.kind}
+              {t('original')}
             </a>
           </div>
           <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={selected?.id} edit={editing?.span} onSelect={onSelect} onSpan={onSpan} pages={review.text.data?.pages ?? []} pageLabel={(n) => t('page', { n })} />

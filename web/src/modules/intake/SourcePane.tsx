@@ -113,7 +113,8 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
     scrollWithin(pane.current?.querySelector(`[data-item="${selected}"]`), 'center');
   }, [selected]);
 
-  const onMouseUp = (): void => {
+  // Where the button comes up does not matter: a hand often ends beside the text.
+  const readSelection = (): void => {
     const selection = getSelection();
     if (!selection || selection.isCollapsed || selected === undefined || selection.rangeCount === 0) return;
     const range = selection.getRangeAt(0);
@@ -149,7 +150,7 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
   );
   return (
     <div className="pane-body" tabIndex={0} role="region" aria-label={label}>
-      <div ref={pane} className="source-text" onMouseUp={onMouseUp} {...(edit ? { 'data-start': edit.start, 'data-end': edit.end } : {})}>
+      <div ref={pane} className="source-text" onMouseDown={() => addEventListener('mouseup', () => setTimeout(readSelection), { once: true })} {...(edit ? { 'data-start': edit.start, 'data-end': edit.end } : {})}>
         {blocks.map((b) => {
           const inside = byBlock.get(b.start) ?? noMarks;
           const touched = edit !== undefined && edit.start < Math.max(b.end, b.start + 1) && edit.end > b.start;

@@ -23,6 +23,7 @@ export const intakeWords = {
   tabFacts: ['Dữ kiện đã nhận', 'Accepted facts'],
   tabAttestations: ['Chức danh được ghi nhận', 'Attested offices'],
   tabContradictions: ['Chỗ không khớp', 'Contradictions'],
+  original: ['Tệp gốc', 'Original file'],
   source: ['Văn bản nguồn', 'Source text'],
   items: ['Đã đọc được ({n})', 'What was read ({n})'],
   certain: ['chắc chắn', 'certain'],
