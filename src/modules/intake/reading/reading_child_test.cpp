@@ -70,7 +70,7 @@ TEST(ReadingChild, TooMuchMemoryIsARefusedFile) {
   auto options = with_child();
   options.limits.memory_bytes = 256u << 20;
   std::string body;
-  for (int i = 0; i < 300'000; ++i) body += samples::paragraph(samples::run(std::to_string(i * 2654435761u)));
+  for (int i = 0; i < 600'000; ++i) body += samples::paragraph(samples::run(std::to_string(i * 2654435761u)));
   EXPECT_EQ(child_refusal(samples::docx(body), options), "intake.file_too_heavy");
 }
 
