@@ -101,12 +101,14 @@ App::~App() { stop(); }
 void App::start() {
   audit->start_sealer();
   identity->start();
+  org->start();
   jobs->start();
 }
 
 void App::stop() {
   server.reset();
   jobs->stop();
+  org->stop();
   identity->stop();
   audit->stop_sealer();
 }

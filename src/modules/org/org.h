@@ -2,10 +2,11 @@
 // Units as people meet them: the tree of any day within the asker's scope, unit pages with the functions of a
 // body, changes with their day, import and export of units.csv. The structure itself is tree's; the right to
 // see and change is identity's. A unit outside the scope does not exist. Tables: org_function, org_import,
-// org_import_problem. Thread-safe: it holds no state but its collaborators.
+// org_import_problem. Thread-safe.
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +58,10 @@ class OrgService {
   // Registers the job kind "org.import_units".
   OrgService(platform::Database& database, const tree::Tree& tree, const identity::Access& access, audit::Audit& audit,
              platform::Jobs& jobs, const platform::Clock& clock);
+  ~OrgService();
+  // Puts units whose place changes with the day where they belong: at once, and at every new day until stop.
+  void start();
+  void stop();
 
   // The highest units in the actor's scope on that day.
   UnitList list_roots(const base::Actor& actor, base::Date on);
@@ -109,6 +114,8 @@ class OrgService {
   audit::Audit& audit_;
   platform::Jobs& jobs_;
   const platform::Clock& clock_;
+  struct Days;
+  std::unique_ptr<Days> days_;
 };
 
 void add_operations(platform::Api& api, OrgService& service);

@@ -421,6 +421,20 @@ TEST_P(OrgTest, TheDemoOrganisationIsWhole) {
   }
 }
 
+TEST_P(OrgTest, TheStartOfADayMovesWhatWasPlannedForIt) {
+  auto& w = fill();
+  const auto page = w.org_.get_unit(w.os_, "P14.B1", day("2023-06-06"));
+  w.org_.change_unit(w.os_, "P14.B1", {day("2024-01-01"), {}, {}, {}, "P15"}, page.version);
+  const auto reader = w.account(5, "leader", "P15");
+  w.org_.start();
+  EXPECT_EQ(key_of([&] { w.org_.get_unit(reader, "P14.B1", day("2024-01-01")); }), "tree.unit_unknown");
+  w.org_.stop();
+  w.clock_.move_to(1'704'100'000'000'000);  // 2024-01-01
+  w.org_.start();
+  EXPECT_EQ(w.org_.get_unit(reader, "P14.B1", day("2024-01-01")).unit.parent_code, "P15");
+  w.org_.stop();
+}
+
 TEST_P(OrgTest, HostileTextIsOnlyText) {
   auto& w = fill();
   for (const char* text : {"'; DROP TABLE tree_unit; --", "<script>alert(1)</script>", "\" OR 1=1", "{{7*7}}"}) {
@@ -437,7 +451,7 @@ TEST(OrgSentences, EveryKeyThatRowsCanSayHasOne) {
   base::add_sentences(tree::sentences());
   base::add_sentences(org::sentences());
   base::add_sentences(platform::table::sentences());
-  for (const char* key : {"tree.cycle", "tree.row_twice", "tree.parent_refused", "org.code_refused", "org.date_impossible", "field.required", "table.merged_cells"})
+  for (const char* key : {"org.units_imported", "tree.cycle", "tree.row_twice", "tree.parent_refused", "org.code_refused", "org.date_impossible", "field.required", "table.merged_cells"})
     EXPECT_TRUE(base::has_sentence(key)) << key;
 }
 

@@ -1,0 +1,56 @@
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "modules/org/org.h"
+#include "platform/log/log.h"
+
+namespace org {
+
+// Rights are asked by the structure of today, so a change that was entered for a later day must move the
+// paths of tree_scope when that day comes.
+struct OrgService::Days {
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool stopping = false;
+  std::thread thread;
+};
+
+OrgService::~OrgService() { stop(); }
+
+void OrgService::start() {
+  CHECK(!days_);
+  const auto refresh = [this] {
+    auto tx = database_.begin();
+    const auto today = clock_.today();
+    tree_.refresh_scope(tx, today);
+    tx.commit();
+    return today;
+  };
+  const auto first = refresh();
+  days_ = std::make_unique<Days>();
+  days_->thread = std::thread([this, refresh, last = first]() mutable {
+    std::unique_lock lock(days_->mutex);
+    while (!days_->wake.wait_for(lock, std::chrono::seconds(20), [this] { return days_->stopping; })) {
+      if (clock_.today() == last) continue;
+      try {
+        last = refresh();
+      } catch (const std::exception& error) {  // the store is away: again in a while
+        platform::log(platform::LogLevel::error, "org.new_day", {{"detail", error.what()}});
+      }
+    }
+  });
+}
+
+void OrgService::stop() {
+  if (!days_) return;
+  {
+    std::lock_guard lock(days_->mutex);
+    days_->stopping = true;
+  }
+  days_->wake.notify_all();
+  days_->thread.join();
+  days_.reset();
+}
+
+}  // namespace org
