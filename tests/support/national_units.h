@@ -2,7 +2,7 @@
 // The rows of a units.csv of the size of the country: the centre, 67 committees, districts and communes,
 // 53,800 grassroots organisations and 270,000 cells, with the end of the districts on 2025-07-01: every third
 // commune goes on below its province and takes over the grassroots organisations of the two that end. Invented
-// throughout; the same on every run. With parts > 1 only that part of it.
+// throughout; the same on every run.
 
 #include <string>
 #include <vector>

@@ -52,8 +52,7 @@ class Import {
     const auto scope = access_.scope(tx, actor_, Permission::units_import);
     if (scope.nothing()) access_.require(tx, actor_, Permission::units_import, {});
     stored_.clear();
-    tx.each("SELECT u.code, c.path FROM tree_unit u JOIN tree_scope c ON c.unit_id = u.id",
-            [&](platform::Row row) { stored_[row.get<std::string>(0)] = scope.holds(row.get<std::string>(1)); });
+    tree_.each_place(tx, [&](const std::string& code, const std::string& path) { stored_[code] = scope.holds(path); });
     if (scope.everything) return;
     for (const auto& row : rows_) {
       const auto own = stored_.find(row.code), above = stored_.find(row.parent_code);

@@ -170,6 +170,11 @@ void Tree::each_span(platform::Transaction& tx, const std::function<void(const U
   }
 }
 
+void Tree::each_place(platform::Transaction& tx, const std::function<void(const std::string& code, const std::string& path)>& f) const {
+  tx.each("SELECT u.code, c.path FROM tree_unit u JOIN tree_scope c ON c.unit_id = u.id",
+          [&](platform::Row row) { f(row.get<std::string>(0), row.get<std::string>(1)); });
+}
+
 std::int64_t Tree::count_units(platform::Transaction& tx, base::Date on) const {
   static const std::string sql = "SELECT COUNT(*) FROM tree_span s WHERE" + std::string(holds_on);
   return tx.find<std::int64_t>(sql, on, on).value_or(0);

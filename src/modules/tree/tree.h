@@ -111,6 +111,8 @@ class Tree {
   std::int64_t version(platform::Transaction& tx) const;
   // Calls f for every span of every unit, ordered by code and from.
   void each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const;
+  // Calls f with the code and the path of every unit.
+  void each_place(platform::Transaction& tx, const std::function<void(const std::string& code, const std::string& path)>& f) const;
   std::int64_t count_units(platform::Transaction& tx, base::Date on) const;
 };
 
