@@ -165,3 +165,5 @@ CREATE INDEX documents_document_advising ON documents_document(advising_id, posi
 CREATE INDEX documents_document_field ON documents_document(field_key, position);
 CREATE INDEX documents_document_congress ON documents_document(congress_id, position);
 CREATE INDEX documents_document_open ON documents_document(open_to_all, position);
+-- both:
+CREATE INDEX documents_document_series ON documents_document(series_id, state, number);

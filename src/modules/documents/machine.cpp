@@ -1,0 +1,143 @@
+#include "modules/documents/machine.h"
+
+namespace documents {
+
+tree::UnitId Documents::Machine::unit(Transaction& tx, const std::string& code, const char* field) {
+  const auto id = at.tree.find_unit(tx, code);
+  if (!id) throw base::Error(base::ErrorKind::invalid, "documents.unit_unknown", {{"code", code}}).at_field(field);
+  return *id;
+}
+
+std::string Documents::Machine::unit_code(Transaction& tx, std::int64_t unit_id) {
+  const auto span = at.tree.nearest_span(tx, tree::UnitId{unit_id}, at.clock.today());
+  return span ? span->code : "";
+}
+
+std::string Documents::Machine::unit_name(Transaction& tx, std::int64_t unit_id) {
+  const auto span = at.tree.nearest_span(tx, tree::UnitId{unit_id}, at.clock.today());
+  return span ? span->name : "";
+}
+
+identity::Scope Documents::Machine::read_scope(Transaction& tx, const base::Actor& actor) {
+  auto scope = at.access.scope(tx, actor, identity::Permission::documents_read);
+  if (scope.nothing()) throw base::Error(base::ErrorKind::forbidden, "documents.forbidden");
+  return scope;
+}
+
+// Paths below one another share their start, so a scope that holds the first and the last path with one and
+// the same part holds every path between them.
+bool Documents::Machine::sees_all(Transaction& tx, const identity::Scope& scope) {
+  if (scope.everything) return true;
+  const auto first = tx.find<std::string>("SELECT MIN(path) FROM tree_scope"), last = tx.find<std::string>("SELECT MAX(path) FROM tree_scope");
+  if (!first || !last) return false;
+  for (const auto& path : scope.paths)
+    if (first->starts_with(path) && last->starts_with(path)) return true;
+  return false;
+}
+
+bool Documents::Machine::sees(Transaction& tx, const identity::Scope& scope, const StoredDocument& document) {
+  if (scope.everything || (document.open_to_all && !scope.nothing())) return true;
+  std::vector<identity::Party> parties;
+  for (const auto& p : store::list_parties(tx, document.id)) parties.push_back({tree::UnitId{p.unit_id}, p.subtree});
+  return at.access.sees(tx, scope, parties);
+}
+
+StoredDocument Documents::Machine::access_document(Transaction& tx, const base::Actor& actor, DocumentId id) {
+  const auto scope = read_scope(tx, actor);
+  auto document = store::find_document(tx, id.value);
+  if (document && document->state == DocumentState::merged && document->merged_into)
+    document = store::find_document(tx, *document->merged_into);
+  if (!document || !sees(tx, scope, *document)) throw base::Error(base::ErrorKind::not_found, "documents.unknown");
+  return *document;
+}
+
+StoredDocument Documents::Machine::access_to_change(Transaction& tx, const base::Actor& actor, DocumentId id) {
+  auto document = access_document(tx, actor, id);
+  at.access.require(tx, actor, identity::Permission::documents_register, tree::UnitId{document.owner_unit_id});
+  return document;
+}
+
+void Documents::Machine::journal(Transaction& tx, const base::Actor& actor, const char* verb, const StoredDocument& document, std::string difference) {
+  at.audit.record(tx, actor, verb, "document", std::to_string(document.id), document.owner_unit_id, std::move(difference));
+}
+
+Document Documents::Machine::record_of(Transaction& tx, const StoredDocument& d, base::Date on) {
+  Document r;
+  r.id = DocumentId{d.id};
+  r.version = d.version;
+  r.state = d.state;
+  r.label = store::label(tx, d);
+  r.kind = d.kind;
+  r.number = d.number;
+  r.suffix = d.suffix;
+  r.code = d.code;
+  r.year = d.year;
+  r.issued = d.issued;
+  r.owner_unit = unit_code(tx, d.owner_unit_id);
+  r.owner_name = unit_name(tx, d.owner_unit_id);
+  r.congress_paper = d.congress_paper;
+  r.term = store::term_number(tx, d.congress_id);
+  if (const auto body = store::find_body(tx, d.issuer_id)) r.issuer = body->name;
+  if (const auto body = store::find_body(tx, d.advising_id)) r.advising = body->name;
+  r.subject = d.subject;
+  r.field = d.field;
+  r.addressees = d.addressees;
+  r.open_to_all = d.open_to_all;
+  for (const auto& p : store::list_parties(tx, d.id))
+    if (p.role == "addressee") r.parties.push_back({unit_code(tx, p.unit_id), unit_name(tx, p.unit_id), p.subtree});
+  r.effective_from = d.effective_from;
+  r.effective_to = d.effective_to;
+  for (auto& alias : store::list_aliases(tx, d.id)) r.aliases.push_back(std::move(alias.name));
+  r.source = d.source;
+  r.timeline = store::list_effects(tx, d.id);
+  r.status = status_on(r.timeline, on);
+  r.files = store::list_files(tx, d.id);
+  return r;
+}
+
+// The other end of a relation has a label only for those who see it.
+RelationView Documents::Machine::relation_view(Transaction& tx, const identity::Scope& scope, const StoredRelation& r) {
+  RelationView v{RelationId{r.id}, r.kind, DocumentId{r.source_id}, DocumentId{r.target_id}, {}, {}, r.provision, r.from, r.to, r.extent, r.source};
+  const auto end = [&](DocumentId& id, std::string& label) {
+    const auto document = store::find_document(tx, id.value);
+    if (document && sees(tx, scope, *document)) label = store::label(tx, *document);
+    else id = {};
+  };
+  end(v.source_id, v.source_label);
+  end(v.target_id, v.target_label);
+  return v;
+}
+
+DocumentPage Documents::Machine::page(Transaction& tx, const identity::Scope& scope, const StoredDocument& d, base::Date on) {
+  DocumentPage page{record_of(tx, d, on), {}, {}};
+  for (const auto& r : store::list_relations(tx, d.id)) {
+    auto view = relation_view(tx, scope, r);
+    const bool out = r.source_id == d.id;
+    if ((out ? view.target_id : view.source_id).value == 0) continue;
+    (out ? page.outgoing : page.incoming).push_back(std::move(view));
+  }
+  return page;
+}
+
+void Documents::Machine::refresh_effect(Transaction& tx, std::int64_t id) {
+  const auto d = store::find_document(tx, id);
+  if (!d) return;
+  EffectFacts facts{d->first_day(), d->effective_from, d->effective_to, store::list_changes(tx, id)};
+  if (d->state == DocumentState::merged) facts = {};
+  store::store_effects(tx, id, effect_timeline(facts));
+  store::index_words(tx, id);
+}
+
+void Documents::Machine::refresh_targets(Transaction& tx, std::int64_t id) {
+  for (const auto& r : store::list_relations(tx, id))
+    if (r.source_id == id && changes_effect(r.kind)) refresh_effect(tx, r.target_id);
+}
+
+std::string source_text(const Source& source, const std::string& note) {
+  if (!source.intake_id && source.note.empty()) return note;
+  base::Json j = base::to_json(source);
+  if (!note.empty()) j["note"] = note;
+  return j.dump();
+}
+
+}  // namespace documents

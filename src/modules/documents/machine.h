@@ -1,0 +1,65 @@
+#pragma once
+// What the services of the register share: surroundings, access to one document, and turning stored rows into
+// records. Inside the module only.
+
+#include "base/text.h"
+#include "modules/audit/audit.h"
+#include "modules/documents/documents.h"
+#include "modules/documents/documents_rules.h"
+#include "modules/documents/documents_store.h"
+#include "modules/documents/number_store.h"
+#include "modules/documents/relation_store.h"
+#include "modules/identity/identity.h"
+#include "modules/tree/tree.h"
+#include "platform/clock/clock.h"
+
+namespace documents {
+
+struct Documents::Machine {
+  Surroundings at;
+  ReadText read_text;
+
+  // ---- units ----
+  // Errors: invalid "documents.unit_unknown" {code} at the field.
+  tree::UnitId unit(Transaction& tx, const std::string& code, const char* field);
+  std::string unit_code(Transaction& tx, std::int64_t unit_id);
+  std::string unit_name(Transaction& tx, std::int64_t unit_id);
+
+  // ---- access ----
+  identity::Scope read_scope(Transaction& tx, const base::Actor& actor);  // forbidden when it is nothing
+  bool sees_all(Transaction& tx, const identity::Scope& scope);
+  bool sees(Transaction& tx, const identity::Scope& scope, const StoredDocument& document);
+  // Errors: not_found "documents.unknown".
+  StoredDocument access_document(Transaction& tx, const base::Actor& actor, DocumentId id);
+  StoredDocument access_to_change(Transaction& tx, const base::Actor& actor, DocumentId id);
+
+  // ---- documents ----
+  DocumentPage page(Transaction& tx, const identity::Scope& scope, const StoredDocument& document, base::Date on);
+  Document record_of(Transaction& tx, const StoredDocument& document, base::Date on);
+  RelationView relation_view(Transaction& tx, const identity::Scope& scope, const StoredRelation& relation);
+  void refresh_effect(Transaction& tx, std::int64_t id);
+  void refresh_targets(Transaction& tx, std::int64_t id);  // of relations that go out from it
+  void journal(Transaction& tx, const base::Actor& actor, const char* verb, const StoredDocument& document, std::string difference = "{}");
+  // Checks a record and copies it onto a row; the number and series are settled by give_number.
+  void fill(Transaction& tx, StoredDocument& row, const Document& record);
+  void give_number(Transaction& tx, const base::Actor& actor, StoredDocument& row);
+  void store_record(Transaction& tx, const base::Actor& actor, StoredDocument& row, const Document& record, bool is_new);
+
+  // ---- numbers ----
+  struct Taken {
+    StoredSeries series;
+    std::int64_t number = 0;
+  };
+  Taken take_next(Transaction& tx, const base::Actor& actor, std::int64_t unit_id, const std::string& code, const base::PartialDate& on, const std::string& reason);
+  NumberFacts number_facts(Transaction& tx, const StoredSeries& series, std::int64_t number, const std::string& suffix, const std::string& code, std::int64_t own_document);
+  SeriesRow series_row(Transaction& tx, const StoredSeries& series);
+  void reassign_terms(Transaction& tx, std::int64_t unit_id);
+
+  // ---- relations ----
+  std::int64_t relate(Transaction& tx, const base::Actor& actor, const StoredDocument& source, const NewRelation& relation, const std::string& note);
+  CompetenceFacts competence(Transaction& tx, RelationKind kind, const StoredDocument& source, const StoredDocument& target);
+};
+
+std::string source_text(const Source& source, const std::string& note);
+
+}  // namespace documents

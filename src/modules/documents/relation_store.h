@@ -1,0 +1,33 @@
+#pragma once
+// SQL over documents_relation. No decisions.
+
+#include "modules/documents/documents_store.h"
+
+namespace documents {
+
+struct StoredRelation {
+  std::int64_t id = 0;
+  RelationKind kind{};
+  std::int64_t source_id = 0, target_id = 0;
+  std::string provision;
+  std::optional<base::Date> from, to;
+  Extent extent = Extent::wholly;
+  std::string source;
+};
+
+namespace store {
+
+std::vector<StoredRelation> list_relations(Transaction& tx, std::int64_t document_id);  // both ways
+std::optional<StoredRelation> find_relation(Transaction& tx, std::int64_t id);
+std::int64_t insert_relation(Transaction& tx, const StoredRelation& relation, std::int64_t now, const std::string& actor);
+bool has_relation(Transaction& tx, const StoredRelation& relation);
+void end_relation(Transaction& tx, std::int64_t id, base::Date to);
+void remove_relation(Transaction& tx, std::int64_t id);
+// Whether `target` is reached from `start` over relations of the kind, source to target.
+bool reaches(Transaction& tx, RelationKind kind, std::int64_t start, std::int64_t target);
+void move_relations(Transaction& tx, std::int64_t from, std::int64_t to);
+// What changes the document's effect; the day of a relation without one is its source's.
+std::vector<IncomingChange> list_changes(Transaction& tx, std::int64_t document_id);
+
+}  // namespace store
+}  // namespace documents
