@@ -137,7 +137,7 @@ std::vector<Candidate> Documents::find_document(const base::Actor& actor, const 
       c.title = clean;
       found = find_candidates(tx, actor, c);
       const std::string rest = base::squeeze(clean.substr(kind.length));
-      const std::string digits = rest.starts_with("số ") ? rest.substr(4) : rest;
+      const std::string digits = rest.starts_with("số ") ? rest.substr(std::string_view("số ").size()) : rest;
       if (found.empty() && kind.kind && !digits.empty() && digits.size() < 7 && digits.find_first_not_of("0123456789") == std::string::npos) {
         Citation by_number;
         by_number.kind = kind.kind->key;

@@ -1,0 +1,144 @@
+#include "modules/documents/list_store.h"
+#include "modules/documents/machine.h"
+
+namespace documents {
+namespace {
+
+constexpr std::int64_t count_cap = 1000;
+
+}  // namespace
+
+DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQuery& query, const std::string& cursor, int limit) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto scope = m.read_scope(tx, actor);
+  Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
+  auto found = lister.page(cursor, limit + 1);
+  DocumentList list;
+  if (found.size() > std::size_t(limit)) {
+    found.resize(std::size_t(limit));
+    list.next = found.back().cursor;
+  }
+  list.items = lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); });
+  if (cursor.empty()) {
+    const auto total = list.next ? lister.count(count_cap + 1) : std::int64_t(found.size());
+    list.capped = total > count_cap;
+    list.total = std::min(total, count_cap);
+  }
+  return list;
+}
+
+Count Documents::count_documents(const base::Actor& actor, const DocumentQuery& query) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto scope = m.read_scope(tx, actor);
+  return {Lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today()).count(0)};
+}
+
+Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& query, TallyBy by) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto scope = m.read_scope(tx, actor);
+  return Lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today()).tally(by);
+}
+
+void Documents::each_document(const base::Actor& actor, const DocumentQuery& query, int limit, const std::function<void(const DocumentRow&)>& f) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto scope = m.read_scope(tx, actor);
+  if (!m.at.access.may_anywhere(tx, actor, identity::Permission::documents_export)) throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
+  Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
+  std::string cursor;
+  for (int given = 0; given < limit;) {
+    const auto found = lister.page(cursor, std::min(200, limit - given));
+    for (const auto& row : lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); })) f(row);
+    given += int(found.size());
+    if (found.size() < 200) return;
+    cursor = found.back().cursor;
+  }
+}
+
+std::vector<Claim> Documents::list_claims(const base::Actor& actor) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto scope = m.read_scope(tx, actor);
+  const bool all = m.sees_all(tx, scope);
+  std::vector<Claim> claims;
+  tx.each("SELECT id, unit_id, text, value, query, dated, source_document_id, source FROM documents_claim ORDER BY id DESC LIMIT 500",
+          [&](platform::Row row) {
+            const identity::Party owner{tree::UnitId{row.get<std::int64_t>(1)}, true};
+            if (!all && !m.at.access.sees(tx, scope, std::span(&owner, 1))) return;
+            Claim c{row.get<std::int64_t>(0), m.unit_code(tx, owner.unit_id.value), row.get<std::string>(2), row.get<std::int64_t>(3),
+                    base::parse_record<DocumentQuery>(row.get<std::string>(4)), row.get<std::optional<base::PartialDate>>(5),
+                    row.get<std::optional<std::int64_t>>(6), row.get<std::string>(7)};
+            claims.push_back(std::move(c));
+          });
+  for (auto& c : claims) {
+    c.count = Lister(tx, {m.at.access, m.at.tree, scope, all}, c.query, m.at.clock.today()).count(0);
+    c.difference = c.count - c.value;
+  }
+  return claims;
+}
+
+std::int64_t Documents::add_claim(Transaction& tx, const base::Actor& actor, const Claim& claim, const Source& source) {
+  auto& m = *machine_;
+  const auto unit = m.unit(tx, claim.unit, "unit");
+  if (base::squeeze(claim.text).empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("text");
+  const auto id = tx.insert(
+      "INSERT INTO documents_claim(unit_id, text, value, query, dated, source_document_id, source, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", unit,
+      base::squeeze(base::to_nfc(claim.text)), claim.value, base::to_json(claim.query).dump(), claim.dated, claim.source_document_id,
+      source_text(source, claim.source), m.at.clock.now(), actor.name);
+  m.at.audit.record(tx, actor, "documents.claim_added", "claim", std::to_string(id), unit.value, base::Json{{"value", claim.value}}.dump());
+  return id;
+}
+
+Claim Documents::add_claim(const base::Actor& actor, const Claim& claim) {
+  auto& m = *machine_;
+  std::int64_t id = 0;
+  {
+    auto tx = m.at.database.begin();
+    m.at.access.require(tx, actor, identity::Permission::documents_register, m.unit(tx, claim.unit, "unit"));
+    if (claim.source_document_id) m.access_document(tx, actor, DocumentId{*claim.source_document_id});
+    id = add_claim(tx, actor, claim, Source{});
+    tx.commit();
+  }
+  Claim added = claim;
+  added.id = id;
+  added.count = count_documents(actor, claim.query).total;
+  added.difference = added.count - added.value;
+  return added;
+}
+
+std::vector<SavedView> Documents::list_views(const base::Actor& actor) {
+  auto tx = machine_->at.database.begin_read();
+  machine_->read_scope(tx, actor);
+  std::vector<SavedView> views;
+  tx.each("SELECT id, name, query FROM documents_view WHERE account_id = ? ORDER BY name, id",
+          [&](platform::Row row) { views.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), base::parse_record<DocumentQuery>(row.get<std::string>(2))}); },
+          actor.account_id);
+  return views;
+}
+
+SavedView Documents::save_view(const base::Actor& actor, const SavedView& view) {
+  auto tx = machine_->at.database.begin();
+  machine_->read_scope(tx, actor);
+  SavedView saved = view;
+  saved.name = base::squeeze(base::to_nfc(view.name));
+  if (saved.name.empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("name");
+  tx.run("DELETE FROM documents_view WHERE account_id = ? AND name = ?", actor.account_id, saved.name);
+  saved.id = tx.insert("INSERT INTO documents_view(account_id, name, query) VALUES (?, ?, ?)", actor.account_id, saved.name, base::to_json(view.query).dump());
+  machine_->at.audit.record(tx, actor, "documents.view_saved", "view", std::to_string(saved.id), 0);
+  tx.commit();
+  return saved;
+}
+
+void Documents::delete_view(const base::Actor& actor, std::int64_t id) {
+  auto tx = machine_->at.database.begin();
+  machine_->read_scope(tx, actor);
+  if (tx.run("DELETE FROM documents_view WHERE id = ? AND account_id = ?", id, actor.account_id) == 0)
+    throw base::Error(base::ErrorKind::not_found, "documents.view_unknown");
+  machine_->at.audit.record(tx, actor, "documents.view_deleted", "view", std::to_string(id), 0);
+  tx.commit();
+}
+
+}  // namespace documents

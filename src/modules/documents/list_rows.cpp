@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "modules/documents/list_store.h"
+
+namespace documents {
+namespace {
+
+constexpr std::size_t snippet_before = 60, snippet_length = 220;  // Units: code points
+
+std::string places(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += i ? ",?" : "?";
+  return text;
+}
+
+// The part of a file's text around its first hit, and the hits inside it.
+std::string snippet_of(const std::string& text, const SearchQuery& words, std::vector<MarkedHit>& hits) {
+  const auto all = find_hits(std::string_view(text).substr(0, 400'000), words);
+  if (all.empty()) return {};
+  const auto points = base::to_code_points(text);
+  const auto first = std::size_t(all.front().start);
+  const auto from = first > snippet_before ? first - snippet_before : 0;
+  const std::string snippet = base::to_utf8(std::u32string_view(points).substr(from, snippet_length));
+  for (const auto& h : find_hits(snippet, words)) hits.push_back({"file", h.start, h.end});
+  return snippet;
+}
+
+DocumentRow row_of(const platform::Row& r, base::Date on, std::int64_t& owner) {
+  DocumentRow row;
+  row.id = DocumentId{r.get<std::int64_t>(0)};
+  row.kind = r.get<std::string>(1);
+  row.number = r.get<std::optional<std::int64_t>>(2);
+  row.code = r.get<std::string>(4);
+  row.issued = r.get<std::optional<base::PartialDate>>(6);
+  row.issuer = r.get<std::string>(7);
+  row.advising = r.get<std::string>(8);
+  row.subject = r.get<std::string>(9);
+  row.field = r.get<std::string>(10);
+  owner = r.get<std::int64_t>(11);
+  row.term = r.get<std::optional<std::int64_t>>(12);
+  row.state = base::parse_enum<DocumentState>(r.get<std::string>(13)).value_or(DocumentState::registered);
+  const auto status = base::parse_enum<EffectStatus>(r.get<std::string>(14));
+  const bool later = row.issued && on < row.issued->first();
+  row.status = status.value_or(later ? EffectStatus::not_yet : EffectStatus::unknown);
+  StoredDocument d;
+  d.number = row.number;
+  d.suffix = r.get<std::string>(3);
+  d.code = row.code;
+  d.year = r.get<std::optional<std::int64_t>>(5);
+  row.label = d.number_label();
+  if (row.label.empty()) row.label = r.get<std::string>(15);
+  if (row.label.empty()) row.label = (find_kind(row.kind) ? find_kind(row.kind)->vi + ": " : "") + row.subject;
+  return row;
+}
+
+}  // namespace
+
+std::vector<DocumentRow> Lister::rows(std::span<const Found> found, const std::function<std::string(std::int64_t)>& unit_code) {
+  if (found.empty()) return {};
+  Sql sql{
+      "SELECT d.id, d.kind, d.number, d.suffix, d.code, d.year, d.issued, COALESCE(bi.name, ''), COALESCE(ba.name, ''), d.subject, d.field, "
+      "d.owner_unit_id, c.number, d.state, (SELECT e.status FROM documents_effect e WHERE e.document_id = d.id AND e.from_on <= ? AND "
+      "(e.to_on IS NULL OR e.to_on > ?)), (SELECT a.name FROM documents_alias a WHERE a.document_id = d.id ORDER BY a.id LIMIT 1) "
+      "FROM documents_document d LEFT JOIN documents_body bi ON bi.id = d.issuer_id LEFT JOIN documents_body ba ON ba.id = d.advising_id "
+      "LEFT JOIN documents_congress c ON c.id = d.congress_id WHERE d.id IN (" + places(found.size()) + ")",
+      {}};
+  sql.values.add(on_);
+  sql.values.add(on_);
+  for (const auto& f : found) sql.values.add(f.id);
+  std::map<std::int64_t, DocumentRow> by_id;
+  std::map<std::int64_t, std::string> codes;
+  {
+    const auto rows = tx_.query_values(sql.text, sql.values.values());
+    std::int64_t owner = 0;
+    while (rows->next()) {
+      DocumentRow row = row_of(platform::Row(*rows), on_, owner);
+      row.owner_unit = std::to_string(owner);
+      by_id.emplace(row.id.value, std::move(row));
+    }
+  }
+  std::vector<DocumentRow> ordered;
+  for (const auto& f : found) {
+    const auto it = by_id.find(f.id);
+    if (it == by_id.end()) continue;
+    DocumentRow& row = it->second;
+    const auto owner = std::stoll(row.owner_unit);
+    if (!codes.contains(owner)) codes[owner] = unit_code(owner);
+    row.owner_unit = codes[owner];
+    if (!words_.empty()) {
+      for (const auto& h : find_hits(row.label, words_)) row.hits.push_back({"label", h.start, h.end});
+      for (const auto& h : find_hits(row.subject, words_)) row.hits.push_back({"subject", h.start, h.end});
+      for (const auto& h : find_hits(row.issuer, words_)) row.hits.push_back({"issuer", h.start, h.end});
+      const auto text = row.hits.empty() ? tx_.find<std::string>("SELECT text FROM documents_file WHERE document_id = ? AND text <> '' ORDER BY id LIMIT 1", f.id) : std::nullopt;
+      if (text) row.snippet = snippet_of(*text, words_, row.hits);
+    }
+    ordered.push_back(std::move(row));
+  }
+  return ordered;
+}
+
+Tally Lister::tally(TallyBy by) {
+  Tally tally;
+  if (nothing_) return tally;
+  std::string key;
+  switch (by) {
+    case TallyBy::issuer: key = "COALESCE(d.issuer_id, 0)"; break;
+    case TallyBy::advising: key = "COALESCE(d.advising_id, 0)"; break;
+    case TallyBy::kind: key = "d.kind"; break;
+    case TallyBy::field: key = "d.field"; break;
+    case TallyBy::term: key = "d.congress_id"; break;
+    case TallyBy::code: key = "d.code"; break;
+    case TallyBy::year: key = "SUBSTR(COALESCE(d.issued, ''), 1, 4)"; break;
+    case TallyBy::quarter:
+    case TallyBy::month: key = "SUBSTR(COALESCE(d.issued, ''), 1, 7)"; break;
+  }
+  Sql sql{"SELECT " + key + ", COUNT(*)", {}};
+  add_from_where(sql, viewer_.sees_all ? Seen::all : Seen::probed);
+  sql.text += " GROUP BY " + key;
+  std::map<std::string, TallyRow> rows;
+  {
+    const auto answer = tx_.query_values(sql.text, sql.values.values());
+    while (answer->next()) {
+      std::string value(answer->text(0));
+      if (by == TallyBy::quarter && value.size() == 7)
+        value = value.substr(0, 4) + "-Q" + std::to_string((std::stoi(value.substr(5)) + 2) / 3);
+      rows[value].count += answer->integer(1);
+      tally.total += answer->integer(1);
+    }
+  }
+  std::map<std::string, TallyRow> named;
+  for (auto& [value, row] : rows) {
+    row.key = row.name = value;
+    if (by == TallyBy::kind) {
+      if (const auto* kind = find_kind(value)) row.name = kind->vi;
+    } else if (by == TallyBy::issuer || by == TallyBy::advising) {
+      const auto body = store::find_body(tx_, std::stoll(value));
+      row.key = row.name = body ? body->name : "";
+    } else if (by == TallyBy::term) {
+      const auto number = std::stoll(value) > 0 ? tx_.find<std::int64_t>("SELECT number FROM documents_congress WHERE id = ?", std::stoll(value)) : std::nullopt;
+      row.key = row.name = number ? std::to_string(*number) : "";
+    }
+    auto& joined = named[row.key];
+    const auto count = joined.count + row.count;
+    joined = row;
+    joined.count = count;
+  }
+  for (auto& [value, row] : named) tally.rows.push_back(std::move(row));
+  std::ranges::stable_sort(tally.rows, [&](const TallyRow& a, const TallyRow& b) {
+    const bool time = by == TallyBy::year || by == TallyBy::quarter || by == TallyBy::month;
+    return time ? a.key < b.key : a.count > b.count;
+  });
+  return tally;
+}
+
+}  // namespace documents
