@@ -1,0 +1,170 @@
+#include "modules/documents/documents_api.h"
+
+#include <charconv>
+
+#include "base/record.h"
+#include "modules/documents/reference.h"
+#include "platform/clock/clock.h"
+#include "platform/crypto/crypto.h"
+#include "platform/table/table.h"
+
+namespace documents {
+namespace {
+
+using platform::Request;
+using platform::Response;
+
+constexpr int most_exported = 200'000;
+
+std::string_view status_words(EffectStatus status) {
+  switch (status) {
+    case EffectStatus::not_yet: return "chưa có hiệu lực";
+    case EffectStatus::in_force: return "còn hiệu lực";
+    case EffectStatus::partly_amended: return "được sửa đổi, bổ sung một phần";
+    case EffectStatus::replaced: return "đã được thay thế";
+    case EffectStatus::repealed: return "đã bị bãi bỏ";
+    case EffectStatus::expired: return "hết hiệu lực";
+    case EffectStatus::unknown: return "chưa rõ";
+  }
+  return "";
+}
+
+struct Column {
+  std::string_view field, title;
+  std::string (*value)(const DocumentRow&);
+};
+
+std::string number_text(const std::optional<std::int64_t>& n) { return n ? std::to_string(*n) : ""; }
+
+constexpr Column export_columns[] = {
+    {"label", "Số, ký hiệu", [](const DocumentRow& r) { return r.label; }},
+    {"kind", "Loại", [](const DocumentRow& r) { return find_kind(r.kind) ? find_kind(r.kind)->vi : r.kind; }},
+    {"issued", "Ngày ban hành", [](const DocumentRow& r) { return r.issued ? r.issued->text() : ""; }},
+    {"issuer", "Cơ quan ban hành", [](const DocumentRow& r) { return r.issuer; }},
+    {"advising", "Cơ quan tham mưu", [](const DocumentRow& r) { return r.advising; }},
+    {"subject", "Trích yếu", [](const DocumentRow& r) { return r.subject; }},
+    {"field", "Lĩnh vực", [](const DocumentRow& r) { return r.field; }},
+    {"owner_unit", "Cơ quan giữ sổ", [](const DocumentRow& r) { return r.owner_unit; }},
+    {"term", "Khóa", [](const DocumentRow& r) { return number_text(r.term); }},
+    {"state", "Trạng thái", [](const DocumentRow& r) { return std::string(r.state == DocumentState::stub ? "chưa có trong sổ" : "đã vào sổ"); }},
+    {"status", "Hiệu lực", [](const DocumentRow& r) { return std::string(status_words(r.status)); }}};
+
+// The columns asked, in the order asked: what is exported is what is seen.
+std::vector<const Column*> chosen_columns(const Request& request) {
+  const std::string asked = request.query_value("columns").value_or("");
+  std::vector<const Column*> chosen;
+  for (std::size_t from = 0; from <= asked.size() && !asked.empty();) {
+    auto to = asked.find(',', from);
+    if (to == std::string::npos) to = asked.size();
+    const auto name = std::string_view(asked).substr(from, to - from);
+    const auto before = chosen.size();
+    for (const auto& column : export_columns)
+      if (column.field == name) chosen.push_back(&column);
+    if (chosen.size() == before) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("columns");
+    from = to + 1;
+  }
+  if (chosen.empty())
+    for (const auto& column : export_columns) chosen.push_back(&column);
+  return chosen;
+}
+
+Response export_documents(Documents& documents, const platform::Clock& clock, Request& request) {
+  const auto format = request.query_value("format").value_or("csv");
+  if (format != "csv" && format != "xlsx") throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("format");
+  const bool xlsx = format == "xlsx";
+  const auto columns = chosen_columns(request);
+  const auto query = read_query(request);
+  const auto path = std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12)));
+  std::vector<std::size_t> dates;
+  std::vector<std::string> cells;
+  for (const auto* column : columns) {
+    if (column->field == "issued") dates.push_back(cells.size());
+    cells.emplace_back(column->title);
+  }
+  struct Remove {
+    const std::filesystem::path& path;
+    bool keep = false;
+    ~Remove() {
+      std::error_code ignored;
+      if (!keep) std::filesystem::remove(path, ignored);
+    }
+  } remove{path};
+  const auto writer = platform::create_table(path, xlsx ? platform::TableFormat::xlsx : platform::TableFormat::csv, "Văn bản", dates);
+  writer->add(cells);
+  documents.each_document(request.actor, query, most_exported, [&](const DocumentRow& row) {
+    cells.clear();
+    for (const auto* column : columns) cells.push_back(column->value(row));
+    writer->add(cells);
+  });
+  writer->finish();
+  remove.keep = true;
+  Response response = platform::download(xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8",
+                                         "van-ban-" + base::to_iso(clock.today()) + "." + format, "");
+  response.file = path;
+  response.remove_file = true;
+  return response;
+}
+
+}  // namespace
+
+platform::ParameterSpec id_parameter() { return {"id", "path", "integer", "Số của văn bản trong hệ thống", true}; }
+
+std::vector<platform::ParameterSpec> query_parameters() {
+  return {{"text", "query", "string", "Từ cần tìm, có dấu hay không dấu; số hiệu viết cách nào cũng được", false},
+          {"kind", "query", "string", "Loại văn bản, như resolution", false},
+          {"code", "query", "string", "Ký hiệu, như KL/TW", false},
+          {"issuer", "query", "string", "Tên cơ quan ban hành", false},
+          {"advising", "query", "string", "Tên cơ quan tham mưu", false},
+          {"field", "query", "string", "Lĩnh vực", false},
+          {"unit", "query", "string", "Mã cơ quan giữ sổ", false},
+          {"term", "query", "integer", "Khóa", false},
+          {"from", "query", "date", "Ban hành từ ngày", false},
+          {"to", "query", "date", "Ban hành trước ngày", false},
+          {"status", "query", "string", "Hiệu lực: not_yet, in_force, partly_amended, replaced, repealed, expired, unknown", false},
+          {"on", "query", "date", "Hiệu lực vào ngày nào; mặc định là hôm nay", false},
+          {"state", "query", "string", "registered hoặc stub", false},
+          {"sort", "query", "string", "newest, oldest, registered, number", false}};
+}
+
+DocumentQuery read_query(const Request& request) {
+  base::Json json = base::Json::object();
+  for (const auto& spec : query_parameters()) {
+    const auto value = request.query_value(spec.name);
+    if (!value || value->empty()) continue;
+    if (spec.type == "integer") json[spec.name] = request.query_number(spec.name, 0, 0, 1000);
+    else json[spec.name] = *value;
+  }
+  DocumentQuery query;
+  std::vector<base::FieldProblem> problems;
+  base::from_json(json, query, "", problems);
+  if (!problems.empty()) throw base::FieldErrors(std::move(problems));
+  return query;
+}
+
+std::optional<base::Date> date_of(const Request& request, const std::string& name) {
+  const auto text = request.query_value(name);
+  if (!text || text->empty()) return std::nullopt;
+  const auto date = base::parse_any_date(*text);
+  if (!date) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field(name);
+  return date;
+}
+
+std::int64_t number_of_path(const Request& request, const std::string& name) {
+  const std::string& text = request.path_value(name);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0) throw base::Error(base::ErrorKind::not_found, "documents.unknown");
+  return value;
+}
+
+void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& clock) {
+  auto operation = api.get("exportDocuments", "/documents/export", "Xuất đúng những gì đang thấy ra CSV hoặc XLSX", "documents_export");
+  operation.parameters = query_parameters();
+  operation.parameters.push_back({"format", "query", "string", "csv hoặc xlsx", false});
+  operation.parameters.push_back({"columns", "query", "string", "Các cột, cách nhau bằng dấu phẩy", false});
+  operation.response_type = "application/octet-stream";
+  operation.handler = [&documents, &clock](Request& r) { return export_documents(documents, clock, r); };
+  api.add(std::move(operation));
+}
+
+}  // namespace documents

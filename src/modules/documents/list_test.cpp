@@ -1,0 +1,155 @@
+#include <random>
+
+#include "modules/documents/list_store.h"
+#include "modules/documents/register_fixture.h"
+
+namespace documents {
+namespace {
+
+class RegisterLists : public Register {
+ protected:
+  std::vector<std::string> labels(const base::Actor& actor, const DocumentQuery& query) {
+    std::vector<std::string> all;
+    std::string cursor;
+    for (int pages = 0; pages < 100; ++pages) {
+      const auto list = register_().list_documents(actor, query, cursor, 3);
+      for (const auto& row : list.items) all.push_back(row.label);
+      if (!list.next) break;
+      cursor = *list.next;
+    }
+    return all;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Engines, RegisterLists, support::engines(), support::engine_name);
+
+TEST_P(RegisterLists, SearchFindsWithoutDiacriticsInBothToneStylesAndMarksTheHits) {
+  auto d = paper("conclusion", "KL/TW", 50, "2023-02-28");
+  d.subject = "Tiếp tục thực hiện Nghị quyết số 18-NQ/TW về tinh gọn bộ máy, Đảng uỷ cơ sở";
+  put(d);
+  for (const char* text : {"tinh gon bo may", "TINH GỌN", "đảng ủy", "dang uy co so", "18-NQ/TƯ", "50 - KL / TW", "bo chinh tri", "tinh go"})
+    EXPECT_EQ(register_().list_documents(os_, {.text = text}, "", 10).items.size(), 1u) << text;
+  for (const char* text : {"gon tinh xyz", "18-NQ/TU", "51-KL/TW", "---"})
+    EXPECT_TRUE(register_().list_documents(os_, {.text = text}, "", 10).items.empty()) << text;
+  const auto row = register_().list_documents(os_, {.text = "dang uy"}, "", 10).items.at(0);
+  ASSERT_EQ(row.hits.size(), 2u);
+  EXPECT_EQ(row.hits[0].field, "subject");
+  EXPECT_EQ(row.hits[1].end - row.hits[1].start, 2);
+}
+
+TEST_P(RegisterLists, TextOfAttachedFilesIsSearchedAndShownAsASnippet) {
+  const auto id = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
+  auto tx = database().begin();
+  const auto kept = files_.keep(tx, "hello");
+  register_().attach_file(tx, os_, id, kept, "../tệp.txt", "text/plain", "Mở đầu rất dài. Phần hai nói về vị trí việc làm ở cơ sở.");
+  tx.commit();
+  const auto row = register_().list_documents(os_, {.text = "vi tri viec lam"}, "", 10).items.at(0);
+  EXPECT_NE(row.snippet.find("vị trí việc làm"), std::string::npos);
+  EXPECT_EQ(row.hits.size(), 4u);
+  const auto file = register_().get_document(os_, id, {}).document.files.at(0);
+  EXPECT_EQ(file.name, "tệp.txt");
+  const auto to = store_->folder() / "out";
+  EXPECT_EQ(register_().download_file(os_, id, file.id, to).hash, kept.hash);
+  EXPECT_EQ(std::filesystem::file_size(to), 5u);
+}
+
+TEST_P(RegisterLists, EveryFilterSortAndPageGivesWhatAPlainLoopGives) {
+  add_congresses();
+  std::mt19937 random(7);
+  const char* kinds[] = {"resolution", "conclusion", "directive"};
+  const char* codes[] = {"NQ/TW", "KL/TW", "CT/TW"};
+  const char* issuers[] = {"Bộ Chính trị", "Ban Bí thư"};
+  std::vector<Document> all;
+  for (int i = 0; i < 40; ++i) {
+    const auto k = random() % 3;
+    auto d = paper(kinds[k], codes[k], i + 1, (std::to_string(2019 + random() % 7) + "-0" + std::to_string(1 + random() % 9) + "-11").c_str(), issuers[random() % 2]);
+    d.field = random() % 2 ? "Tổ chức bộ máy" : "Cán bộ";
+    d.advising = random() % 2 ? "Ban Tổ chức Trung ương" : "";
+    all.push_back(register_().create_document(os_, d).document);
+  }
+  const auto expected = [&](auto&& wanted) {
+    std::vector<Document> some;
+    std::ranges::copy_if(all, std::back_inserter(some), wanted);
+    std::ranges::sort(some, [](const Document& a, const Document& b) { return std::pair(*a.issued, a.id) > std::pair(*b.issued, b.id); });
+    std::vector<std::string> names;
+    for (const auto& d : some) names.push_back(d.label);
+    return names;
+  };
+  EXPECT_EQ(labels(os_, {}), expected([](auto&) { return true; }));
+  EXPECT_EQ(labels(os_, {.kind = "directive"}), expected([](auto& d) { return d.kind == "directive"; }));
+  EXPECT_EQ(labels(os_, {.code = "kl/tư", .issuer = "ban bí thư"}), expected([](auto& d) { return d.code == "KL/TW" && d.issuer == "Ban Bí thư"; }));
+  EXPECT_EQ(labels(os_, {.advising = "Ban Tổ chức Trung ương", .field = "can bo"}), expected([](auto& d) { return d.field == "Cán bộ" && !d.advising.empty(); }));
+  EXPECT_EQ(labels(os_, {.term = 12}), expected([](auto& d) { return d.term == 12; }));
+  EXPECT_EQ(labels(os_, {.kind = "resolution", .from = day("2020-01-01"), .to = day("2023-01-01")}),
+            expected([](auto& d) { return d.kind == "resolution" && d.issued->year >= 2020 && d.issued->year < 2023; }));
+  EXPECT_EQ(labels(os_, {.text = "thu conclusion", .term = 13}), expected([](auto& d) { return d.kind == "conclusion" && d.term == 13; }));
+  auto oldest = expected([](auto&) { return true; });
+  std::ranges::reverse(oldest);
+  EXPECT_EQ(labels(os_, {.sort = Sort::oldest}), oldest);
+  EXPECT_EQ(labels(os_, {.kind = "resolution", .sort = Sort::number}).size(), labels(os_, {.kind = "resolution"}).size());
+  EXPECT_EQ(labels(os_, {.text = "thu", .sort = Sort::registered}).front(), all.back().label);
+  EXPECT_EQ(register_().count_documents(os_, {.kind = "directive"}).total, std::int64_t(expected([](auto& d) { return d.kind == "directive"; }).size()));
+  std::int64_t sum = 0;
+  for (const auto& row : register_().tally_documents(os_, {.term = 13}, TallyBy::issuer).rows) {
+    EXPECT_EQ(row.count, std::int64_t(expected([&](auto& d) { return d.term == 13 && d.issuer == row.name; }).size()));
+    sum += row.count;
+  }
+  EXPECT_EQ(sum, register_().count_documents(os_, {.term = 13}).total);
+  EXPECT_EQ(register_().tally_documents(os_, {}, TallyBy::quarter).total, 40);
+}
+
+TEST_P(RegisterLists, WhoIsNoPartyFindsNothingAnywhere) {
+  auto secret = paper("conclusion", "KL/TW", 1, "2023-01-10"), open = paper("conclusion", "KL/TW", 2, "2023-01-11"),
+       below = paper("conclusion", "KL/TW", 3, "2023-01-12"), only = paper("conclusion", "KL/TW", 4, "2023-01-13");
+  open.open_to_all = true;
+  below.parties = {{"P01", "", true}};
+  only.parties = {{"P01", "", false}};
+  const auto secret_id = put(secret);
+  put(open), put(below), put(only);
+  const auto central = account("trung.uong", "document_officer", "TW"), province = account("tinh", "document_officer", "P01"),
+             other = account("tinh.khac", "leader", "P02"), cell = account("chi.bo", "member", "C01");
+  EXPECT_EQ(labels(central, {}).size(), 4u);
+  EXPECT_EQ(labels(province, {}), (std::vector<std::string>{"04-KL/TW", "03-KL/TW", "02-KL/TW"}));
+  EXPECT_EQ(labels(other, {}), (std::vector<std::string>{"02-KL/TW"}));
+  EXPECT_EQ(labels(cell, {}), (std::vector<std::string>{"03-KL/TW", "02-KL/TW"}));
+  EXPECT_EQ(labels(cell, {.text = "thu conclusion", .kind = "conclusion"}), (std::vector<std::string>{"03-KL/TW", "02-KL/TW"}));
+  EXPECT_EQ(register_().count_documents(cell, {.kind = "conclusion"}).total, 2);
+  EXPECT_EQ(register_().tally_documents(cell, {}, TallyBy::kind).total, 2);
+  EXPECT_EQ(key_of([&] { register_().get_document(other, secret_id, {}); }), "documents.unknown");
+  EXPECT_EQ(key_of([&] { register_().update_document(other, secret_id, 1, secret); }), "documents.unknown");
+  EXPECT_EQ(key_of([&] { register_().create_document(cell, secret); }), "identity.forbidden");
+  EXPECT_EQ(key_of([&] { register_().list_documents({}, {}, "", 10); }), "documents.forbidden");
+  EXPECT_TRUE(register_().find_document(other, "01-KL/TW").empty());
+  EXPECT_EQ(register_().find_document(central, "01-KL/TW").size(), 1u);
+}
+
+TEST_P(RegisterLists, AClaimStandsBesideTheCount) {
+  add_congresses();
+  for (int i = 1; i <= 3; ++i) put(paper("resolution", "NQ/TW", i, "2022-05-05", "Ban Chấp hành Trung ương"));
+  Claim claim;
+  claim.unit = "TW";
+  claim.text = "Ban Chấp hành Trung ương ban hành 11 văn bản";
+  claim.value = 11;
+  claim.query.issuer = "Ban Chấp hành Trung ương";
+  claim.query.term = 13;
+  register_().add_claim(os_, claim);
+  const auto stored = register_().list_claims(os_).at(0);
+  EXPECT_EQ(stored.value, 11);
+  EXPECT_EQ(stored.count, 3);
+  EXPECT_EQ(stored.difference, -8);
+}
+
+TEST_P(RegisterLists, SavedViewsBelongToTheirAccount) {
+  const auto a = account("mot", "document_officer", "TW"), b = account("hai", "document_officer", "TW");
+  register_().save_view(a, {0, "Nghị quyết khóa XIII", {.kind = "resolution", .term = 13}});
+  register_().save_view(a, {0, "Nghị quyết khóa XIII", {.kind = "resolution", .term = 12}});
+  const auto mine = register_().list_views(a);
+  ASSERT_EQ(mine.size(), 1u);
+  EXPECT_EQ(mine[0].query.term, 12);
+  EXPECT_TRUE(register_().list_views(b).empty());
+  EXPECT_EQ(key_of([&] { register_().delete_view(b, mine[0].id); }), "documents.view_unknown");
+  register_().delete_view(a, mine[0].id);
+  EXPECT_TRUE(register_().list_views(a).empty());
+}
+
+}  // namespace
+}  // namespace documents
