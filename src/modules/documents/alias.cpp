@@ -71,6 +71,19 @@ std::optional<std::int64_t> congress_of(const std::vector<std::string>& words) {
   return std::nullopt;
 }
 
+// The kind that a name starts with, also when it is written without diacritics.
+const Kind* kind_at_start(const std::string& clean) {
+  if (const auto match = match_kind(clean); match.kind) return match.kind;
+  const std::string folded = base::fold(clean);
+  const Kind* best = nullptr;
+  std::size_t length = 0;
+  for (const auto& kind : kinds()) {
+    const std::string name = base::fold(kind.vi) + " ";
+    if (name.size() > length && folded.starts_with(name)) best = &kind, length = name.size();
+  }
+  return best;
+}
+
 }  // namespace
 
 std::string plenum_key(std::string_view kind, std::int64_t session, std::int64_t term) {
@@ -84,10 +97,10 @@ std::string congress_key(std::string_view kind, std::int64_t congress) {
 std::string alias_key(std::string_view text) {
   const std::string clean = base::squeeze(base::to_nfc(text));
   const auto words = name_words(clean);
-  if (const auto kind = match_kind(clean); kind.kind && words.size() <= 16) {
+  if (const auto* kind = kind_at_start(clean); kind && words.size() <= 16) {
     const auto term = number_after(words, "khoa");
-    if (const auto session = session_of(words); session && term) return plenum_key(kind.kind->key, *session, *term);
-    if (const auto congress = congress_of(words)) return congress_key(kind.kind->key, *congress);
+    if (const auto session = session_of(words); session && term) return plenum_key(kind->key, *session, *term);
+    if (const auto congress = congress_of(words)) return congress_key(kind->key, *congress);
   }
   std::string key;
   for (const auto& word : words) key += (key.empty() ? "" : " ") + word;

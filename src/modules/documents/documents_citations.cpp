@@ -61,7 +61,7 @@ Weighed weigh(Transaction& tx, const StoredDocument& d, const Citation& c, const
   if (!c.title.empty()) {
     const int share = title_share(c.title, d);
     if (share >= 60) speak(share / 3, "trích yếu có " + std::to_string(share) + " % số từ");
-    else if (share > 0 && share < 25 && c.code.empty()) w.contradicted = true;
+    else if (share > 0 && share < 25 && c.code.empty() && !by_name) w.contradicted = true;
   }
   return w;
 }

@@ -27,6 +27,17 @@ std::string snippet_of(const std::string& text, const SearchQuery& words, std::v
   return snippet;
 }
 
+// Whether every word of the query is seen in what the row shows; otherwise the hit lies in a file.
+bool shows_all(const DocumentRow& row, const SearchQuery& query) {
+  const auto* kind = find_kind(row.kind);
+  const std::string have = " " + search_words(row.label + " " + row.subject + " " + row.issuer + " " + (kind ? kind->vi : "")) + " ";
+  for (std::size_t i = 0; i < query.words.size(); ++i) {
+    const bool prefix = query.last_is_prefix && i + 1 == query.words.size();
+    if (have.find(" " + query.words[i] + (prefix ? "" : " ")) == std::string::npos) return false;
+  }
+  return true;
+}
+
 DocumentRow row_of(const platform::Row& r, base::Date on, std::int64_t& owner) {
   DocumentRow row;
   row.id = DocumentId{r.get<std::int64_t>(0)};
@@ -92,7 +103,7 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found, const std::f
       for (const auto& h : find_hits(row.label, words_)) row.hits.push_back({"label", h.start, h.end});
       for (const auto& h : find_hits(row.subject, words_)) row.hits.push_back({"subject", h.start, h.end});
       for (const auto& h : find_hits(row.issuer, words_)) row.hits.push_back({"issuer", h.start, h.end});
-      const auto text = row.hits.empty() ? tx_.find<std::string>("SELECT text FROM documents_file WHERE document_id = ? AND text <> '' ORDER BY id LIMIT 1", f.id) : std::nullopt;
+      const auto text = !shows_all(row, words_) ? tx_.find<std::string>("SELECT text FROM documents_file WHERE document_id = ? AND text <> '' ORDER BY id LIMIT 1", f.id) : std::nullopt;
       if (text) row.snippet = snippet_of(*text, words_, row.hits);
     }
     ordered.push_back(std::move(row));

@@ -88,7 +88,7 @@ void Lister::add_party_candidates(Sql& sql) const {
     for (std::size_t length = 1; length < path.size(); ++length) {
       sql.text += first ? "?" : ",?";
       first = false;
-      sql.values.add(path.substr(0, length));
+      sql.values.add_text(path.substr(0, length));
     }
   if (first) sql.text += "''";
   sql.text += ")";
@@ -169,7 +169,7 @@ void Lister::add_row_filters(Sql& sql, bool with_words) const {
   };
   if (!query_.kind.empty()) equal("d.kind", query_.kind);
   if (!code_key_.empty()) equal("d.code_key", code_key_);
-  if (!query_.field.empty()) equal("d.field_key", field_key(query_.field));
+  if (!query_.field.empty()) sql.text += " AND d.field_key = ?", sql.values.add_text(field_key(query_.field));
   if (!issuers_.empty()) add_ids(sql, "d.issuer_id", issuers_);
   if (!advising_.empty()) add_ids(sql, "d.advising_id", advising_);
   if (!congresses_.empty()) add_ids(sql, "d.congress_id", congresses_);
@@ -178,13 +178,13 @@ void Lister::add_row_filters(Sql& sql, bool with_words) const {
   else sql.text += " AND d.state <> 'merged'";
   if (!with_words) return;
   if (!on_sqlite(tx_)) {
-    if (const auto match = lexeme_match(); !match.empty()) sql.text += " AND d.lexemes @@ CAST(? AS tsquery)", sql.values.add(match);
+    if (const auto match = lexeme_match(); !match.empty()) sql.text += " AND d.lexemes @@ CAST(? AS tsquery)", sql.values.add_text(match);
     return;
   }
   for (std::size_t i = 0; i < words_.words.size(); ++i) {
     const bool prefix = words_.last_is_prefix && i + 1 == words_.words.size();
     sql.text += " AND ' ' || d.words || ' ' LIKE ?";
-    sql.values.add("% " + words_.words[i] + (prefix ? "%" : " %"));
+    sql.values.add_text("% " + words_.words[i] + (prefix ? "%" : " %"));
   }
 }
 
@@ -202,7 +202,7 @@ void Lister::add_seen(Sql& sql, Seen seen) const {
 void Lister::add_from_where(Sql& sql, Seen seen) const {
   if (uses_index(seen)) {
     sql.text += " FROM documents_search f CROSS JOIN documents_document d ON d.position = f.rowid WHERE f.documents_search MATCH ?";
-    sql.values.add(index_match(seen));
+    sql.values.add_text(index_match(seen));
     add_period(sql, "f.rowid");
   } else {
     sql.text += " FROM documents_document d WHERE 1 = 1";
