@@ -20,7 +20,7 @@
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = boost::beast::http;
+namespace beast_http = boost::beast::http;
 using tcp = asio::ip::tcp;
 
 namespace platform {
@@ -129,10 +129,10 @@ struct Server::Machine {
   template <class Stream>
   asio::awaitable<bool> write(Stream& stream, const Request& request, Response response, unsigned version, bool keep);
   asio::awaitable<Response> run(const Operation& operation, Request& request);
-  void fill(Request& request, const http::request_header<>& header, const std::string& remote);
+  void fill(Request& request, const beast_http::request_header<>& header, const std::string& remote);
 };
 
-void Server::Machine::fill(Request& request, const http::request_header<>& header, const std::string& remote) {
+void Server::Machine::fill(Request& request, const beast_http::request_header<>& header, const std::string& remote) {
   request.method = header.method_string();
   request.id = request_prefix + "-" + std::to_string(++request_number);
   request.remote = remote;
@@ -162,7 +162,7 @@ asio::awaitable<beast::error_code> Server::Machine::read_body(Stream& stream, be
     const auto left = until - std::chrono::steady_clock::now();
     if (left <= std::chrono::milliseconds(0)) co_return beast::error::timeout;
     low.expires_after(std::min<std::chrono::steady_clock::duration>(left, settings.body_time));
-    const auto [error, count] = co_await http::async_read_some(stream, buffer, parser, as_result);
+    const auto [error, count] = co_await beast_http::async_read_some(stream, buffer, parser, as_result);
     if (error) co_return error;
   }
   co_return beast::error_code{};
@@ -205,31 +205,31 @@ asio::awaitable<bool> Server::Machine::write(Stream& stream, const Request& requ
   low.expires_after(settings.write_time + std::chrono::milliseconds(response.body.size() / 32));
   beast::error_code error;
   if (!response.file.empty()) {
-    http::response<http::file_body> message;
+    beast_http::response<beast_http::file_body> message;
     message.body().open(response.file.c_str(), beast::file_mode::scan, error);
     if (error) co_return false;
     prepare(message);
     message.content_length(message.body().size());
-    http::response_serializer<http::file_body> serializer(message);
+    beast_http::response_serializer<beast_http::file_body> serializer(message);
     while (!error && !(head ? serializer.is_header_done() : serializer.is_done())) {
       low.expires_after(settings.write_time);
-      const auto [e, n] = head ? co_await http::async_write_header(stream, serializer, as_result)
-                               : co_await http::async_write_some(stream, serializer, as_result);
+      const auto [e, n] = head ? co_await beast_http::async_write_header(stream, serializer, as_result)
+                               : co_await beast_http::async_write_some(stream, serializer, as_result);
       error = e;
     }
     if (response.remove_file) std::filesystem::remove(response.file);
   } else if (head || response.status == 204 || response.status == 304) {
-    http::response<http::empty_body> message;
+    beast_http::response<beast_http::empty_body> message;
     prepare(message);
     if (response.status != 204 && response.status != 304) message.content_length(response.body.size());
-    const auto [e, n] = co_await http::async_write(stream, message, as_result);
+    const auto [e, n] = co_await beast_http::async_write(stream, message, as_result);
     error = e;
   } else {
-    http::response<http::string_body> message;
+    beast_http::response<beast_http::string_body> message;
     prepare(message);
     message.body() = std::move(response.body);
     message.prepare_payload();
-    const auto [e, n] = co_await http::async_write(stream, message, as_result);
+    const auto [e, n] = co_await beast_http::async_write(stream, message, as_result);
     error = e;
   }
   co_return !error && keep;
@@ -239,7 +239,7 @@ asio::awaitable<bool> Server::Machine::write(Stream& stream, const Request& requ
 template <class Stream>
 asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buffer& buffer) {
   auto& low = beast::get_lowest_layer(stream);
-  http::request_parser<http::empty_body> head;
+  beast_http::request_parser<beast_http::empty_body> head;
   head.header_limit(header_limit);
   head.body_limit(boost::none);
 
@@ -253,17 +253,17 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
     if (error) co_return false;
   }
   low.expires_after(settings.header_time);
-  const auto [header_error, header_count] = co_await http::async_read_header(stream, buffer, head, as_result);
+  const auto [header_error, header_count] = co_await beast_http::async_read_header(stream, buffer, head, as_result);
 
   Request request;
   beast::error_code ignored;
   const auto remote = low.socket().remote_endpoint(ignored);
   if (header_error) {
-    const bool understood = header_error.category() == make_error_code(http::error::bad_method).category();
-    if (!understood || header_error == http::error::end_of_stream || header_error == http::error::partial_message) co_return false;
+    const bool understood = header_error.category() == make_error_code(beast_http::error::bad_method).category();
+    if (!understood || header_error == beast_http::error::end_of_stream || header_error == beast_http::error::partial_message) co_return false;
     request.id = request_prefix + "-" + std::to_string(++request_number);
-    Response r = error_response(base::ErrorKind::invalid, header_error == http::error::header_limit ? "server.headers_too_large" : "server.bad_request", {}, request);
-    if (header_error == http::error::header_limit) r.status = 431;
+    Response r = error_response(base::ErrorKind::invalid, header_error == beast_http::error::header_limit ? "server.headers_too_large" : "server.bad_request", {}, request);
+    if (header_error == beast_http::error::header_limit) r.status = 431;
     finish_response(r, request);
     co_await write(stream, request, std::move(r), 11, false);
     co_return false;
@@ -302,10 +302,10 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
     co_await write(stream, request, std::move(r), version, false);
     co_return false;
   }
-  if (http::token_list{header[http::field::expect]}.exists("100-continue")) {
-    http::response<http::empty_body> go{http::status::continue_, version};
+  if (beast_http::token_list{header[beast_http::field::expect]}.exists("100-continue")) {
+    beast_http::response<beast_http::empty_body> go{beast_http::status::continue_, version};
     low.expires_after(settings.write_time);
-    const auto [e, n] = co_await http::async_write(stream, go, as_result);
+    const auto [e, n] = co_await beast_http::async_write(stream, go, as_result);
     if (e) co_return false;
   }
 
@@ -314,22 +314,22 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   const std::uint64_t expected = announced.value_or(limit);
   if (operation && operation->streams) {
     upload = settings.upload_folder / ("upload-" + random_token(12));
-    http::request_parser<http::file_body> parser(std::move(head));
+    beast_http::request_parser<beast_http::file_body> parser(std::move(head));
     parser.body_limit(limit);
     parser.get().body().open(upload.c_str(), beast::file_mode::write, body_error);
     if (!body_error) body_error = co_await read_body(stream, buffer, parser, expected);
     parser.get().body().close();
     request.body_file = upload;
   } else {
-    http::request_parser<http::string_body> parser(std::move(head));
+    beast_http::request_parser<beast_http::string_body> parser(std::move(head));
     parser.body_limit(limit);
     body_error = co_await read_body(stream, buffer, parser, expected);
     request.body = std::move(parser.get().body());
   }
   if (body_error) {
     if (!upload.empty()) std::filesystem::remove(upload);
-    if (body_error == http::error::end_of_stream || body_error == http::error::partial_message) co_return false;
-    Response r = body_error == http::error::body_limit
+    if (body_error == beast_http::error::end_of_stream || body_error == beast_http::error::partial_message) co_return false;
+    Response r = body_error == beast_http::error::body_limit
                      ? error_response(base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}}, request)
                  : body_error == boost::system::errc::no_space_on_device
                      ? error_response(base::ErrorKind::unavailable, "database.full", {}, request)
