@@ -108,6 +108,8 @@ class Documents final : public policy::DocumentStatus {
   // The document cited, or a new stub "chưa có trong sổ" that owner_unit will see.
   DocumentId ensure_stub(platform::Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source = {});
   RelationId add_relation(platform::Transaction& tx, const base::Actor& actor, DocumentId from, const NewRelation& relation, const Source& source = {});
+  // What intake wrote and takes back. Errors: not_found "documents.relation_unknown".
+  void remove_relation(platform::Transaction& tx, const base::Actor& actor, RelationId id);
   void add_alias(platform::Transaction& tx, const base::Actor& actor, DocumentId id, const std::string& name);
   // Moves a stub's relations, aliases and files to a registered document.
   void merge_stub(platform::Transaction& tx, const base::Actor& actor, DocumentId stub, DocumentId into);

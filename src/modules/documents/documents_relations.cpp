@@ -108,8 +108,13 @@ void Documents::end_relation(const base::Actor& actor, RelationId id, base::Date
 }
 
 void Documents::remove_relation(const base::Actor& actor, RelationId id) {
+  auto tx = machine_->at.database.begin();
+  remove_relation(tx, actor, id);
+  tx.commit();
+}
+
+void Documents::remove_relation(platform::Transaction& tx, const base::Actor& actor, RelationId id) {
   auto& m = *machine_;
-  auto tx = m.at.database.begin();
   const auto relation = store::find_relation(tx, id.value);
   if (!relation) throw Error(ErrorKind::not_found, "documents.relation_unknown");
   const auto row = m.access_to_change(tx, actor, DocumentId{relation->source_id});
@@ -117,7 +122,6 @@ void Documents::remove_relation(const base::Actor& actor, RelationId id) {
   m.refresh_effect(tx, relation->target_id);
   m.journal(tx, actor, "documents.relation_removed", row,
             base::Json{{"kind", base::enum_name(relation->kind)}, {"target", relation->target_id}, {"provision", relation->provision}}.dump());
-  tx.commit();
 }
 
 Graph Documents::get_graph(const base::Actor& actor, DocumentId id, int depth, std::optional<base::Date> on) {

@@ -46,4 +46,8 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
 // One hash over all rows of all tables in an order that does not depend on the engine: equal stores, equal hashes.
 std::string content_hash(Transaction& tx);
 
+namespace backup {
+std::span<const base::EmbeddedFile> sentences();
+}
+
 }  // namespace platform

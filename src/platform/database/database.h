@@ -209,4 +209,8 @@ T read_column(const Rows& rows, int column) {
   else return T(rows.text(column));
 }
 
+namespace database {
+std::span<const base::EmbeddedFile> sentences();
+}
+
 }  // namespace platform

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/actor.h"
+#include "base/embedded.h"
 #include "base/error.h"
 #include "base/sentence.h"
 
@@ -145,5 +146,9 @@ class Server {
   struct Machine;
   std::unique_ptr<Machine> machine_;
 };
+
+namespace http {
+std::span<const base::EmbeddedFile> sentences();
+}
 
 }  // namespace platform
