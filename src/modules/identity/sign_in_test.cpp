@@ -277,6 +277,14 @@ TEST_P(SignInTest, TokensHaveAScopeAndAnEnd) {
   }
 }
 
+TEST_P(SignInTest, APasswordForTheProxyIsNotTakenForAToken) {
+  add("lan", "P1");
+  auto browser = client();
+  browser.headers["authorization"] = "Basic bGFuOmxhbg==";
+  EXPECT_EQ(browser.sign_in("lan", good_password)["state"], "signed_in");
+  EXPECT_EQ(browser.call("getPreferences")["language"], "vi");
+}
+
 TEST_P(SignInTest, TooManyAttemptsWaitWhetherTheNameExistsOrNot) {
   add("lan", "P1");
   for (const char* name : {"lan", "nobody"}) {
