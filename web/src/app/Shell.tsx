@@ -2,7 +2,7 @@
 import Dropdown from 'antd/es/dropdown';
 import { AppstoreOutlined, ApartmentOutlined, FileTextOutlined, HomeOutlined, InboxOutlined, SearchOutlined, SettingOutlined, UserOutlined, DownOutlined } from './icons.ts';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
 import { signOut } from '../modules/identity/api.ts';
 import { ErrorState, Loading } from '../shared/components/States.tsx';
 import { NavTo, To } from '../shared/components/To.tsx';
@@ -128,6 +128,7 @@ export function Shell() {
   const target = (s: Section): string => (s.key === 'admin' ? adminStart(may) : s.to);
   return (
     <div className="shell">
+      <ScrollRestoration getKey={(l) => l.pathname} />
       <a className="skip" href="#page-title">
         {t('skip')}
       </a>

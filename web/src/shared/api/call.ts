@@ -19,6 +19,7 @@ export interface CallOptions {
   body?: unknown;
   version?: string | number | undefined; // of what was read: goes into If-Match
   signal?: AbortSignal;
+  asText?: boolean; // the answer is a file: its very letters
 }
 export interface Versioned<T> {
   value: T;
@@ -71,6 +72,7 @@ export async function callVersioned<Id extends OperationId>(id: Id, options: Cal
       headers: headersFor(method, options),
       ...(options.body === undefined ? {} : { body: options.body }),
       ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.asText ? { parseAs: 'text' } : {}),
       credentials: 'same-origin',
     });
   } catch (error) {
