@@ -1,20 +1,11 @@
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include "modules/org/org_days.h"
 
-#include "modules/org/org.h"
 #include "platform/log/log.h"
 
 namespace org {
 
 // Rights are asked by the structure of today, so a change that was entered for a later day must move the
 // paths of tree_scope when that day comes.
-struct OrgService::Days {
-  std::mutex mutex;
-  std::condition_variable wake;
-  bool stopping = false;
-  std::thread thread;
-};
 
 OrgService::~OrgService() { stop(); }
 

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "modules/org/org.h"
+#include "modules/org/org_days.h"
 #include "modules/org/org_store.h"
 #include "modules/org/unit_table.h"
 #include "platform/crypto/crypto.h"
