@@ -82,13 +82,12 @@ int run(Options& o, const std::vector<std::string>& arguments, Output& output) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Output output{[](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); },
+  Output output{[](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout), std::fflush(stdout); },
                 [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }};
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   auto parsed = parse(arguments, output);
   if (parsed.exit_code >= 0) return parsed.exit_code;
   const int code = run(parsed.options, arguments, output);
-  std::fflush(stdout);
   return code;
 }
 
