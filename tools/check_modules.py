@@ -80,7 +80,7 @@ def check_tables(src, errors):
     names = re.compile(r"\b(" + "|".join(sorted(owner, key=len, reverse=True)) + r")\b") if owner else None
     for file in sorted(src.rglob("*.cpp")):
         part = file.relative_to(src).parts[1] if len(file.relative_to(src).parts) > 2 else ""
-        if names is None or file.name.endswith("_test.cpp"):
+        if names is None or file.name.endswith(("_test.cpp", "_bench.cpp")):
             continue
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if '"' not in line or line.lstrip().startswith("//"):

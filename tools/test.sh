@@ -23,13 +23,15 @@ export LIENTHONG_BIN="$PWD/build/dev/lienthong"
 
 step "unit, store, contract, scenario, property and golden tests" ctest --test-dir build/dev --output-on-failure -j2
 step "tests of the tools" python3 -m unittest discover -s tests/tools -p '*_test.py'
-if [ -f web/package.json ]; then
-  step "unit tests of the browser part" npm --prefix web run --silent test
-  step "browser tests on SQLite" tests/browser/run.sh
-  if [ "$long" = 1 ]; then
-    step "browser tests on PostgreSQL" env LIENTHONG_DB=postgresql tests/browser/run.sh
-  fi
-fi
+step "unit tests of the browser part" npm --prefix web run --silent test
+step "size of the first load" npm --prefix web run --silent size
+step "browser tests on SQLite" node tests/browser/run.mjs
+# The main job once more on PostgreSQL; the whole suite there in the long form.
+browser_database=lienthong_browser_$$
+psql -q "$LIENTHONG_TEST_PG" -c "CREATE DATABASE $browser_database"
+some=intake
+[ "$long" = 1 ] && some=
+step "browser tests on PostgreSQL" env LIENTHONG_DB="${LIENTHONG_TEST_PG/\/postgres?//$browser_database?}" node tests/browser/run.mjs $some
 tools/test_postgres.sh stop "$cluster"
 say "done"
 echo "$passed passed, $failed failed"

@@ -26,7 +26,7 @@ struct Options {
   std::string log_level = "info", log_file;
   // serve, demo
   std::string listen = "127.0.0.1:8080", port_file, certificate, key;
-  int workers = 2, queue = 64;
+  int workers = 6, queue = 64;
   bool trust_proxy = false;
   // the rest, by command
   std::string admin, account, scope = "all", batch, errors, pass_phrase_file;
