@@ -21,7 +21,7 @@ const Lexicon body_places{"place_names"};
 const Lexicon body_stops{"stop_cues"};
 const Lexicon committee_heads{"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "trung ương", "đảng ủy"};
 const WordSet body_small_words("function_words");
-const WordSet free_levels{"tỉnh", "huyện", "quận", "xã", "phường", "thành", "thị", "trung", "cơ", "đặc", "thôn"};
+const WordSet free_levels{"tỉnh", "huyện", "quận", "xã", "phường", "thành", "thị", "trung", "cơ", "đặc", "thôn", "khu"};
 const WordSet counted_parts{"bộ", "phố", "tổ", "thôn", "số", "khu", "ấp", "xóm", "khối", "bản", "đoàn", "đội", "phòng", "trường", "đạo", "vực"};
 const Word word_and{"và"};
 const Word word_centre{"ương"};
@@ -69,6 +69,7 @@ class Walker {
     const Token& t = text_[at_];
     if (t.is_newline() || t.has(Token::sentence_first) || column_gap(text_, at_ - 1)) return true;
     if (t.kind == TokenKind::quote) return true;
+    if (upper() && t.shape == Shape::cap && t.end - t.start > 1) return true;
     return name_here(at_);
   }
   // Whether a person begins at token i, so that the phrase must end before.
@@ -137,7 +138,7 @@ class Walker {
     const bool office_of = text_[start_].is(word_office) && text_[start_ + 1].is(word_room);
     const auto body = heads_of_bodies.match(text_, at_ + 1);
     if (body) return (office_of || of_office_) && body.length <= 2 && (next.shape == Shape::upper || office_of) && !upper() && take(1);
-    return after_function_ && body_functions.match(text_, at_ + 1) && !upper() && take(1);
+    return after_function_ && body_functions.match(text_, at_ + 1) && take(1);
   }
 
   bool capital() {
@@ -147,11 +148,11 @@ class Walker {
     if (address > 0 && text_[at_ + address].is_capitalised() && !is_name_syllable(t.word)) return false;
     const auto function = body_functions.match(text_, at_);
     const auto head = (t.triggers & starts_organisation) != 0 ? heads_of_bodies.match(text_, at_) : Lexicon::Match{};
-    if (function && function.length >= head.length && whole_word(function.length)) {
+    if (head && placed_ && kind_of(*head.value) == BodyKind::whole) return false;
+    if (function && function.length >= head.length) {
       after_function_ = true;
       return take(function.length);
     }
-    if (head && placed_ && kind_of(*head.value) == BodyKind::whole) return false;
     if (head) {
       head_ = kind_of(*head.value);
       after_function_ = head_ == BodyKind::whole || (head_ == BodyKind::field && head.length >= 2);
@@ -169,9 +170,6 @@ class Walker {
     if (text_[at_ - 1].is(word_centre)) return false;  // nothing comes after "Trung ương"
     return proper_part();
   }
-
-  // A lexicon match must not end inside a compound word of capitals: "Ban Tổ" + "chức".
-  bool whole_word(int length) const { return length > 0; }
 
   bool begins_office() const {
     const auto office = heads_of_offices.match(text_, at_);

@@ -279,13 +279,14 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
   const std::ptrdiff_t centre = column_of(text_, name.first) + width / 2;
   const bool sole = (name.lead == 0 || text_[name.lead - 1].is_newline() || text_[name.lead].has(Token::line_break)) &&
                     (text_[name.last].is_newline() || text_[name.last].has(Token::line_break));
-  int lines = 0;
+  int lines = 0, office_line = 0;
   for (int steps = 0; steps < 24 && last > 0 && lines <= 7; ++steps) {
     if (text_[last - 1].is_newline()) {
       --last, ++lines;
       continue;
     }
     if (text_[last].has(Token::line_break)) ++lines;
+    if (!offices.empty() && lines > office_line + 1) break;  // the block of the signature has ended
     const Segment segment = segment_before(text_, last);
     last = segment.first;
     const bool aligned = std::abs(segment.centre - centre) <= 22;
@@ -311,7 +312,10 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
                                    ? segment.last
                                    : office_end(text_, names_, segment.first);
     if (end > segment.first && (end >= segment.last || (offices.empty() && first.shape == Shape::upper && end + 2 >= segment.last))) {
+      const bool shout = first.shape == Shape::upper;
+      if (!shout && (!offices.empty() || first.has(Token::tab_before) || lines > 4)) break;
       offices.insert(offices.begin(), {segment.first, std::max(end, segment.last)});
+      office_line = lines;
       continue;
     }
     // A second line of an office in capitals: kept for the line above it.
@@ -323,6 +327,7 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
       if (text_[upper.first].shape == Shape::upper && std::abs(upper.centre - centre) <= 22 && is_one_office(upper.first, upper.last, segment.first, segment.last)) {
         offices.insert(offices.begin(), {upper.first, segment.last});
         last = upper.first;
+        office_line = ++lines;
         continue;
       }
     }

@@ -20,21 +20,21 @@ const Lexicon class_rows{"chi ủy", "chi bộ", "đảng ủy", "thành ủy", 
 const Lexicon class_tails{"trực thuộc", "cấp trên", "cấp dưới", "cấp ủy", "cơ sở", "huyện", "xã", "tỉnh"};
 const Lexicon bare_committees{"tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy", "ban thường vụ", "ban chấp hành",
                               "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn", "đoàn thanh niên", "btv", "bch",
-                              "đoàn đại biểu quốc hội", "mặt trận tổ quốc", "ban cán sự đảng", "đảng đoàn", "trường chính trị", "ban tổ chức", "ủy ban nhân dân", "hội đồng nhân dân"};
+                              "đoàn đại biểu quốc hội", "mặt trận tổ quốc", "ban cán sự đảng", "đảng đoàn", "trường chính trị", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban xây dựng đảng", "ủy ban nhân dân", "hội đồng nhân dân"};
 const Lexicon standing_offices{"thường trực ban bí thư", "thường trực hđnd", "thường trực"};
 const Lexicon secretariat_standing{"thường trực ban bí thư"};
 const Lexicon plain_people{"cán bộ", "công chức", "nhân viên", "thành viên", "chuyên viên", "đại biểu", "kế toán", "giáo viên", "thư ký"};
 const Lexicon body_kinds{"kinds"};
 const Lexicon body_heads{"organisation_heads"};
 const Lexicon body_fields{"body_functions"};
-const WordSet shout_links{"của", "m", "l", "tm", "tl", "do", "thuộc", "tại", "và", "với", "cho"};
+const WordSet shout_links{"giữa", "cùng", "của", "m", "l", "tm", "tl", "do", "thuộc", "tại", "và", "với", "cho"};
 const Lexicon central_words{"trung ương", "trung ương đảng", "bộ chính trị", "ban bí thư"};
 const Lexicon board_heads{"ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban kiểm tra", "ủy ban kiểm tra", "ban thường vụ",
                           "ban chấp hành", "văn phòng", "thường trực", "ban tuyên giáo và dân vận"};
 const Lexicon party_committee{"đảng ủy"};
 const Lexicon city_words_{"thành ủy", "thành phố", "thành đoàn"};
 const Lexicon state_bodies{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
-const Lexicon letterhead_rooms{"văn phòng"};
+const Lexicon letterhead_rooms{"văn phòng", "ủy ban kiểm tra"};
 const Lexicon office_rooms{"phòng"};
 const Lexicon province_organs{"sở", "ban dân tộc"};
 
@@ -176,8 +176,8 @@ class Finder_ {
 
   // Written abbreviations of bodies in full: "HĐND tỉnh" → "Hội đồng nhân dân tỉnh".
   static std::string expanded(std::string name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> forms{
-        {{"UBND", "Ủy ban nhân dân"}, {"HĐND", "Hội đồng nhân dân"}, {"MTTQ", "Mặt trận Tổ quốc"}, {"UBMTTQ", "Ủy ban Mặt trận Tổ quốc"},
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> forms{
+        {{"LĐLĐ", "Liên đoàn Lao động"}, {"UBND", "Ủy ban nhân dân"}, {"HĐND", "Hội đồng nhân dân"}, {"MTTQ", "Mặt trận Tổ quốc"}, {"UBMTTQ", "Ủy ban Mặt trận Tổ quốc"},
          {"UBKT", "Ủy ban Kiểm tra"}, {"BTV", "Ban Thường vụ"}, {"BCH", "Ban Chấp hành"}, {"BHXH", "Bảo hiểm xã hội"}}};
     for (const auto& [brief, whole] : forms) {
       const std::size_t at = name.find(brief);

@@ -49,6 +49,7 @@ bool plausible_pen_name(const SourceText& text, std::ptrdiff_t first, std::ptrdi
     ++words;
     known += is_name_syllable(text[i].word) || is_surname(text[i]) || text[i].end - text[i].start <= 2;
   }
+  if (text[first].end - text[first].start <= 2 && !is_name_syllable(text[last - 1].word)) return false;  // "D. CAM KẾT"
   return known * 2 > words || (known * 2 == words && words == 2);
 }
 

@@ -17,6 +17,7 @@ const Lexicon party_nouns{"party_nouns"};
 const Lexicon party_openers{"party_openers"};
 const Lexicon duty_words{"có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "phải", "cần", "chủ trì"};
 const WordSet time_words{"trong", "từ", "trước", "đến", "vào"};
+const Word word_all{"các"};
 const Word word_got{"được"};
 const Word word_with{"và"};
 
@@ -142,6 +143,11 @@ std::ptrdiff_t Parties::element_end(std::ptrdiff_t i, bool& is_class) const {
   }
   if (text_[i].is_capitalised())
     if (const Body body = body_at(text_, names_, i)) {
+      if (text_[body.end].is(word_all)) {  // "Ban Thường vụ các đảng ủy xã, phường"
+        const std::ptrdiff_t end = class_end(body.end);
+        is_class = end > body.end;
+        return is_class ? end : i;
+      }
       if (action_verb(text_, body.end) > 0 || duty_words.match(text_, body.end) || text_[body.end].is(',')) return body.end;
     }
   return i;

@@ -82,7 +82,7 @@ std::string running_case(const SourceText& text, std::ptrdiff_t first, std::ptrd
     const auto head = case_heads.match(text, i), function = case_functions.match(text, i), level = case_levels.match(text, i);
     const auto best = std::max({head.length, function.length, level.length});
     if (best == 0 || i + best > last) {
-      add(i, true), ++i;
+      add(i, !place_enders.has(text[i].word)), ++i;
       continue;
     }
     const bool low = level.length == best && head.length < best && function.length < best && i > first;
