@@ -70,7 +70,7 @@ struct ReadLimits {
   std::size_t memory_bytes = 1536u << 20;   // address space of the child
   std::size_t pages = 3000;
   std::size_t scanned_pages = 300;
-  std::chrono::seconds stall{30};           // the child says nothing for so long
+  std::chrono::seconds stall{90};           // the child says nothing for so long: a page turned three times
   std::chrono::seconds total{900};          // the child lives at most so long, in wall time and in CPU time
 };
 

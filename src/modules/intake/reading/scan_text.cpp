@@ -19,7 +19,8 @@ using base::ErrorKind;
 
 constexpr int wanted_resolution = 200;
 constexpr double page_height_inches = 11.7;  // A4
-constexpr int longest_page_ms = 25'000;
+constexpr int longest_page_ms = 20'000;
+constexpr int doubtful_confidence = 55;
 constexpr long most_pixels = 120'000'000;
 constexpr long most_side = 30'000;
 
@@ -105,6 +106,12 @@ void add_scanned_line(std::u32string_view line, int confidence, TextBuilder& bui
   piece(line.size());
 }
 
+bool has_much_ink(Pix* grey) {
+  const PixPointer binary(pixThresholdToBinary(grey, 160));
+  l_float32 dark = 0;
+  return binary && pixForegroundFraction(binary.get(), &dark) == 0 && dark > 0.004F;
+}
+
 PageWord word_at(const tesseract::ResultIterator& words) {
   const std::unique_ptr<char[]> text(words.GetUTF8Text(tesseract::RIL_WORD));
   PageWord word;
@@ -163,7 +170,12 @@ int mean_confidence(const PageLine& line) {
 
 }  // namespace
 
-int PageRecogniser::recognise(Pix* grey, int dots_per_inch, TextBuilder& builder) {
+struct PageRecogniser::Reading {
+  std::vector<PageLine> lines;
+  int confidence = 0;
+};
+
+PageRecogniser::Reading PageRecogniser::read_once(Pix* grey, int dots_per_inch) {
   const auto rules = find_rules(grey, dots_per_inch, 1);
   if (!rules.empty()) erase_rules(grey, rules);
   auto& api = engine_->api;
@@ -171,21 +183,34 @@ int PageRecogniser::recognise(Pix* grey, int dots_per_inch, TextBuilder& builder
   api.SetSourceResolution(dots_per_inch);
   tesseract::ETEXT_DESC monitor;
   monitor.set_deadline_msecs(longest_page_ms);
-  if (api.Recognize(&monitor) != 0) {
-    api.Clear();
-    return 0;
+  Reading reading;
+  if (api.Recognize(&monitor) == 0) {
+    const std::unique_ptr<tesseract::ResultIterator> words(api.GetIterator());
+    reading.lines = gather_tables(recognised_lines(words.get()), rules);
+    reading.confidence = std::clamp(api.MeanTextConf(), 0, 100);
   }
-  const std::unique_ptr<tesseract::ResultIterator> words(api.GetIterator());
+  api.Clear();
+  return reading;
+}
+
+int PageRecogniser::recognise(Pix* grey, int dots_per_inch, TextBuilder& builder) {
+  auto reading = read_once(grey, dots_per_inch);
+  // Nothing sensible on a page with ink: it may lie on its side or its head.
+  for (const int quarters : {2, 1, 3}) {
+    if (reading.confidence >= doubtful_confidence || !has_much_ink(grey)) break;
+    const PixPointer turned(pixRotateOrth(grey, quarters));
+    if (!turned) break;
+    auto other = read_once(turned.get(), dots_per_inch);
+    if (other.confidence > reading.confidence + 10) reading = std::move(other);
+  }
   bool first = true;
-  for (const auto& line : gather_tables(recognised_lines(words.get()), rules)) {
+  for (const auto& line : reading.lines) {
     if (!first && line.starts_paragraph && !line.is_row()) builder.end_line(2);
     first = false;
     add_scanned_line(joined(line), mean_confidence(line), builder);
     builder.end_line(1);
   }
-  const int confidence = std::clamp(api.MeanTextConf(), 0, 100);
-  api.Clear();
-  return confidence;
+  return reading.confidence;
 }
 
 namespace {

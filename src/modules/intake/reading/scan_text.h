@@ -21,12 +21,14 @@ class PageRecogniser {
   PageRecogniser(const PageRecogniser&) = delete;
   PageRecogniser& operator=(const PageRecogniser&) = delete;
 
-  // Appends the text of an 8-bit grey picture, whose table rules are painted white. The page is started by the
-  // caller. Returns the page's confidence.
+  // Appends the text of an 8-bit grey picture, turned where it does not stand upright; its table rules are painted
+  // white. The page is started by the caller. Returns the page's confidence.
   int recognise(Pix* grey, int dots_per_inch, TextBuilder& builder);
 
  private:
   struct Engine;
+  struct Reading;
+  Reading read_once(Pix* grey, int dots_per_inch);
   std::unique_ptr<Engine> engine_;
 };
 
