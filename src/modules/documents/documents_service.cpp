@@ -109,7 +109,7 @@ void Documents::Machine::store_record(Transaction& tx, const base::Actor& actor,
   refresh_targets(tx, row.id);
 }
 
-Documents::Documents(Surroundings surroundings, ReadText read_text) : machine_(new Machine{surroundings, std::move(read_text)}) {}
+Documents::Documents(Surroundings surroundings, ReadText read_text) : machine_(new Machine{.at = surroundings, .read_text = std::move(read_text)}) {}
 Documents::~Documents() = default;
 
 DocumentId Documents::register_document(Transaction& tx, const base::Actor& actor, const Document& record, const Source& source) {

@@ -9,7 +9,16 @@ tree::UnitId Documents::Machine::unit(Transaction& tx, const std::string& code, 
 }
 
 std::string Documents::Machine::unit_code(Transaction& tx, std::int64_t unit_id) {
+  {
+    const std::lock_guard lock(codes_lock);
+    if (const auto it = codes.find(unit_id); it != codes.end()) return it->second;
+  }
   const auto span = at.tree.nearest_span(tx, tree::UnitId{unit_id}, at.clock.today());
+  // What a writer sees may be rolled back; only what is committed is kept.
+  if (span && tx.is_read_only()) {
+    const std::lock_guard lock(codes_lock);
+    codes.emplace(unit_id, span->code);
+  }
   return span ? span->code : "";
 }
 

@@ -2,6 +2,9 @@
 // What the services of the register share: surroundings, access to one document, and turning stored rows into
 // records. Inside the module only.
 
+#include <mutex>
+#include <unordered_map>
+
 #include "base/text.h"
 #include "modules/audit/audit.h"
 #include "modules/documents/documents.h"
@@ -22,7 +25,10 @@ struct Documents::Machine {
   // ---- units ----
   // Errors: invalid "documents.unit_unknown" {code} at the field.
   tree::UnitId unit(Transaction& tx, const std::string& code, const char* field);
+  // A unit's code is its own for ever, so it is asked of the tree once.
   std::string unit_code(Transaction& tx, std::int64_t unit_id);
+  std::mutex codes_lock{};
+  std::unordered_map<std::int64_t, std::string> codes{};
   std::string unit_name(Transaction& tx, std::int64_t unit_id);
 
   // ---- access ----
