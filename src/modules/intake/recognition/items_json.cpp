@@ -7,8 +7,13 @@ namespace {
 
 void write_string(std::string& out, std::string_view text) {
   out += '"';
-  for (const char c : text) {
+  std::size_t plain = 0;  // what is written up to here
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F && c != '"' && c != '\\') continue;
+    out.append(text.substr(plain, i - plain));
+    plain = i + 1;
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
@@ -18,12 +23,11 @@ void write_string(std::string& out, std::string_view text) {
       out += "\\r";
     } else if (c == '\t') {
       out += "\\t";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
     } else {
-      out += c;
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
     }
   }
+  out.append(text.substr(plain));
   out += '"';
 }
 
@@ -83,7 +87,9 @@ void write_item(std::string& out, const SourceText& text, const Item& item) {
 
 std::string to_json(const SourceText& text, const std::vector<Item>& items, std::string_view file,
                     std::string_view encoding) {
-  std::string out = "{\"file\":";
+  std::string out;
+  out.reserve(items.size() * 280 + 256);
+  out += "{\"file\":";
   write_string(out, file);
   out += ",\"encoding\":";
   write_string(out, encoding);

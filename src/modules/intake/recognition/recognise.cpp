@@ -9,9 +9,20 @@ namespace intake {
 namespace {
 
 void sort_items(std::vector<Item>& items) {
-  std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
-    return a.start != b.start ? a.start < b.start : a.end > b.end;
+  // Items are large: sort keys, then move each item once. Of one span the earlier recogniser's item comes first.
+  struct Key {
+    std::uint32_t start, end, index;
+  };
+  std::vector<Key> keys;
+  keys.reserve(items.size());
+  for (std::uint32_t i = 0; i < items.size(); ++i) keys.push_back({items[i].start, items[i].end, i});
+  std::sort(keys.begin(), keys.end(), [](const Key& a, const Key& b) {
+    return a.start != b.start ? a.start < b.start : a.end != b.end ? a.end > b.end : a.index < b.index;
   });
+  std::vector<Item> sorted;
+  sorted.reserve(items.size());
+  for (const Key& key : keys) sorted.push_back(std::move(items[key.index]));
+  items = std::move(sorted);
 }
 
 void give_ids(std::vector<Item>& items) {

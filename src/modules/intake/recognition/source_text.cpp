@@ -8,26 +8,72 @@
 
 namespace intake {
 
-SourceText::SourceText(std::string_view nfc) : points_(base::to_code_points(nfc)), tokens_(tokenise(points_)) {
+namespace {
+
+// Code points of valid UTF-8; a broken byte becomes U+FFFD.
+std::u32string decode(std::string_view text) {
+  std::u32string out(text.size(), U'\0');
+  char32_t* to = out.data();
+  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
+  const auto* end = at + text.size();
+  while (at < end) {
+    const char32_t b = *at;
+    if (b < 0x80) {
+      *to++ = b, ++at;
+    } else if (b < 0xE0 && end - at >= 2) {
+      *to++ = (b & 0x1FU) << 6U | (at[1] & 0x3FU), at += 2;
+    } else if (b < 0xF0 && end - at >= 3) {
+      *to++ = (b & 0x0FU) << 12U | (at[1] & 0x3FU) << 6U | (at[2] & 0x3FU), at += 3;
+    } else if (b < 0xF5 && end - at >= 4) {
+      *to++ = (b & 0x07U) << 18U | (at[1] & 0x3FU) << 12U | (at[2] & 0x3FU) << 6U | (at[3] & 0x3FU), at += 4;
+    } else {
+      *to++ = U'\uFFFD', ++at;
+    }
+  }
+  out.resize(std::size_t(to - out.data()));
+  return out;
+}
+
+// Writes one code point and returns past it; needs room for four bytes.
+char* encode(char* to, char32_t c) {
+  if (c < 0x80) return *to = char(c), to + 1;
+  if (c < 0x800) return to[0] = char(0xC0U | c >> 6U), to[1] = char(0x80U | (c & 0x3FU)), to + 2;
+  if (c < 0x10000) return to[0] = char(0xE0U | c >> 12U), to[1] = char(0x80U | (c >> 6U & 0x3FU)), to[2] = char(0x80U | (c & 0x3FU)), to + 3;
+  to[0] = char(0xF0U | c >> 18U), to[1] = char(0x80U | (c >> 12U & 0x3FU)), to[2] = char(0x80U | (c >> 6U & 0x3FU)), to[3] = char(0x80U | (c & 0x3FU));
+  return to + 4;
+}
+
+}  // namespace
+
+SourceText::SourceText(std::string_view nfc) : points_(decode(base::is_valid_utf8(nfc) ? nfc : base::to_nfc(nfc))), tokens_(tokenise(points_)) {
   end_.kind = TokenKind::newline;
   end_.word = WordId('\n');
   end_.start = end_.end = std::uint32_t(points_.size());
 }
 
-std::string SourceText::slice(std::size_t start, std::size_t end) const { return base::to_utf8(points(start, end)); }
+std::string SourceText::slice(std::size_t start, std::size_t end) const {
+  std::string out((end - start) * 4, '\0');
+  char* to = out.data();
+  for (const char32_t c : points(start, end)) to = encode(to, c);
+  out.resize(std::size_t(to - out.data()));
+  return out;
+}
 
 std::string SourceText::squeezed(std::size_t start, std::size_t end) const {
-  std::string out;
-  out.reserve((end - start) * 2);
+  std::string out((end - start) * 5, '\0');
+  char* to = out.data();
+  const char* const first = to;
   bool blank = false;
-  for (std::size_t i = start; i < end; ++i) {
-    if (is_space_point(points_[i])) {
-      blank = !out.empty();
+  for (const char32_t c : points(start, end)) {
+    const bool ascii = c > U' ' && c < 0x7F;
+    if (!ascii && is_space_point(c)) {
+      blank = to != first;
       continue;
     }
-    if (blank) out += ' ', blank = false;
-    base::append_utf8(out, points_[i]);
+    if (blank) *to++ = ' ', blank = false;
+    to = encode(to, c);
   }
+  out.resize(std::size_t(to - first));
   return out;
 }
 
@@ -77,9 +123,14 @@ std::ptrdiff_t SourceText::paragraph_end(std::ptrdiff_t i, int cap) const {
 }
 
 std::ptrdiff_t SourceText::token_at(std::size_t point) const {
-  const auto found = std::lower_bound(tokens_.begin(), tokens_.end(), point,
-                                      [](const Token& token, std::size_t at) { return token.start < at; });
-  return found - tokens_.begin();
+  // Tokens are spread evenly: begin where the point should be and widen.
+  const auto before = [](const Token& token, std::size_t at) { return token.start < at; };
+  const auto size = std::ptrdiff_t(tokens_.size());
+  const auto guess = std::min(size - 1, std::ptrdiff_t(double(point) / double(points_.size() + 1) * double(size)));
+  std::ptrdiff_t low = guess, high = guess, step = 16;
+  for (; low > 0 && !before(tokens_[std::size_t(low)], point); step *= 4) low = std::max<std::ptrdiff_t>(0, low - step);
+  for (step = 16; high < size && before(tokens_[std::size_t(high)], point); step *= 4) high = std::min(size, high + step);
+  return std::lower_bound(tokens_.begin() + low, tokens_.begin() + high, point, before) - tokens_.begin();
 }
 
 int roman_value(std::u32string_view word) {
