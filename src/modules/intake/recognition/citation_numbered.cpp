@@ -25,7 +25,8 @@ std::ptrdiff_t number_after(const SourceText& text, std::ptrdiff_t i, bool* with
   *with_so = text[i].is(words::so);
   if (*with_so) ++i;
   if (*with_so && (text[i].is(':') || text[i].is('.'))) ++i;
-  return text[i].is_number() && !text[i].has(Token::tab_before) ? i : -1;
+  if (text[i].has(Token::tab_before)) return -1;
+  return text[i].is_number() || (*with_so && starts_reference_number(text, i)) ? i : -1;
 }
 
 // "Báo cáo thẩm tra số 88/BC-BPC": a few lower-case words, "số", and a sign that fits the kind.

@@ -64,13 +64,12 @@ class Relator {
  private:
   void add(Item& from, std::string_view rel, const Item& to) {
     if (from.id == to.id) return;
-    const Value* old = from.canonical.find("relations");
-    List list = old ? std::get<List>(*old) : List{};
+    if (!from.canonical.has("relations")) from.canonical.set("relations", List{});
+    List& list = std::get<List>(*from.canonical.edit("relations"));
     if (list.size() >= 200) return;
     for (const Value& value : list)
       if (std::get<Record>(value)[1].second == Value(to.id)) return;
     list.push_back(Record{{"rel", Value(rel)}, {"target", Value(to.id)}});
-    from.canonical.set("relations", std::move(list));
   }
 
   // "A về tổng kết B", "A để sơ kết 5 năm thực hiện B", "Quyết định này … thay thế B".
@@ -83,7 +82,7 @@ class Relator {
     if (at - first > 24 || at <= first) return false;
     for (std::ptrdiff_t i = first; i < at; ++i) {
       const Token& token = text_[i];
-      if (token.is_newline() || token.is(';') || token.is('.') || (token.is(',') && before.method != "anaphor")) return false;
+      if (token.is_newline() || token.is(';') || token.is('.') || ((token.is(',') || token.is(words::va)) && before.method != "anaphor")) return false;
       const auto cue = relation_cues.match(text_, i);
       if (!cue) continue;
       if (at - i - cue.length > 10 || has_break(i + cue.length, at)) return false;

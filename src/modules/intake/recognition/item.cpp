@@ -29,6 +29,12 @@ const Value* Fields::find(std::string_view key) const {
   return nullptr;
 }
 
+Value* Fields::edit(std::string_view key) {
+  for (auto& [name, value] : fields_)
+    if (name == key) return &value;
+  return nullptr;
+}
+
 std::string Fields::text(std::string_view key) const {
   const Value* value = find(key);
   const std::string* text = value ? value->text() : nullptr;

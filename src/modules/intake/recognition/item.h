@@ -35,6 +35,7 @@ class Fields {
  public:
   Fields& set(std::string_view key, Value value);      // replaces
   const Value* find(std::string_view key) const;       // null when absent
+  Value* edit(std::string_view key);                   // the same, to change it in place
   std::string text(std::string_view key) const;        // "" when absent or not a text
   std::int64_t integer(std::string_view key) const;    // -1 when absent or not an integer
   bool has(std::string_view key) const;                // present and not null

@@ -96,20 +96,50 @@ bool read_state(const SourceText& text, std::ptrdiff_t i, Reference& ref) {
   return true;
 }
 
+// Digits and the letters that scanners read for them, touching: "l4" is 14, "1O" is 10.
+std::ptrdiff_t read_scanned_digits(const SourceText& text, std::ptrdiff_t i, std::string& digits) {
+  std::ptrdiff_t end = i;
+  for (; end < i + 4 && (end == i || text[end].touches()); ++end) {
+    const auto points = text.points(text[end]);
+    if (text[end].is_number()) {
+      digits += base::to_utf8(points);
+      continue;
+    }
+    if (!text[end].is_word() || points.size() > 2 || points.find_first_not_of(U"lIOo") != points.npos) break;
+    for (const char32_t c : points) digits += c == U'l' || c == U'I' ? '1' : '0';
+  }
+  return end;
+}
+
 }  // namespace
 
+bool starts_reference_number(const SourceText& text, std::ptrdiff_t i) {
+  if (text[i].is_number()) return true;
+  std::string digits;
+  const std::ptrdiff_t end = read_scanned_digits(text, i, digits);
+  return end > i + 1 && text[end].touches() && (text[end].is('-') || text[end].is('/'));
+}
+
 Reference scan_reference(const SourceText& text, std::ptrdiff_t i) {
-  if (!text[i].is_number() || text.digits(i) > 6) return {};
+  if (!starts_reference_number(text, i) || text.digits(i) > 6) return {};
   Reference ref;
-  ref.number = base::to_utf8(text.points(text[i]));
-  ref.end = i + 1;
-  std::ptrdiff_t at = i + 1;
+  std::ptrdiff_t at = read_scanned_digits(text, i, ref.number);
+  const bool plain = at == i + 1;
+  if (!plain && !(text[at].touches() && (text[at].is('-') || text[at].is('/')))) {
+    ref.number = base::to_utf8(text.points(text[i]));
+    at = i + 1;
+  }
+  ref.end = at;
   const Token& letter = text[at];
   if (letter.is_word() && letter.touches() && letter.end - letter.start == 1 && (text[at + 1].is('-') || text[at + 1].is('/'))) {
     ref.number += base::to_utf8(text.points(letter));
     ref.end = ++at;
   }
   if (!read_party(text, at, ref)) read_state(text, at, ref);
+  if (!plain) {
+    if (!ref.full()) return {};
+    ref.repaired = true;
+  }
   return ref;
 }
 

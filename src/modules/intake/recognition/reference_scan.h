@@ -21,6 +21,8 @@ struct Reference {
   bool full() const { return !code.empty(); }
 };
 
+// A number stands at i, or what a scanner makes of one ("l4", "1O") before a dash or slash.
+bool starts_reference_number(const SourceText& text, std::ptrdiff_t i);
 Reference scan_reference(const SourceText& text, std::ptrdiff_t i);
 
 }  // namespace intake
