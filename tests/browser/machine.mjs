@@ -13,7 +13,7 @@ export const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'),
 export const admin = { name: 'quantri', password: 'con đường nhỏ có hàng cau 1975' };
 
 function findBinary() {
-  const places = [process.env.LIENTHONG_BIN, 'build/release/lienthong', 'build/release/src/cli/lienthong', 'build/dev/src/cli/lienthong'];
+  const places = [process.env.LIENTHONG_BIN, 'build/release/lienthong', 'build/dev/lienthong', 'build/release/src/cli/lienthong', 'build/dev/src/cli/lienthong'];
   for (const place of places) if (place && fs.existsSync(path.resolve(root, place))) return path.resolve(root, place);
   throw new Error('No lienthong binary. Build it first or set LIENTHONG_BIN.');
 }

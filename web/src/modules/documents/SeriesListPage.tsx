@@ -122,7 +122,7 @@ export function SeriesListPage() {
                   <td>{s.run === 'congress' ? t('congressRun') : t('committee')}</td>
                   <td className="number">{n(s.used)}</td>
                   <td className="number">{n(s.reserved)}</td>
-                  <td className="number">{n(s.void_)}</td>
+                  <td className="number">{n(s.voided)}</td>
                   <td className="number">{s.gaps > 0 ? <strong>▲ {n(s.gaps)}</strong> : '0'}</td>
                   <td className="number">{n(s.last)}</td>
                 </tr>

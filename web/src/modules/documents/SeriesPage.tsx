@@ -82,7 +82,7 @@ export function SeriesPage() {
               [t('run'), s.run === 'congress' ? t('congressRun') : t('committee')],
               [t('used'), <To key="d" to={documents}>{n(s.used)}</To>],
               [t('reserved'), n(s.reserved)],
-              [t('void'), n(s.void_)],
+              [t('void'), n(s.voided)],
               [t('last'), n(s.last)],
             ]}
           />

@@ -130,7 +130,7 @@ export interface SeriesRow {
   run: string;
   used: number;
   reserved: number;
-  void_: number;
+  voided: number;
   last: number;
   gaps: number;
 }

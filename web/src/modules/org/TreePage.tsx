@@ -24,11 +24,15 @@ function Tree({ rows, current, setCurrent, toggle, more }: { rows: readonly Tree
   const size = document.documentElement.dataset['size'] === 'large' ? 52 : 44;
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => size, overscan: 10 });
   const index = Math.max(0, rows.findIndex((r) => r.key === current));
+  // Once for each row that becomes current, as soon as it is there; opening a branch must not jump.
+  const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (current && rows.some((r) => r.key === current)) virtual.scrollToIndex(rows.findIndex((r) => r.key === current));
-    // Only when another row becomes current; opening a branch must not jump.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [current]);
+    if (!current || shown.current === current) return;
+    const at = rows.findIndex((r) => r.key === current);
+    if (at < 0) return;
+    shown.current = current;
+    virtual.scrollToIndex(at, { align: 'auto' });
+  }, [current, rows, virtual]);
   const moveTo = (i: number): void => {
     const row = rows[Math.min(Math.max(i, 0), rows.length - 1)];
     if (row) setCurrent(row.key);
