@@ -53,6 +53,7 @@ class Bindings {
     else if constexpr (std::is_same_v<T, Value>) values_.push_back(v);
     else values_.push_back(to_value(v));
   }
+  void add(std::string&& text) { add_text(std::move(text)); }  // a temporary is kept, never viewed
   template <class T>
   void add(const std::optional<T>& v) {
     if (v) add(*v);
