@@ -22,6 +22,7 @@ export LIENTHONG_TEST_PG
 export LIENTHONG_BIN="$PWD/build/dev/lienthong"
 
 step "unit, store, contract, scenario, property and golden tests" ctest --test-dir build/dev --output-on-failure -j2
+step "contract tests" python3 -m unittest discover -s tests/contract -p '*_test.py'
 step "tests of the tools" python3 -m unittest discover -s tests/tools -p '*_test.py'
 step "unit tests of the browser part" npm --prefix web run --silent test
 step "size of the first load" npm --prefix web run --silent size
