@@ -169,8 +169,7 @@ export const tests = [
       const accepted = now.filter((i) => i.type === 'document' && i.state === 'accepted' && i.document_id);
       assert.ok(accepted.length > 0, 'no document was accepted');
       await visit(page, '/documents?text=24-Q%C4%90%2FTW');
-      await page.locator('.grid-row.body', { hasText: '24-QĐ/TW' }).first().waitFor();
-      await page.locator('.grid-row.body').first().click();
+      await page.locator('.grid-row.body').filter({ has: page.getByText('24-QĐ/TW', { exact: true }) }).first().click();
       await page.getByRole('heading', { level: 1, name: /24-QĐ\/TW/ }).waitFor();
       await visit(page, '/intake/facts');
       assert.ok((await page.locator('.grid-row.body').count()) > 0);

@@ -46,7 +46,7 @@ export async function visit(page, to) {
 // Nothing is loading any more.
 export async function settle(page) {
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => !document.querySelector('[role=status][aria-busy=true]'));
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
 }
 
 export function assertQuiet(page) {

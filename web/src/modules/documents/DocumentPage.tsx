@@ -16,6 +16,7 @@ import { addAlias, fileAddress, readDocument, uploadFile, type DocumentRecord } 
 import { DocumentForm } from './DocumentForm.tsx';
 import { RelationDiagram } from './RelationDiagram.tsx';
 import { RelationForm, RelationTable } from './Relations.tsx';
+import { SourceNote } from './SourceNote.tsx';
 import { StatusTag } from './StatusTag.tsx';
 import { documentWords } from './words.ts';
 
@@ -178,7 +179,7 @@ export function DocumentPage() {
                 [t('effectiveTo'), formatDay(d.effective_to, language)],
                 [t('addressees'), d.addressees],
                 [t('parties'), d.open_to_all ? t('openToAll') : d.parties.map((p) => p.name || p.unit).join('; ')],
-                [t('source'), d.source],
+                [t('source'), <SourceNote key="s" source={d.source} />],
               ]}
             />
           </Panel>
