@@ -58,13 +58,11 @@ export const tests = [
       await page.keyboard.press('Enter');
       await page.waitForURL(/kind=guideline/);
       assert.match(page.url(), /from=2024-05-05/);
-      await settle(page);
+      await page.locator('.grid-foot', { hasText: /^21 / }).waitFor();
       const count = await page.locator('.grid-foot').textContent();
-      assert.match(count, /21/);
       const copy = await signedIn(machine);
       await copy.goto(page.url());
-      await settle(copy);
-      assert.equal(await copy.locator('.grid-foot').textContent(), count);
+      await copy.locator('.grid-foot', { hasText: count }).waitFor();
       assert.equal(await copy.locator('.chip').count(), 2);
       await page.focus('[role=grid]');
       await page.keyboard.press('ArrowDown');
@@ -179,8 +177,7 @@ export const tests = [
       const count = (await row.locator('.number').textContent()).trim();
       await row.getByRole('link').click();
       await page.waitForURL(/kind=guideline/);
-      await settle(page);
-      assert.match(await page.locator('.grid-foot').textContent(), new RegExp(`^${count.replace('.', '\\.')} `));
+      await page.locator('.grid-foot', { hasText: new RegExp(`^${count.replace('.', '\\.')} `) }).waitFor();
       assertQuiet(page);
     },
   },
