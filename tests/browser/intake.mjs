@@ -47,7 +47,7 @@ export const tests = [
     },
   },
   {
-    name: 'review: selecting on either side shows the other, by mouse',
+    name: 'intake review: selecting on either side shows the other, by mouse',
     async run(machine) {
       const page = await signedIn(machine);
       await openReview(page, first);
@@ -66,7 +66,7 @@ export const tests = [
     },
   },
   {
-    name: 'review: accepting, rejecting and moving by keyboard',
+    name: 'intake review: accepting, rejecting and moving by keyboard',
     async run(machine) {
       const page = await signedIn(machine);
       await openReview(page, first);
@@ -90,7 +90,7 @@ export const tests = [
     },
   },
   {
-    name: 'review: a span is corrected by keyboard',
+    name: 'intake review: a span is corrected by keyboard',
     async run(machine) {
       const page = await signedIn(machine);
       await openReview(page, first);
@@ -113,7 +113,7 @@ export const tests = [
     },
   },
   {
-    name: 'review: a span is corrected by mouse, by selecting words and by dragging an end',
+    name: 'intake review: a span is corrected by mouse, by selecting words and by dragging an end',
     async run(machine) {
       const page = await signedIn(machine);
       await openReview(page, first);
@@ -144,7 +144,7 @@ export const tests = [
     },
   },
   {
-    name: 'review: two reviewers on one item, the later one is told',
+    name: 'intake review: two reviewers on one item, the later one is told',
     async run(machine) {
       const page = await signedIn(machine);
       await openReview(page, first);
@@ -159,7 +159,7 @@ export const tests = [
     },
   },
   {
-    name: 'review: all certain items are accepted at once and found in the register',
+    name: 'intake review: all certain items are accepted at once and found in the register',
     async run(machine) {
       const page = await signedIn(machine);
       await openReview(page, first);
@@ -177,7 +177,7 @@ export const tests = [
     },
   },
   {
-    name: 'review: reading again overrides no decision',
+    name: 'intake review: reading again overrides no decision',
     async run(machine) {
       const page = await signedIn(machine);
       await openReview(page, first);

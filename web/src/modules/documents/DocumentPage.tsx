@@ -179,7 +179,7 @@ export function DocumentPage() {
                 [t('effectiveTo'), formatDay(d.effective_to, language)],
                 [t('addressees'), d.addressees],
                 [t('parties'), d.open_to_all ? t('openToAll') : d.parties.map((p) => p.name || p.unit).join('; ')],
-                [t('source'), <SourceNote key="s" source={d.source} />],
+                [t('source'), d.source ? <SourceNote key="s" source={d.source} /> : null],
               ]}
             />
           </Panel>
