@@ -32,7 +32,7 @@ browser_database=lienthong_browser_$$
 psql -q "$LIENTHONG_TEST_PG" -c "CREATE DATABASE $browser_database"
 some=intake
 [ "$long" = 1 ] && some=
-step "browser tests on PostgreSQL" env LIENTHONG_DB="${LIENTHONG_TEST_PG/\/postgres?//$browser_database?}" node tests/browser/run.mjs $some
+step "browser tests on PostgreSQL" env LIENTHONG_DB="${LIENTHONG_TEST_PG%%/postgres\?*}/$browser_database?${LIENTHONG_TEST_PG#*\?}" node tests/browser/run.mjs $some
 tools/test_postgres.sh stop "$cluster"
 say "done"
 echo "$passed passed, $failed failed"
