@@ -70,7 +70,7 @@ export async function picture(page, name) {
 
 // One call of the API in the session of the page.
 export async function api(page, method, to, body, headers = {}) {
-  if (!page.url().startsWith(page.address)) await page.goto(`${page.address}/icon.svg`);
+  if (!page.url().startsWith(page.address)) await page.goto(`${page.address}/`);
   return page.evaluate(
     async ({ method, to, body, headers }) => {
       const session = await (await fetch('/api/v1/session')).json();
