@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { api, assertQuiet, axe, openPage, picture, settle, signedIn, signIn, visit } from './support.mjs';
+import { api, assertQuiet, axe, openPage, picture, signedIn, signIn, visit } from './support.mjs';
 
 async function everyPage(page) {
   const document = (await api(page, 'GET', '/documents?limit=1')).value.items[0];
@@ -70,7 +70,7 @@ export const tests = [
       assert.deepEqual(small, []);
       await page.locator('.bottom').getByRole('link', { name: 'Văn bản' }).click();
       await page.waitForURL(/\/documents/);
-      await settle(page);
+      await page.locator('.grid-row.body').first().waitFor();
       await picture(page, 'phone_documents');
       assertQuiet(page);
     },

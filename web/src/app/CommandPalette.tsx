@@ -48,11 +48,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         may('units_read') ? findUnits(text, on, signal).catch(() => []) : [],
         may('documents_read') ? findDocuments(text, signal).catch(() => []) : [],
       ]);
-      return [
-        ...named,
-        ...documents.slice(0, 8).map((d) => ({ key: `/documents/${d.id}`, label: d.name, note: d.title, kind: t('document') })),
-        ...units.slice(0, 8).map((u) => ({ key: `/units/${encodeURIComponent(u.code)}`, label: u.name, note: u.code, kind: kinds(u.kind) })),
-      ];
+      const papers = documents.slice(0, 8).map((d) => ({ key: `/documents/${d.id}`, label: d.name, note: d.title, kind: t('document') }));
+      const places = units.slice(0, 8).map((u) => ({ key: `/units/${encodeURIComponent(u.code)}`, label: u.name, note: u.code, kind: kinds(u.kind) }));
+      // A number is a document's; words are more often a unit's.
+      return /\d/.test(text) ? [...named, ...papers, ...places] : [...named, ...places, ...papers];
     },
     [may, on, s, t, kinds],
   );
