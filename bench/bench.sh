@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# The bars of the first issue, measured on this machine; `./run bench` runs all, `./run bench NAME` one.
+#   intake      reader speed on plain text, one core (bar: 20 MB/s)
+#   start       time to answer and resident memory of an empty store (bars: 1 s, 80 MB)
+#   reads       authenticated JSON reads a second, alone and beside 300 slow clients (bar: 8,000)
+#   register    a register of a million documents, lists, filters and searches (bar: 100 ms at the 95th percentile)
+#   gates       the intake's gates on annotated texts
+set -euo pipefail
+. ./run functions
+install build bench
+build_web
+compile release lienthong
+program=$PWD/build/release/lienthong
+folder=$(mktemp -d)
+server=
+cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"; }
+trap cleanup EXIT
+printf 'machine: %s, %s cores, %s MB\n' "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -1)" "$(nproc)" "$(awk '/MemTotal/ {print int($2/1024)}' /proc/meminfo)"
+
+serve() {
+  rm -f "$folder/port"
+  "$program" serve --data "$folder/data" --listen 127.0.0.1:0 --port-file "$folder/port" >"$folder/log" 2>&1 &
+  server=$!
+  until [ -s "$folder/port" ]; do sleep 0.01; done
+  address=http://127.0.0.1:$(cat "$folder/port")
+}
+
+bench_intake() {
+  for _ in $(seq 200); do cat data/demo/texts/*.txt; done >"$folder/large.txt"
+  local bytes seconds
+  bytes=$(stat -c %s "$folder/large.txt")
+  seconds=$( { /usr/bin/env time -f '%U' taskset -c 0 "$program" intake --format json "$folder/large.txt" >/dev/null; } 2>&1 | tail -1)
+  awk -v b="$bytes" -v s="$seconds" 'BEGIN {printf "intake: %.1f MB in %.2f s of processor: %.1f MB/s (bar 20)\n", b/1e6, s, b/1e6/s}'
+}
+
+bench_start() {
+  mkdir -p "$folder/data"
+  echo mat-khau-cua-phep-do-2026 | "$program" init --admin bench --password-stdin --data "$folder/data" >/dev/null
+  local begun ended
+  begun=$(date +%s%N)
+  serve
+  until curl -sf "$address/healthz" >/dev/null; do :; done
+  ended=$(date +%s%N)
+  sleep 2
+  awk -v ns="$((ended - begun))" -v kb="$(awk '/VmRSS/ {print $2}' "/proc/$server/status")" \
+    'BEGIN {printf "start: %.2f s (bar 1); resident when idle: %.0f MB (bar 80)\n", ns/1e9, kb/1024}'
+}
+
+bench_reads() {
+  [ -n "$server" ] || bench_start
+  local token rate slow
+  token=$("$program" token create --account bench --days 1 --data "$folder/data")
+  read_rate() { wrk -t1 -c32 -d8s -H "Authorization: Bearer $token" "$address/api/v1/me/preferences" | awk '/Requests\/sec/ {print $2}'; }
+  rate=$(read_rate)
+  python3 - "$address" <<'PY' &
+import socket, sys, time
+host, port = sys.argv[1][7:].split(":")
+clients = []
+for _ in range(300):
+    s = socket.create_connection((host, int(port)))
+    s.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+    clients.append(s)
+for _ in range(9):
+    time.sleep(1)
+    for s in clients:
+        try:
+            s.sendall(b"a")
+        except OSError:
+            pass
+PY
+  local loris=$!
+  sleep 1
+  slow=$(read_rate)
+  wait "$loris" || true
+  printf 'reads: %s a second (bar 8,000); beside 300 slow clients %s\n' "$rate" "$slow"
+}
+
+bench_register() {
+  compile bench bench_module_documents
+  LIENTHONG_BENCH_STORE="$folder/million.db" build/bench/src/modules/documents/bench_module_documents
+}
+
+bench_gates() { python3 tools/intake_gates.py "$program intake --format json"; }
+
+for name in ${1:-intake start reads register gates}; do
+  say "$name"
+  "bench_$name"
+done
