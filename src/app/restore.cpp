@@ -10,8 +10,8 @@ platform::BackupSummary restore_backup(const Settings& settings, const std::stri
   auto registers = platform::Database::open(own_file ? (settings.data / "lienthong.db").string() : settings.database);
   std::vector<platform::BackedUp> stores{{"registers", registers.get()}};
   // The views of personal records have a file of their own beside SQLite's; on PostgreSQL they are tables.
-  std::unique_ptr<platform::Database> views;
-  if (registers->engine() == platform::Engine::sqlite) views = platform::Database::open((settings.data / "views.db").string());
+  // The file numbers its steps by itself, so it is made here and not from the registers' list.
+  const auto views = audit::open_views(*registers, settings.data);
   stores.push_back({"views", views ? views.get() : registers.get()});
   const auto migrations = all_migrations();
   std::vector<std::pair<std::string, std::string>> keys;

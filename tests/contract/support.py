@@ -2,6 +2,7 @@
 
 Every request and every answer of a Client is checked against the document, also the refusals.
 """
+import atexit
 import http.client
 import json
 import os
@@ -102,6 +103,7 @@ class Client:
     def __init__(self, port, token=""):
         self.port, self.token, self.cookie, self.csrf = port, token, "", ""
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        atexit.register(self.connection.close)
 
     def _send(self, method, target, data, headers):
         for again in (True, False):

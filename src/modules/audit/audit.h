@@ -98,4 +98,7 @@ class Audit {
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
 
+// The file beside SQLite in which the views are kept, with its tables; nullptr on PostgreSQL, where they are in `main`.
+std::unique_ptr<platform::Database> open_views(platform::Database& main, const std::filesystem::path& folder);
+
 }  // namespace audit

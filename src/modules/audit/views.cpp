@@ -8,6 +8,8 @@ namespace {
 constexpr std::size_t most_in_one_write = 2000;
 constexpr std::size_t most_waiting = 1'000'000;  // about 300 MB; reached only when the store is gone for long
 
+}  // namespace
+
 std::unique_ptr<platform::Database> open_views(platform::Database& main, const std::filesystem::path& folder) {
   if (main.engine() != platform::Engine::sqlite) return nullptr;
   auto database = platform::Database::open((folder / "views.db").string());
@@ -18,8 +20,6 @@ std::unique_ptr<platform::Database> open_views(platform::Database& main, const s
   database->migrate(steps);
   return database;
 }
-
-}  // namespace
 
 Views::Views(platform::Database& main, const platform::Clock& clock, const platform::SigningKey& key,
              const std::filesystem::path& folder)

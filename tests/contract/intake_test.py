@@ -1,0 +1,225 @@
+"""The main job over HTTP: from an official text to the registers; then the machine around it: backup, restore, ends.
+
+On SQLite always; on PostgreSQL too when LIENTHONG_TEST_PG names one.
+"""
+import os
+import pathlib
+import subprocess
+import unittest
+import uuid
+
+import support
+
+UNITS = """code,name,kind,level,parent_code,from,to
+TW,Ban Chấp hành Trung ương Đảng,central,centre,,1930-02-03,
+P1,Đảng bộ tỉnh Sơn Khê,province,province,TW,1950-01-01,
+P2,Đảng bộ tỉnh Bình Khê,province,province,TW,1950-01-01,
+"""
+TEXTS = sorted((support.ROOT / "data" / "demo" / "texts").glob("*.txt"))
+SECRET = "TỈNH ỦY SƠN KHÊ\n\nTUYỆT MẬT\n\nSố 01-BC/TU\n\nBÁO CÁO\nvề việc Hồng Hạc thử nghiệm\n"
+NAUGHTY = "Robert'); DROP TABLE identity_account;-- <script>alert(1)</script>"
+
+
+class MainJob:
+    """The steps share one store and run in the order of their names."""
+
+    database = ""
+
+    @classmethod
+    def setUpClass(cls):
+        support.need_binary()
+        cls.server = support.Server(UNITS, cls.database)
+        cls.addClassCleanup(cls.server.stop)
+        cls.admin = cls.server.client(support.ADMIN)
+        cls.texts = {}
+
+    def account(self, name, role, unit):
+        self.admin.get("createAccount", body={"name": name, "full_name": "Trần Văn Thử", "unit_code": unit, "grant": {"role": role, "unit_code": unit}})
+        return self.server.client(name)
+
+    def items(self, text, **wanted):
+        found = self.admin.get("listIntakeItems", path={"id": text})["items"]
+        return [i for i in found if all(i[k] == v for k, v in wanted.items())]
+
+    def decide(self, item, status=200, **decision):
+        answer = self.admin.call("decideIntakeItem", path={"id": item["id"]}, body={"version": item["version"], **decision})
+        self.assertEqual(answer.status, status, answer)
+        return answer
+
+    def test_01_texts_are_read(self):
+        self.assertGreaterEqual(len(TEXTS), 5)
+        for path in TEXTS:
+            answer = self.admin.get("uploadIntakeText", query={"unit": "P1", "name": path.name}, body=path.read_bytes())
+            self.assertFalse(answer["known_already"])
+            self.texts[path.name[:2]] = answer["text_id"]
+            again = self.admin.get("uploadIntakeText", query={"unit": "P1", "name": "again " + path.name}, body=path.read_bytes())
+            self.assertEqual((again["text_id"], again["known_already"]), (answer["text_id"], True))
+            text = self.admin.get("getIntakeText", path={"id": answer["text_id"]})["text"]
+            for item in self.items(answer["text_id"]):
+                self.assertEqual(item["words"], text[item["start"]:item["end"]])
+        self.assertEqual(len(self.admin.get("listIntakeTexts")["items"]), len(TEXTS))
+
+    def test_02_decisions_one_by_one(self):
+        text = self.texts["08"]
+        figure = self.items(text, type="figure", state="waiting")[0]
+        self.assertEqual(self.decide(figure, action="reject").value["state"], "rejected")
+        late = self.decide(figure, status=409, action="accept")
+        self.assertEqual(late.key, "intake.item_changed")
+        rejected = self.items(text, id=figure["id"])[0]
+        self.assertEqual(rejected["state"], "rejected")
+        opened = self.decide(rejected, action="reopen").value
+        self.assertEqual(opened["state"], "waiting")
+        corrected = self.decide(opened, action="correct", start=opened["start"], end=opened["end"] + 1).value
+        whole = self.admin.get("getIntakeText", path={"id": text})["text"]
+        self.assertEqual((corrected["state"], corrected["words"]), ("corrected", whole[opened["start"]:opened["end"] + 1]))
+
+    def test_03_certain_items_reach_the_registers(self):
+        for text in self.texts.values():
+            answer = self.admin.get("acceptCertainIntakeItems", path={"id": text})
+            self.assertEqual(answer["left"], len(self.items(text, state="waiting", optional=False)))
+        self.assertGreater(len(self.items(self.texts["08"], type="document", state="accepted")), 0)
+        found = [self.admin.get("findDocument", query={"text": words})["items"] for words in ("63-KL/TU", "63 - KL/TU", "Kết luận 63", "ket luan so 63-kl/tu")]
+        self.assertEqual(len({hits[0]["id"] for hits in found}), 1)
+        page = self.admin.get("listRelations", path={"id": found[0][0]["id"]})
+        replaced = [r["target_label"] for r in page["outgoing"] if r["kind"] == "replaces"]
+        self.assertTrue(replaced and "22-KL/TU" in replaced[0], page["outgoing"])
+
+    def test_04_variants_of_a_central_number_find_one_document(self):
+        made = self.admin.get("createDocument", body={"kind": "conclusion", "owner_unit": "TW", "number": 50, "code": "KL/TW", "issued": "2023-02-28",
+                                                      "issuer": "Bộ Chính trị", "subject": "Tiếp tục thực hiện một nghị quyết", "open_to_all": True})
+        for words in ("50-KL/TW", "50 - KL/TƯ", "50-kl/tư", "Kết luận 50", "Kết luận số 50-KL/TW"):
+            with self.subTest(words):
+                hits = self.admin.get("findDocument", query={"text": words})["items"]
+                self.assertEqual(hits[0]["id"], made["document"]["id"], hits)
+        twice = self.admin.call("createDocument", body={"kind": "conclusion", "owner_unit": "TW", "number": 50, "code": "KL/TW", "issued": "2023-03-01",
+                                                        "issuer": "Bộ Chính trị", "subject": "Số đã có"})
+        self.assertIn(twice.status, (409, 422))
+
+    def test_05_offices_are_attested_by_day(self):
+        everybody = self.admin.get("listAttestations")["items"]
+        dated = [a for a in everybody if a["day"] and a["person"]]
+        self.assertGreater(len(dated), 0)
+        one = dated[0]
+        there = self.admin.get("listAttestations", query={"on": one["day"], "name": one["person"]})["items"]
+        self.assertIn(one["id"], [a["id"] for a in there])
+        self.assertEqual(self.admin.get("listAttestations", query={"on": "1999-01-01"})["items"], [])
+
+    def test_06_a_secret_text_leaves_nothing(self):
+        before = self.admin.get("listIntakeTexts")["items"]
+        answer = self.admin.call("uploadIntakeText", query={"unit": "P1", "name": "Hồng Hạc.txt"}, body=SECRET.encode())
+        self.assertEqual(answer.key, "intake.secret_refused", answer)
+        self.assertNotIn("Hồng Hạc", answer.raw.decode())
+        self.assertEqual(self.admin.get("listIntakeTexts")["items"], before)
+        newest = self.admin.get("listJournal", query={"verb": "intake.secret_refused"})
+        self.assertEqual(len(newest["items"]), 1)
+        self.assertNotIn("Hạc", str(newest))
+        self.assertNotIn("Hạc", self.server.log_text())
+        kept = [p for p in self.server.data.rglob("*") if p.is_file() and "Hồng Hạc".encode() in p.read_bytes()]
+        self.assertEqual(kept, [])
+
+    def test_07_others_do_not_see_the_text(self):
+        outsider = self.account("nguoi.ngoai", "document_officer", "P2")
+        insider = self.account("nguoi.trong", "document_officer", "P1")
+        text = self.texts["08"]
+        for name in ("getIntakeText", "listIntakeItems", "downloadIntakeText", "listContradictions", "acceptCertainIntakeItems", "rereadIntakeText"):
+            with self.subTest(name):
+                self.assertEqual(outsider.call(name, path={"id": text}).status, 404)
+                self.assertEqual(insider.call(name, path={"id": text}).status, 200)
+        self.assertEqual(outsider.get("listIntakeTexts")["items"], [])
+        self.assertEqual(outsider.get("listFacts")["items"], [])
+
+    def test_08_what_was_typed_comes_back_as_it_was(self):
+        unit = {"code": "P9", "name": NAUGHTY, "kind": "province", "level": "province", "parent_code": "TW", "from": "2020-01-01"}
+        made = self.admin.get("addUnit", body=unit)
+        self.assertEqual(made["unit"]["name"], NAUGHTY)
+        self.assertEqual(self.admin.get("getUnit", path={"code": "P9"})["unit"]["name"], NAUGHTY)
+        account = self.admin.get("createAccount", body={"name": "thu.ky", "full_name": NAUGHTY, "unit_code": "P9"})["account"]
+        self.assertEqual(self.admin.get("getAccount", path={"id": account["id"]})["full_name"], NAUGHTY)
+        found = self.admin.get("listAccounts", query={"search": "Robert'); DROP"})["items"]
+        self.assertEqual([a["full_name"] for a in found], [NAUGHTY])
+        refused = self.admin.call("createAccount", body={"name": "a'; DROP TABLE x", "full_name": "A", "unit_code": NAUGHTY[:40]})
+        self.assertEqual(refused.status, 400)
+        function = self.admin.get("addUnitFunction", path={"code": "P9"}, body={"text": NAUGHTY, "document": NAUGHTY, "provision": NAUGHTY, "from": "2020-01-01"})
+        self.assertEqual([function[k] for k in ("text", "document", "provision")], [NAUGHTY] * 3)
+        self.assertEqual(self.admin.get("searchUnits", query={"q": "' OR 1=1 --"})["items"], [])
+
+    def test_09_a_backup_while_serving_restores_to_the_same(self):
+        backup = self.server.folder / "backup.zip"
+        phrase = self.server.folder / "phrase"
+        phrase.write_text("câu bí mật của bản sao\n", encoding="utf-8")
+        self.server.must("backup", backup, "--pass-phrase-file", phrase, *self.server.where)
+        self.server.must("verify", backup)
+        other = self.server.folder / "restored"
+        self.server.must("restore", backup, "--data", other, "--pass-phrase-file", phrase)
+        self.server.must("audit", "verify", *self.server.where)
+        hash_of = [next(line for line in self.server.must("verify", *where).splitlines() if line.startswith("Nội dung kho"))
+                   for where in (self.server.where, ["--data", other])]
+        self.assertEqual(hash_of[0], hash_of[1])
+        code, _, complaints = support.run("restore", backup, "--data", other, "--pass-phrase-file", phrase)
+        self.assertEqual(code, 1, "a store that is not empty was overwritten")
+        self.assertTrue(complaints.startswith("lienthong: "), complaints)
+
+    def test_10_the_journal_is_whole_and_the_server_ends_cleanly(self):
+        checks = self.admin.get("verifyJournal", body={})
+        self.assertTrue(checks["journal"]["whole"] and checks["views"]["whole"])
+        self.assertEqual(self.server.terminate(), 0)
+        self.server.must("audit", "verify", *self.server.where)
+        self.server.start()
+        self.admin = self.server.client(support.ADMIN)
+        self.assertEqual(len(self.admin.get("listIntakeTexts")["items"]), len(TEXTS))
+
+
+class OnSqlite(MainJob, unittest.TestCase):
+    pass
+
+
+class OnPostgresql(MainJob, unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        address = os.environ.get("LIENTHONG_TEST_PG", "")
+        if not address:
+            raise unittest.SkipTest("LIENTHONG_TEST_PG names no PostgreSQL")
+        name = "lienthong_contract_" + uuid.uuid4().hex[:12]
+        psql = ["psql", "-q", address, "-c"]
+        subprocess.run([*psql, f"CREATE DATABASE {name}"], check=True)
+        cls.addClassCleanup(subprocess.run, [*psql, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"], check=True)
+        cls.database = address.replace("/postgres?", f"/{name}?")
+        super().setUpClass()
+
+
+class Machine(unittest.TestCase):
+    """What goes wrong around the program: a sentence, and an exit code that says whose fault it is."""
+
+    def setUp(self):
+        support.need_binary()
+
+    def refused(self, *arguments):
+        code, out, complaints = support.run(*arguments)
+        self.assertEqual(code, 1, complaints)
+        self.assertRegex(complaints, r"^lienthong: \S.{20,}")
+        self.assertNotIn("terminate called", complaints)
+        return complaints
+
+    def test_a_port_in_use_is_said(self):
+        server = support.Server()
+        self.addCleanup(server.stop)
+        port = str(server.port)
+        self.assertIn(port, self.refused("serve", "--data", server.folder / "other", "--listen", "127.0.0.1:" + port))
+
+    def test_a_data_folder_that_cannot_be_written_is_said(self):
+        for folder in ("/proc/lienthong", "/dev/null/lienthong"):
+            with self.subTest(folder):
+                self.assertIn(folder, self.refused("serve", "--data", folder, "--listen", "127.0.0.1:0"))
+
+    def test_a_database_that_is_not_there_is_said(self):
+        self.refused("verify", "--data", pathlib.Path("/nonexistent-data"), "--db", "postgresql://nobody@127.0.0.1:9/none")
+
+    def test_wrong_usage_is_two(self):
+        for arguments in ([], ["fly"], ["serve", "--wings"], ["init"], ["token", "create", "--days", "0", "--account", "a"]):
+            with self.subTest(arguments):
+                self.assertEqual(support.run(*arguments)[0], 2)
+        self.assertEqual(support.run("--help")[0], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
