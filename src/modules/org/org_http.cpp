@@ -216,7 +216,7 @@ void add_tables(platform::Api& api, OrgService& s) {
                          s.export_units(r.actor, pattern, csv ? platform::TableFormat::csv : platform::TableFormat::xlsx);
                          return response;
                        });
-  out.response_type = "text/csv";
+  out.response_type = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   api.add(std::move(out));
 }
 

@@ -101,8 +101,11 @@ std::string Api::openapi(std::string_view version) const {
     Json good = {{"description", "OK"}};
     if (!op.response_schema.empty())
       good["content"] = {{op.response_type, {{"schema", Json::parse(op.response_schema)}}}};
-    else if (op.success != 204)
-      good["content"] = {{op.response_type, {{"schema", {{"type", "string"}}}}}};
+    else if (op.success != 204)  // a table comes in one of several types: "text/csv, application/…"
+      for (std::size_t at = 0, end = 0; end != std::string::npos; at = end + 2) {
+        end = op.response_type.find(", ", at);
+        good["content"][op.response_type.substr(at, end - at)] = {{"schema", {{"type", "string"}}}};
+      }
     entry["responses"] = {{std::to_string(op.success), good}, {"default", {{"$ref", "#/components/responses/Problem"}}}};
     std::string method = op.method;
     for (char& c : method) c = char(c | 0x20);
