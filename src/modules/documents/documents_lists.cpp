@@ -97,7 +97,7 @@ Claim Documents::add_claim(const base::Actor& actor, const Claim& claim) {
   std::int64_t id = 0;
   {
     auto tx = m.at.database.begin();
-    m.at.access.require(tx, actor, identity::Permission::documents_register, m.unit(tx, claim.unit, "unit"));
+    m.unit_for(tx, actor, identity::Permission::documents_register, claim.unit, "unit");
     if (claim.source_document_id) m.access_document(tx, actor, DocumentId{*claim.source_document_id});
     id = add_claim(tx, actor, claim, Source{});
     tx.commit();

@@ -129,8 +129,7 @@ SeriesPage Documents::get_series(const base::Actor& actor, std::int64_t id) {
 AllocatedNumber Documents::allocate_number(const base::Actor& actor, const NumberRequest& request) {
   auto& m = *machine_;
   auto tx = m.at.database.begin();
-  const auto unit = m.unit(tx, request.unit, "unit");
-  m.at.access.require(tx, actor, identity::Permission::numbers_allocate, unit);
+  const auto unit = m.unit_for(tx, actor, identity::Permission::numbers_allocate, request.unit, "unit");
   const std::string code = code_of_request(request);
   const auto taken = m.take_next(tx, actor, unit.value, code, whole_day(request.on.value_or(m.at.clock.today())), request.reason);
   AllocatedNumber given{taken.series.id, taken.number, label_of(code, taken.number), store::term_number(tx, taken.series.congress_id)};
@@ -145,8 +144,7 @@ AllocatedNumber Documents::reserve_number(const base::Actor& actor, const Number
   if (!request.number) return allocate_number(actor, request);
   if (base::squeeze(request.reason).empty()) throw base::Error(base::ErrorKind::invalid, "documents.reason_missing").at_field("reason");
   auto tx = m.at.database.begin();
-  const auto unit = m.unit(tx, request.unit, "unit");
-  m.at.access.require(tx, actor, identity::Permission::numbers_allocate, unit);
+  const auto unit = m.unit_for(tx, actor, identity::Permission::numbers_allocate, request.unit, "unit");
   const std::string code = code_of_request(request);
   const auto on = whole_day(request.on.value_or(m.at.clock.today()));
   const auto series = store::ensure_series(tx, unit.value, code, store::find_term(tx, unit.value, on, false), false);
@@ -181,9 +179,13 @@ void Documents::void_number(const base::Actor& actor, const VoidRequest& request
 std::vector<Congress> Documents::list_terms(const base::Actor& actor, const std::string& unit) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
-  m.read_scope(tx, actor);
+  const auto scope = m.read_scope(tx, actor);
+  // The terms of the committees above are everybody's: documents from there are counted by them.
+  const identity::Party owner{m.unit(tx, unit, "unit"), true};
+  if (!m.at.access.sees(tx, scope, std::span(&owner, 1)))
+    throw base::Error(base::ErrorKind::invalid, "documents.unit_unknown", {{"code", unit}}).at_field("unit");
   std::vector<Congress> terms;
-  for (const auto& c : store::list_congresses(tx, m.unit(tx, unit, "unit").value)) {
+  for (const auto& c : store::list_congresses(tx, owner.unit_id.value)) {
     if (!terms.empty()) terms.back().term_to = c.term_from;
     terms.push_back({c.id, unit, c.number, c.opened, c.closed, c.plenum, c.term_from, std::nullopt, c.source});
   }
@@ -193,8 +195,7 @@ std::vector<Congress> Documents::list_terms(const base::Actor& actor, const std:
 Congress Documents::add_term(const base::Actor& actor, const Congress& record) {
   auto& m = *machine_;
   auto tx = m.at.database.begin();
-  const auto unit = m.unit(tx, record.unit, "unit");
-  m.at.access.require(tx, actor, identity::Permission::documents_manage, unit);
+  const auto unit = m.unit_for(tx, actor, identity::Permission::documents_manage, record.unit, "unit");
   if (record.number < 1 || record.number > 99) throw base::Error(base::ErrorKind::invalid, "documents.congress_number").at_field("number");
   CongressFacts facts{record.opened, record.closed, record.plenum, {}, {}};
   for (const auto& other : store::list_congresses(tx, unit.value)) {

@@ -137,7 +137,7 @@ DocumentPage Documents::create_document(const base::Actor& actor, const Document
   auto& m = *machine_;
   auto tx = m.at.database.begin();
   const auto scope = m.read_scope(tx, actor);
-  m.at.access.require(tx, actor, identity::Permission::documents_register, m.unit(tx, record.owner_unit, "owner_unit"));
+  m.unit_for(tx, actor, identity::Permission::documents_register, record.owner_unit, "owner_unit");
   const auto id = register_document(tx, actor, record);
   auto page = m.page(tx, scope, *store::find_document(tx, id.value), m.at.clock.today());
   tx.commit();
@@ -160,7 +160,7 @@ DocumentPage Documents::update_document(const base::Actor& actor, DocumentId id,
   const base::Date today = m.at.clock.today();
   const Document before = m.record_of(tx, row, today);
   if (record.owner_unit != before.owner_unit)
-    m.at.access.require(tx, actor, identity::Permission::documents_register, m.unit(tx, record.owner_unit, "owner_unit"));
+    m.unit_for(tx, actor, identity::Permission::documents_register, record.owner_unit, "owner_unit");
   ++row.version;
   // A stub of which the day and the subject are known now is a document of the register.
   if (row.state == DocumentState::stub && record.issued && !clean_text(record.subject).empty()) row.state = DocumentState::registered;

@@ -8,6 +8,15 @@ tree::UnitId Documents::Machine::unit(Transaction& tx, const std::string& code, 
   return *id;
 }
 
+tree::UnitId Documents::Machine::unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission, const std::string& code,
+                                          const char* field) {
+  const auto id = at.tree.find_unit(tx, code);
+  if (!id || !at.access.may(tx, actor, identity::Permission::units_read, *id))
+    throw base::Error(base::ErrorKind::invalid, "documents.unit_unknown", {{"code", code}}).at_field(field);
+  at.access.require(tx, actor, permission, *id);
+  return *id;
+}
+
 std::string Documents::Machine::unit_code(Transaction& tx, std::int64_t unit_id) {
   {
     const std::lock_guard lock(codes_lock);

@@ -25,6 +25,8 @@ struct Documents::Machine {
   // ---- units ----
   // Errors: invalid "documents.unit_unknown" {code} at the field.
   tree::UnitId unit(Transaction& tx, const std::string& code, const char* field);
+  // The unit, when the actor may do that there; a unit that they do not see does not exist for them.
+  tree::UnitId unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission, const std::string& code, const char* field);
   // A unit's code is its own for ever, so it is asked of the tree once.
   std::string unit_code(Transaction& tx, std::int64_t unit_id);
   std::mutex codes_lock{};

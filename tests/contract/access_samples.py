@@ -1,0 +1,194 @@
+"""One valid call for every operation and place, and what in its answer shows that the thing was really seen."""
+import csv
+import io
+import time
+
+from access_world import OWNER, WORD
+
+# Refusals of a field: to the caller the unit does not exist. The samples are valid, so these mean "no".
+UNSEEN = {"identity.unit_unknown", "tree.parent_unknown", "documents.unit_unknown", "tree.unit_unknown"}
+
+
+def allowed(answer):
+    keys = {answer.key, *(p["key"] for p in (answer.value or {}).get("problems", []))} if answer.status == 400 else set()
+    if keys & UNSEEN or answer.status in (401, 403, 404):
+        return False
+    if answer.status < 300 or answer.status in (409, 422):
+        return True
+    raise AssertionError(f"the sample is wrong: {answer!r}")
+
+
+def shows(test):
+    """For lists: the answer counts only when the thing of the place is in it."""
+    def judge(answer, world, place):
+        return allowed(answer) and bool(test(answer, world.things[place], place))
+    return judge
+
+
+def items(test):
+    return shows(lambda answer, thing, place: any(test(i, thing, place) for i in answer.value["items"]))
+
+
+def imported(answer, client):
+    if not allowed(answer):
+        return False
+    for _ in range(200):
+        if client.get("getJob", path={"id": answer.value["job_id"]})["state"] not in ("waiting", "running"):
+            break
+        time.sleep(0.02)
+    return client.get("getImportReport", path={"job": answer.value["job_id"]})["summary"]["refused"] == 0
+
+
+def units_file(place, number):
+    return f"code,name,kind,level,parent_code,from,to\n{OWNER[place]}.N{number},Đảng bộ xã Mới,commune,commune,{OWNER[place]},2024-01-01,\n".encode()
+
+
+class Samples:
+    """call(operation, role, place) gives whether the role was allowed."""
+
+    def __init__(self, world):
+        self.w = world
+
+    def call(self, name, role, place):
+        kept = self.w.flow.get((name, place, role))
+        if kept is not None:
+            return allowed(kept)
+        own = getattr(self, name, None)
+        client = self.w.clients[role]
+        if own:
+            return own(client, place, role)
+        arguments, judge = self.SIMPLE[name]
+        answer = client.call(name, **(arguments(self.w, self.w.things[place], place) if arguments else {}))
+        return judge(answer, self.w, place) if judge else allowed(answer)
+
+    # What needs no more than a call: how to call, and how to judge.
+    SIMPLE = {
+        "getHealth": (None, None), "getReadiness": (None, None), "getMetrics": (None, None),
+        "listRoles": (None, None), "getSecondFactorSettings": (None, None),
+        "putSecondFactorSettings": (lambda w, t, p: {"body": {"items": []}}, None),
+        "listAccounts": (lambda w, t, p: {"query": {"limit": 200}}, items(lambda i, t, p: i["id"] == t["victim"]["id"])),
+        "createAccount": (lambda w, t, p: {"body": {"name": f"moi.{w.next()}", "full_name": "Phạm Thị Thử", "unit_code": t["unit"]}}, None),
+        "bulkCreateAccounts": (lambda w, t, p: {"query": {"dryRun": "true"}, "body": f"name,full_name,unit_code\nloat.{w.next()},Vũ Văn Thử,{t['unit']}\n".encode()},
+                               shows(lambda a, t, p: not a.value["refused"])),
+        "getAccount": (lambda w, t, p: {"path": {"id": t["victim"]["id"]}}, None),
+        "resetAccount": (lambda w, t, p: {"path": {"id": t["victim"]["id"]}, "body": {"second_factor": True}}, None),
+        "disableAccount": (lambda w, t, p: {"path": {"id": t["victim"]["id"]}}, None),
+        "enableAccount": (lambda w, t, p: {"path": {"id": t["victim"]["id"]}}, None),
+        "listGrants": (lambda w, t, p: {"query": {"unit": t["unit"]}}, items(lambda i, t, p: i["unit_code"] == t["unit"])),
+        "addGrant": (lambda w, t, p: {"path": {"id": w.victim(p)["id"]}, "body": {"role": "site_delegate", "unit_code": t["unit"]}}, None),
+        "listJournal": (lambda w, t, p: {"query": {"unit": t["unit"]}}, items(lambda i, t, p: i["unit_code"] == t["unit"])),
+        "listJournalViews": (lambda w, t, p: {"query": {"unit": t["unit"]}}, None),
+        "exportJournalHead": (None, None), "verifyJournal": (lambda w, t, p: {"body": {}}, None),
+        "getJournalEntry": (lambda w, t, p: {"path": {"id": t["entry"]}}, None),
+        "listJobs": (lambda w, t, p: {"query": {"limit": 200}}, items(lambda i, t, p: i["id"] == t["job"])),
+        "getJob": (lambda w, t, p: {"path": {"id": t["job"]}}, None),
+        "cancelJob": (lambda w, t, p: {"path": {"id": t["job"]}}, None),
+        "listRootUnits": (None, items(lambda i, t, p: i["code"] == t["unit"])),
+        "listChildUnits": (lambda w, t, p: {"path": {"code": t["unit"]}}, None),
+        "searchUnits": (lambda w, t, p: {"query": {"q": "dang bo tinh"}}, items(lambda i, t, p: i["code"] == t["unit"])),
+        "getUnit": (lambda w, t, p: {"path": {"code": t["unit"]}}, None),
+        "getUnitHistory": (lambda w, t, p: {"path": {"code": t["unit"]}}, None),
+        "listUnitFunctions": (lambda w, t, p: {"path": {"code": t["unit"]}}, None),
+        "addUnit": (lambda w, t, p: {"body": {"code": f"{t['unit']}.M{w.next()}", "name": "Đảng bộ xã Mới", "kind": "commune", "level": "commune",
+                                              "parent_code": t["unit"], "from": "2024-01-01"}}, None),
+        "addUnitFunction": (lambda w, t, p: {"path": {"code": t["unit"]}, "body": {"text": f"Việc {w.next()}", "document": "2-QĐ/TU", "from": "2024-01-01"}}, None),
+        "endUnitFunction": (lambda w, t, p: {"path": {"id": w.function(p)}, "body": {"on": "2025-01-01"}}, None),
+        "exportUnits": (lambda w, t, p: {"query": {"format": "csv"}},
+                        shows(lambda a, t, p: any(r and r[0] == t["unit"] for r in csv.reader(io.StringIO(a.raw.decode("utf-8-sig")))))),
+        "listRules": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
+        "getRule": (lambda w, t, p: {"path": {"id": "R01"}}, None),
+        "exportDocuments": (lambda w, t, p: {"query": {"format": "csv", "text": WORD[p]}}, shows(lambda a, t, p: WORD[p] in a.raw.decode("utf-8-sig"))),
+        "listDocuments": (lambda w, t, p: {"query": {"text": WORD[p]}}, items(lambda i, t, p: i["id"] == t["document"])),
+        "countDocuments": (lambda w, t, p: {"query": {"text": WORD[p]}}, shows(lambda a, t, p: a.value["total"])),
+        "tallyDocuments": (lambda w, t, p: {"query": {"text": WORD[p], "by": "kind"}}, shows(lambda a, t, p: a.value["total"])),
+        "findDocument": (lambda w, t, p: {"query": {"text": WORD[p]}}, shows(lambda a, t, p: a.value["items"])),
+        "listSeries": (None, items(lambda i, t, p: i["id"] == t["series"])),
+        "getSeries": (lambda w, t, p: {"path": {"id": t["series"]}}, None),
+        "allocateNumber": (lambda w, t, p: {"body": {"unit": t["unit"], "code": t["code"], "reason": "thử", "on": "2024-03-01"}}, None),
+        "reserveNumber": (lambda w, t, p: {"body": {"unit": t["unit"], "code": t["code"], "number": 300 + w.next(), "reason": "giữ", "on": "2024-03-01"}}, None),
+        "voidNumber": (lambda w, t, p: {"body": {"series_id": t["series"], "number": 3000 + w.next(), "reason": "bỏ"}}, None),
+        "listTerms": (lambda w, t, p: {"query": {"unit": t["unit"]}}, None),
+        "listClaims": (None, items(lambda i, t, p: i["id"] == t["claim"])),
+        "addClaim": (lambda w, t, p: {"body": {"unit": t["unit"], "text": "2 văn bản", "value": 2, "query": {"text": WORD[p]}}}, None),
+        "listViews": (None, None),
+        "saveView": (lambda w, t, p: {"body": {"name": "của tôi", "query": {"kind": "report"}}}, None),
+        "getDocument": (lambda w, t, p: {"path": {"id": t["document"]}}, None),
+        "createDocument": (lambda w, t, p: {"body": w.paper(p)}, None),
+        "listAliases": (lambda w, t, p: {"path": {"id": t["document"]}}, None),
+        "addAlias": (lambda w, t, p: {"path": {"id": t["document"]}, "body": {"name": f"Báo cáo tên khác {w.next()}"}}, None),
+        "listRelations": (lambda w, t, p: {"path": {"id": t["document"]}}, None),
+        "addRelation": (lambda w, t, p: {"path": {"id": t["document"]}, "body": {"kind": "implements", "target_id": t["target"], "provision": f"khoản {w.next()}"}}, None),
+        "endRelation": (lambda w, t, p: {"path": {"id": w.relation(p)}, "query": {"to": "2025-01-01"}}, None),
+        "removeRelation": (lambda w, t, p: {"path": {"id": w.relation(p)}}, None),
+        "getRelationGraph": (lambda w, t, p: {"path": {"id": t["document"]}}, None),
+        "uploadDocumentFile": (lambda w, t, p: {"path": {"id": t["document"]}, "query": {"name": "b.txt"}, "body": b"b"}, None),
+        "downloadDocumentFile": (lambda w, t, p: {"path": {"id": t["document"], "file": t["file"]}}, None),
+        "uploadIntakeText": (lambda w, t, p: {"query": {"unit": t["unit"], "name": f"b{w.next()}.txt"}, "body": f"Báo cáo số {w.count}".encode()}, None),
+        "listIntakeTexts": (None, items(lambda i, t, p: i["id"] == t["text"])),
+        "getIntakeText": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
+        "downloadIntakeText": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
+        "listIntakeItems": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
+        "acceptCertainIntakeItems": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
+        "rereadIntakeText": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
+        "listContradictions": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
+        "listFacts": (None, items(lambda i, t, p: i["text_id"] == t["text"])),
+        "listAttestations": (None, items(lambda i, t, p: i["text_id"] == t["text"])),
+    }
+
+    # What needs a look at the thing first, so that the version is today's.
+    def updateAccount(self, client, place, role):
+        path = {"id": self.w.things[place]["victim"]["id"]}
+        version = self.w.admin.get("getAccount", path=path)["version"]
+        return allowed(client.call("updateAccount", path=path, body={"full_name": f"Lê Thị Thử {self.w.next()}", "version": version}))
+
+    def removeGrant(self, client, place, role):
+        given = self.w.admin.get("listGrants", query={"account": self.w.victim(place)["id"]})["items"][0]["id"]
+        return allowed(client.call("removeGrant", path={"id": given}))
+
+    def changeUnit(self, client, place, role):
+        made = self.w.unit(place)
+        return allowed(client.call("changeUnit", path={"code": made.value["unit"]["code"]}, headers={"If-Match": made.headers["etag"]},
+                                   body={"from": "2024-01-01", "name": "Đảng bộ xã Đổi tên"}))
+
+    def endUnit(self, client, place, role):
+        made = self.w.unit(place)
+        return allowed(client.call("endUnit", path={"code": made.value["unit"]["code"]}, headers={"If-Match": made.headers["etag"]}, body={"on": "2024-01-01"}))
+
+    def importUnits(self, client, place, role):
+        answer = client.call("importUnits", query={"dry_run": "true", "file_name": "a.csv"}, body=units_file(place, self.w.next()))
+        return imported(answer, client)
+
+    def getImportReport(self, client, place, role):
+        """Own: the report of one's own import, or, for those who cannot import, of a colleague's on the same unit."""
+        arguments = {"query": {"dry_run": "true"}, "body": units_file(place, self.w.next())}
+        queued = client.call("importUnits", **arguments) if place == "own" else None
+        if queued is None or queued.status >= 400:
+            queued = (self.w.clients["planner"] if place == "own" else self.w.admin).call("importUnits", **arguments)
+        return allowed(client.call("getImportReport", path={"job": queued.value["job_id"]}))
+
+    def addTerm(self, client, place, role):
+        number = 90 - self.w.next() % 80
+        body = {"unit": self.w.things[place]["unit"], "number": number, "closed": f"{1930 + number}-01-01"}
+        return allowed(client.call("addTerm", body=body))
+
+    def updateDocument(self, client, place, role):
+        path = {"id": self.w.things[place]["document"]}
+        seen = self.w.admin.call("getDocument", path=path)
+        body = {**seen.value["document"], "field": f"Lĩnh vực {self.w.next()}"}
+        return allowed(client.call("updateDocument", path=path, headers={"If-Match": seen.headers["etag"]}, body=body))
+
+    def removeAlias(self, client, place, role):
+        thing = self.w.things[place]
+        alias = self.w.admin.get("addAlias", path={"id": thing["document"]}, body={"name": f"Tên bỏ đi {self.w.next()}"})
+        return allowed(client.call("removeAlias", path={"id": thing["document"], "alias": alias["id"]}))
+
+    def deleteView(self, client, place, role):
+        view = self.w.things[place]["view"]
+        if place == "own":
+            view = client.get("saveView", body={"name": "để xóa", "query": {}})["id"]
+        return allowed(client.call("deleteView", path={"id": view}))
+
+    def decideIntakeItem(self, client, place, role):
+        found = self.w.admin.get("listIntakeItems", path={"id": self.w.things[place]["text"]})["items"][-1]
+        action = "reopen" if found["state"] != "waiting" else "reject"
+        return allowed(client.call("decideIntakeItem", path={"id": found["id"]}, body={"version": found["version"], "action": action}))
