@@ -61,7 +61,7 @@ class Matrix(unittest.TestCase):
         wrong, calls = [], 0
         for (name, place), expected in TABLE.items():
             for role, word in expected.items():
-                if word == "-":
+                if word == "-" or self.world.skips(name, place, role):
                     continue
                 calls += 1
                 try:

@@ -4,6 +4,7 @@ and for every place (own: in A; party: of TW, addressed to A; outside: of B) the
 import base64
 import hashlib
 import hmac
+import os
 import struct
 import time
 import urllib.parse
@@ -28,6 +29,9 @@ về sơ kết Nghị quyết số 15-NQ/TU ngày 20/3/2023
 Ngày 25/6/2024, tại hội nghị có đồng chí Trần Văn Thử, Ủy viên Ban Chấp hành Trung ương Đảng, Bí thư Tỉnh ủy, dự và phát biểu.
 Toàn tỉnh kết nạp 3.047 đảng viên. Kết luận này thay thế Kết luận số 22-KL/TU ngày 10/11/2021.
 """
+# The own account asks for no permission, and each of its steps for a slow password hash (argon2id): all roles go
+# through it in the long form, these in the short one.
+THOROUGH = ("administrator", "member")
 NEW_PASSWORD = "mười hai chiếc thuyền nan 1986"
 
 
@@ -69,11 +73,16 @@ class World:
         self.count += 1
         return self.count
 
+    def skips(self, name, place, role):
+        """Steps with the own account that this run leaves to the long form."""
+        return (name, place, "member") in self.flow and (name, place, role) not in self.flow
+
     def add_role(self, role):
         made = self.admin.get("createAccount", body={"name": role, "full_name": "Trần Thị Thử", "unit_code": "A",
                                                      "grant": {"role": role, "unit_code": "A"}})
         self.accounts[role] = made["account"]["id"]
-        self.own_account(role, made["link"].split("#")[1])
+        if role in THOROUGH or os.environ.get("LIENTHONG_LONG"):
+            self.own_account(role, made["link"].split("#")[1])
         self.clients[role] = self.server.client(role)
 
     def own_account(self, role, link):

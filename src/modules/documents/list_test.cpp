@@ -116,7 +116,7 @@ TEST_P(RegisterLists, WhoIsNoPartyFindsNothingAnywhere) {
   EXPECT_EQ(register_().tally_documents(cell, {}, TallyBy::kind).total, 2);
   EXPECT_EQ(key_of([&] { register_().get_document(other, secret_id, {}); }), "documents.unknown");
   EXPECT_EQ(key_of([&] { register_().update_document(other, secret_id, 1, secret); }), "documents.unknown");
-  EXPECT_EQ(key_of([&] { register_().create_document(cell, secret); }), "identity.forbidden");
+  EXPECT_EQ(key_of([&] { register_().create_document(cell, secret); }), "documents.unit_unknown");
   EXPECT_EQ(key_of([&] { register_().list_documents({}, {}, "", 10); }), "documents.forbidden");
   EXPECT_TRUE(register_().find_document(other, "01-KL/TW").empty());
   EXPECT_EQ(register_().find_document(central, "01-KL/TW").size(), 1u);
