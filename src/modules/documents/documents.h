@@ -107,6 +107,9 @@ class Documents final : public policy::DocumentStatus {
   DocumentId register_document(platform::Transaction& tx, const base::Actor& actor, const Document& document, const Source& source = {});
   // The document cited, or a new stub "chưa có trong sổ" that owner_unit will see.
   DocumentId ensure_stub(platform::Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source = {});
+  // Registers the paper that is in hand as its own letterhead names it; a stub of it is filled in.
+  // Errors: as register_document.
+  DocumentId register_cited(platform::Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source = {});
   RelationId add_relation(platform::Transaction& tx, const base::Actor& actor, DocumentId from, const NewRelation& relation, const Source& source = {});
   // What intake wrote and takes back. Errors: not_found "documents.relation_unknown".
   void remove_relation(platform::Transaction& tx, const base::Actor& actor, RelationId id);

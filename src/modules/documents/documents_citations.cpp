@@ -167,12 +167,10 @@ std::optional<DocumentId> Documents::find_by_reference(Transaction& tx, const st
   return only;
 }
 
-DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source) {
-  auto& m = *machine_;
-  const auto candidates = find_candidates(tx, actor, citation);
-  if (!candidates.empty() && candidates.front().exactly_one) return candidates.front().id;
+// The entry that a citation makes: central papers belong to the centre's runs, others to the unit that has the text.
+Document Documents::Machine::cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner_unit) {
   const std::string code = canonical_code(citation.code);
-  const auto centre = m.at.tree.find_unit(tx, "TW");
+  const auto centre = at.tree.find_unit(tx, "TW");
   const bool central = code.ends_with("TW") || citation.congress || citation.session || code.find('/') == std::string::npos;
   Document record;
   record.kind = kind_of(citation.kind);
@@ -185,9 +183,21 @@ DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, con
   record.year = citation.year;
   record.issued = citation.date;
   record.issuer = citation.issuer;
-  record.owner_unit = m.unit_code(tx, (central && centre ? *centre : owner_unit).value);
+  record.owner_unit = unit_code(tx, (central && centre ? *centre : owner_unit).value);
   record.subject = citation.title;
-  record.parties.push_back({m.unit_code(tx, owner_unit.value), "", true});
+  record.parties.push_back({unit_code(tx, owner_unit.value), "", true});
+  return record;
+}
+
+DocumentId Documents::register_cited(Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source) {
+  return register_document(tx, actor, machine_->cited_record(tx, citation, owner_unit), source);
+}
+
+DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source) {
+  auto& m = *machine_;
+  const auto candidates = find_candidates(tx, actor, citation);
+  if (!candidates.empty() && candidates.front().exactly_one) return candidates.front().id;
+  Document record = m.cited_record(tx, citation, owner_unit);
   record.source = source_text(source, "");
   StoredDocument row;
   row.id = store::next_id(tx);

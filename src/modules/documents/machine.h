@@ -29,6 +29,7 @@ struct Documents::Machine {
   tree::UnitId unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission, const std::string& code, const char* field);
   // A unit's code is its own for ever, so it is asked of the tree once.
   std::string unit_code(Transaction& tx, std::int64_t unit_id);
+  Document cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner_unit);
   std::mutex codes_lock{};
   std::unordered_map<std::int64_t, std::string> codes{};
   std::string unit_name(Transaction& tx, std::int64_t unit_id);

@@ -95,7 +95,14 @@ void IntakeService::accept_document(platform::Transaction& tx, const base::Actor
     target = s_.documents.ensure_stub(tx, actor, citation_of(view.canonical), text.unit_id, source_of(item));
   }
   if (form == "self") {
-    // The text in hand is this paper: it goes on record with its file.
+    // The text in hand is this paper: it goes on record with its file. A number of a province's run read at the
+    // centre has no owner yet and stays a stub.
+    const auto citation = citation_of(view.canonical);
+    const auto unit = s_.tree.nearest_span(tx, text.unit_id, s_.clock.today());
+    const bool owned = citation.code.ends_with("TW") || (unit && unit->kind != tree::UnitKind::central);
+    const bool registered = std::any_of(found.begin(), found.end(), [&](const auto& c) { return c.id == target && c.state == documents::DocumentState::registered; });
+    if (owned && !registered && citation.number && !citation.title.empty())
+      target = s_.documents.register_cited(tx, actor, citation, text.unit_id, source_of(item));
     const auto file = s_.files.find_file(tx, text.file_hash);
     if (file) s_.documents.attach_file(tx, actor, target, *file, text.row.name, "application/octet-stream", store_.body(tx, item.text_id));
   }

@@ -131,7 +131,12 @@ void own_title(const SourceText& text, std::ptrdiff_t heading_end, Citation& c) 
   std::ptrdiff_t at = heading_end;
   while (!text[at].is_newline() && text[at].shape == Shape::upper) ++at;
   while (text[at].is_newline() && at < std::ptrdiff_t(text.size())) ++at;
-  if (text[at].is(words::cua) && text[at].shape == Shape::upper) at = text.paragraph_end(at) + 1;
+  if (text[at].is(words::cua) && text[at].shape == Shape::upper) {
+    // "CỦA BAN THƯỜNG VỤ TỈNH ỦY", and the title on the next line, in the same paragraph or a new one.
+    const std::ptrdiff_t end = text.paragraph_end(at, 90);
+    while (at < end && !(text[at].is(words::ve) && text[at].has(Token::line_break))) ++at;
+    while (text[at].is_newline() && at < std::ptrdiff_t(text.size())) ++at;
+  }
   if (text[at].is(words::ve)) ++at;
   const std::ptrdiff_t end = text.paragraph_end(at, 90);
   if (end <= at || !text[end].is_newline()) return;

@@ -126,6 +126,13 @@ TEST(References, ThisDecisionIsTheTextItself) {
               ElementsAre("Số 11-QĐ/TU|relations=cites_as_basis>d2..replaces>d4", "Quy định số 80-QĐ/TW", "Quyết định này|refers_to=d1", "Quyết định số 871-QĐ/TU ngày 20-3-2022"));
 }
 
+TEST(Own, TheTitleStandsBelowTheIssuerEvenWithoutABlankLine) {
+  EXPECT_THAT(documents("TỈNH ỦY KON TUM\nSố 15-NQ/TU\nKon Tum, ngày 20 tháng 3 năm 2023\n\nNGHỊ QUYẾT\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\n"
+                        "về nâng cao chất lượng sinh hoạt chi bộ\n-----\n\nMột câu.",
+                        {"title"}),
+              ElementsAre("Số 15-NQ/TU|title=nâng cao chất lượng sinh hoạt chi bộ"));
+}
+
 TEST(Relations, TitleSaysHowOneDocumentRelatesToAnother) {
   EXPECT_THAT(documents("Kết luận số 50-KL/TW để sơ kết 5 năm thực hiện Nghị quyết số 18-NQ/TW; Kết luận 28-KL/TW về tổng kết Nghị quyết số 39-NQ/TW.", {"relations"}),
               ElementsAre("Kết luận số 50-KL/TW|relations=reviews>d2", "Nghị quyết số 18-NQ/TW", "Kết luận 28-KL/TW|relations=sums_up>d4", "Nghị quyết số 39-NQ/TW"));
