@@ -21,15 +21,23 @@ platform::Keys prepare_folder(const Settings& settings) {
   std::error_code error;
   std::filesystem::create_directories(settings.data, error);
   if (error || ::access(settings.data.c_str(), W_OK) != 0)
-    throw base::Error(base::ErrorKind::unavailable, "app.data_unwritable", {{"path", settings.data.string()}}, error.message());
+    throw base::Error(base::ErrorKind::unavailable, "app.data_unwritable", {{"path", settings.data.string()}},
+                      error.message());
   return platform::open_keys(settings.data / "keys");
 }
 
 std::string content_type(std::string_view name) {
   static constexpr std::pair<std::string_view, std::string_view> types[] = {
-      {".html", "text/html; charset=utf-8"}, {".js", "application/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-      {".svg", "image/svg+xml"}, {".png", "image/png"}, {".ico", "image/x-icon"}, {".woff2", "font/woff2"},
-      {".json", "application/json"}, {".webmanifest", "application/manifest+json"}, {".txt", "text/plain; charset=utf-8"}};
+      {".html", "text/html; charset=utf-8"},
+      {".js", "application/javascript; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".ico", "image/x-icon"},
+      {".woff2", "font/woff2"},
+      {".json", "application/json"},
+      {".webmanifest", "application/manifest+json"},
+      {".txt", "text/plain; charset=utf-8"}};
   for (const auto& [ending, type] : types)
     if (name.ends_with(ending)) return std::string(type);
   return "application/octet-stream";
@@ -38,11 +46,13 @@ std::string content_type(std::string_view name) {
 std::vector<platform::StaticFile> pages() {
   std::vector<platform::StaticFile> files;
   for (const auto& file : web_files())
-    files.push_back({"/" + std::string(file.name), file.content, content_type(file.name), file.name.starts_with("assets/")});
+    files.push_back(
+        {"/" + std::string(file.name), file.content, content_type(file.name), file.name.starts_with("assets/")});
   return files;
 }
 
-void add_migrations(std::vector<platform::Migration>& all, std::string_view module, std::span<const base::EmbeddedFile> files) {
+void add_migrations(std::vector<platform::Migration>& all, std::string_view module,
+                    std::span<const base::EmbeddedFile> files) {
   for (auto& m : platform::read_migrations(module, files)) all.push_back(std::move(m));
 }
 
@@ -63,10 +73,11 @@ std::vector<platform::Migration> all_migrations() {
 }
 
 void add_all_sentences() {
-  for (const auto files : {base::sentences(), platform::database::sentences(), platform::http::sentences(), platform::crypto::sentences(),
-                           platform::jobs::sentences(), platform::files::sentences(), platform::table::sentences(),
-                           platform::backup::sentences(), audit::sentences(), tree::sentences(), identity::sentences(), org::sentences(),
-                           policy::sentences(), documents::sentences(), intake::sentences(), app::sentences()})
+  for (const auto files :
+       {base::sentences(), platform::database::sentences(), platform::http::sentences(), platform::crypto::sentences(),
+        platform::jobs::sentences(), platform::files::sentences(), platform::table::sentences(),
+        platform::backup::sentences(), audit::sentences(), tree::sentences(), identity::sentences(), org::sentences(),
+        policy::sentences(), documents::sentences(), intake::sentences(), app::sentences()})
     base::add_sentences(files);
 }
 
@@ -114,9 +125,10 @@ void App::stop() {
 }
 
 platform::Server& App::serve(const platform::ServerSettings& server_settings) {
-  server = std::make_unique<platform::Server>(server_settings, api, pages(), [this](platform::Request& request, const platform::Operation& operation) {
-    identity->sign_in.authenticate(request, operation);
-  });
+  server = std::make_unique<platform::Server>(server_settings, api, pages(),
+                                              [this](platform::Request& request, const platform::Operation& operation) {
+                                                identity->sign_in.authenticate(request, operation);
+                                              });
   return *server;
 }
 
@@ -131,7 +143,8 @@ base::Actor App::operating_system_actor() const {
   return actor;
 }
 
-platform::BackupSummary App::write_backup(const std::string& path, const std::string& pass_phrase, const platform::Progress& progress) {
+platform::BackupSummary App::write_backup(const std::string& path, const std::string& pass_phrase,
+                                          const platform::Progress& progress) {
   audit->flush_views();
   std::vector<platform::BackedUp> stores{{"registers", database.get()}};
   if (auto* views = audit->views_store()) stores.push_back({"views", views});

@@ -41,7 +41,8 @@ class App {
   // "/first/…" once, while there is no administrator; "" afterwards.
   std::string first_link();
   base::Actor operating_system_actor() const;
-  platform::BackupSummary write_backup(const std::string& path, const std::string& pass_phrase, const platform::Progress& progress);
+  platform::BackupSummary write_backup(const std::string& path, const std::string& pass_phrase,
+                                       const platform::Progress& progress);
 
   Settings settings;
   platform::SystemClock clock;
@@ -71,7 +72,8 @@ struct DemoAccount {
 // Fills an empty store with the demo organisation; a filled one is left alone.
 std::vector<DemoAccount> load_demo(App& app, const std::function<void(std::string_view)>& say);
 
-platform::BackupSummary restore_backup(const Settings& settings, const std::string& path, const std::string& pass_phrase, const platform::Progress& progress);
+platform::BackupSummary restore_backup(const Settings& settings, const std::string& path,
+                                       const std::string& pass_phrase, const platform::Progress& progress);
 void verify_backup(const std::string& path, const std::function<void(std::string_view)>& say);
 
 std::span<const base::EmbeddedFile> web_files();

@@ -4,7 +4,8 @@
 
 namespace app {
 
-platform::BackupSummary restore_backup(const Settings& settings, const std::string& path, const std::string& pass_phrase, const platform::Progress& progress) {
+platform::BackupSummary restore_backup(const Settings& settings, const std::string& path,
+                                       const std::string& pass_phrase, const platform::Progress& progress) {
   std::filesystem::create_directories(settings.data);
   const bool own_file = settings.database.empty();
   auto registers = platform::Database::open(own_file ? (settings.data / "lienthong.db").string() : settings.database);
@@ -21,7 +22,8 @@ platform::BackupSummary restore_backup(const Settings& settings, const std::stri
     std::filesystem::create_directories(folder);
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
     std::ofstream(folder / std::filesystem::path(name).filename(), std::ios::binary) << bytes;
-    std::filesystem::permissions(folder / std::filesystem::path(name).filename(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    std::filesystem::permissions(folder / std::filesystem::path(name).filename(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   }
   return summary;
 }

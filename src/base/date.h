@@ -46,9 +46,9 @@ struct Interval {
 struct PartialDate {
   int year = 0, month = 0, day = 0;  // month and day 0: unknown
   auto operator<=>(const PartialDate&) const = default;
-  std::string text() const;          // "2023", "2023-04", "2023-04-03"
-  Date first() const;                // first day it can mean
-  Date last() const;                 // last day it can mean
+  std::string text() const;  // "2023", "2023-04", "2023-04-03"
+  Date first() const;        // first day it can mean
+  Date last() const;         // last day it can mean
   std::optional<Date> exact() const;
 };
 std::optional<PartialDate> parse_partial_date(std::string_view text);

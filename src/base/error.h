@@ -11,7 +11,15 @@
 namespace base {
 
 enum class ErrorKind {
-  invalid, unauthenticated, forbidden, not_found, conflict, too_large, rule_broken, throttled, unavailable
+  invalid,
+  unauthenticated,
+  forbidden,
+  not_found,
+  conflict,
+  too_large,
+  rule_broken,
+  throttled,
+  unavailable
 };
 
 using Parameters = std::map<std::string, std::string>;

@@ -95,20 +95,26 @@ std::optional<E> parse_enum(std::string_view name) {
 // ---- JSON out ----
 template <class T>
 Json to_json(const T& v) {
-  if constexpr (is_optional<T>) return v ? to_json(*v) : Json(nullptr);
+  if constexpr (is_optional<T>)
+    return v ? to_json(*v) : Json(nullptr);
   else if constexpr (is_vector<T>) {
     Json array = Json::array();
     for (const auto& x : v) array.push_back(to_json(x));
     return array;
-  } else if constexpr (is_id<T>) return v.value;
-  else if constexpr (std::is_same_v<T, Date>) return to_iso(v);
-  else if constexpr (std::is_same_v<T, PartialDate>) return v.text();
-  else if constexpr (DescribedEnum<T>) return std::string(enum_name(v));
+  } else if constexpr (is_id<T>)
+    return v.value;
+  else if constexpr (std::is_same_v<T, Date>)
+    return to_iso(v);
+  else if constexpr (std::is_same_v<T, PartialDate>)
+    return v.text();
+  else if constexpr (DescribedEnum<T>)
+    return std::string(enum_name(v));
   else if constexpr (Described<T>) {
     Json object = Json::object();
     for_each_member<T>([&](std::string_view name, auto member) { object[std::string(name)] = to_json(v.*member); });
     return object;
-  } else return v;
+  } else
+    return v;
 }
 
 // ---- JSON in: collects every field that is wrong, then throws one Error ----
@@ -135,8 +141,10 @@ template <class T>
 void from_json(const Json& j, T& v, const std::string& path, std::vector<FieldProblem>& problems, int max_length = 0) {
   const auto wrong = [&](const char* key, Parameters p = {}) { problems.push_back({path, key, std::move(p)}); };
   if constexpr (is_optional<T>) {
-    if (j.is_null()) v.reset();
-    else from_json(j, v.emplace(), path, problems, max_length);
+    if (j.is_null())
+      v.reset();
+    else
+      from_json(j, v.emplace(), path, problems, max_length);
   } else if constexpr (is_vector<T>) {
     if (!j.is_array()) return wrong("field.list_expected");
     if (j.size() > 100000) return wrong("field.too_long", {{"max", "100000"}});
@@ -221,15 +229,20 @@ Json schema() {
     if (s.contains("type") && s["type"].is_string()) s["type"] = Json::array({s["type"], "null"});
     if (s.contains("enum")) s["enum"].push_back(nullptr);
     return s;
-  } else if constexpr (is_vector<T>) return {{"type", "array"}, {"items", schema<typename T::value_type>()}};
-  else if constexpr (is_id<T>) return {{"type", "integer"}, {"format", "int64"}};
-  else if constexpr (std::is_same_v<T, Date>) return {{"type", "string"}, {"format", "date"}};
-  else if constexpr (std::is_same_v<T, PartialDate>) return {{"type", "string"}, {"pattern", "^\\d{4}(-\\d{2}(-\\d{2})?)?$"}};
+  } else if constexpr (is_vector<T>)
+    return {{"type", "array"}, {"items", schema<typename T::value_type>()}};
+  else if constexpr (is_id<T>)
+    return {{"type", "integer"}, {"format", "int64"}};
+  else if constexpr (std::is_same_v<T, Date>)
+    return {{"type", "string"}, {"format", "date"}};
+  else if constexpr (std::is_same_v<T, PartialDate>)
+    return {{"type", "string"}, {"pattern", "^\\d{4}(-\\d{2}(-\\d{2})?)?$"}};
   else if constexpr (DescribedEnum<T>) {
     Json names = Json::array();
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto d) { names.push_back(d.name); });
     return {{"type", "string"}, {"enum", names}};
-  } else if constexpr (std::is_same_v<T, Json>) return Json::object();
+  } else if constexpr (std::is_same_v<T, Json>)
+    return Json::object();
   else if constexpr (Described<T>) {
     Json properties = Json::object(), needed = Json::array();
     for_each_member<T>([&](std::string_view name, auto member) {
@@ -246,10 +259,14 @@ Json schema() {
       properties[std::string(name)] = std::move(s);
     });
     return {{"type", "object"}, {"properties", properties}, {"required", needed}};
-  } else if constexpr (std::is_same_v<T, bool>) return {{"type", "boolean"}};
-  else if constexpr (std::is_integral_v<T>) return {{"type", "integer"}, {"format", sizeof(T) == 8 ? "int64" : "int32"}};
-  else if constexpr (std::is_floating_point_v<T>) return {{"type", "number"}};
-  else return {{"type", "string"}};
+  } else if constexpr (std::is_same_v<T, bool>)
+    return {{"type", "boolean"}};
+  else if constexpr (std::is_integral_v<T>)
+    return {{"type", "integer"}, {"format", sizeof(T) == 8 ? "int64" : "int32"}};
+  else if constexpr (std::is_floating_point_v<T>)
+    return {{"type", "number"}};
+  else
+    return {{"type", "string"}};
 }
 
 // ---- what changed, for the journal; personal values are not shown ----
@@ -259,8 +276,9 @@ Json difference(const T& before, const T& after) {
   for_each_member<T>([&](std::string_view name, auto member) {
     if (before.*member == after.*member) return;
     const auto* label = find_label<T>(name);
-    d[std::string(name)] = label && (label->flags & personal) ? Json::array({"***", "***"})
-                                                              : Json::array({to_json(before.*member), to_json(after.*member)});
+    d[std::string(name)] = label && (label->flags & personal)
+                               ? Json::array({"***", "***"})
+                               : Json::array({to_json(before.*member), to_json(after.*member)});
   });
   return d;
 }

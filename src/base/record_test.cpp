@@ -18,17 +18,20 @@ BOOST_DESCRIBE_STRUCT(Thing, (), (id, name, phone, born, colour, tags))
 
 template <>
 struct base::labels<sample::Thing> {
-  static constexpr FieldLabel list[] = {
-      {"id", "Mã", "Id", readonly}, {"name", "Tên", "Name", required, 5}, {"phone", "Điện thoại", "Phone", personal, 20},
-      {"born", "Ngày sinh", "Born", required}, {"colour", "Màu", "Colour"}, {"tags", "Nhãn", "Tags"}};
+  static constexpr FieldLabel list[] = {{"id", "Mã", "Id", readonly},
+                                        {"name", "Tên", "Name", required, 5},
+                                        {"phone", "Điện thoại", "Phone", personal, 20},
+                                        {"born", "Ngày sinh", "Born", required},
+                                        {"colour", "Màu", "Colour"},
+                                        {"tags", "Nhãn", "Tags"}};
 };
 static_assert(base::complete<sample::Thing>());
 
 namespace base {
 
 TEST(Record, ReadsAndWritesJson) {
-  const auto thing = parse_record<sample::Thing>(
-      R"({"name":"Ổn","phone":null,"born":"02/09/1975","colour":"blue","tags":["a"]})");
+  const auto thing =
+      parse_record<sample::Thing>(R"({"name":"Ổn","phone":null,"born":"02/09/1975","colour":"blue","tags":["a"]})");
   EXPECT_EQ(to_json(thing).dump(),
             R"({"born":"1975-09-02","colour":"blue","id":0,"name":"Ổn","phone":null,"tags":["a"]})");
 }
@@ -40,8 +43,9 @@ TEST(Record, NamesEveryWrongFieldAtOnce) {
   } catch (const FieldErrors& errors) {
     std::string fields;
     for (const auto& p : errors.problems()) fields += p.field + ":" + p.key + " ";
-    EXPECT_EQ(fields, "name:field.too_long born:field.date_expected colour:field.value_unknown "
-                      "tags[0]:field.text_expected extra:field.unknown ");
+    EXPECT_EQ(fields,
+              "name:field.too_long born:field.date_expected colour:field.value_unknown "
+              "tags[0]:field.text_expected extra:field.unknown ");
   }
 }
 

@@ -15,7 +15,8 @@ enum class Language { vi, en };
 
 // Adds the sentences of one part. A key that exists already is a bug.
 void add_sentences(std::span<const EmbeddedFile> files);
-// The sentence with its {places} filled; a word that differs in English is given as {place} and {place_en}. A key without a sentence is answered by the key itself.
+// The sentence with its {places} filled; a word that differs in English is given as {place} and {place_en}. A key
+// without a sentence is answered by the key itself.
 std::string sentence(std::string_view key, const Parameters& parameters, Language language);
 bool has_sentence(std::string_view key);
 

@@ -5,7 +5,9 @@
 namespace base {
 
 TEST(Sentence, FillsItsPlacesInBothLanguages) {
-  const EmbeddedFile file{"sentences.json", R"({"sample.refused": {"vi": "Chưa có quyền {right} ở {unit}.", "en": "No right to {right} at {unit}."}})"};
+  const EmbeddedFile file{
+      "sentences.json",
+      R"({"sample.refused": {"vi": "Chưa có quyền {right} ở {unit}.", "en": "No right to {right} at {unit}."}})"};
   add_sentences({&file, 1});
   const Parameters parameters{{"right", "xem"}, {"right_en", "see"}, {"unit", "Xã Một"}};
   EXPECT_EQ(sentence("sample.refused", parameters, Language::vi), "Chưa có quyền xem ở Xã Một.");

@@ -51,7 +51,8 @@ bool quick_nfc(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next(text, at);
     if (c == U'\uFFFD') return false;
-    if (c < 0x300 || (c >= 0x1E00 && c < 0x1F00) || (c >= 0x2010 && c < 0x2028) || (c >= 0x2030 && c < 0x205F)) continue;
+    if (c < 0x300 || (c >= 0x1E00 && c < 0x1F00) || (c >= 0x2010 && c < 0x2028) || (c >= 0x2030 && c < 0x205F))
+      continue;
     return false;
   }
   return true;
@@ -142,7 +143,8 @@ std::string old_style_tone(std::string_view text) {
 std::string to_lower(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) append_utf8(out, char32_t(utf8proc_tolower(utf8proc_int32_t(next(text, at)))));
+  for (std::size_t at = 0; at < text.size();)
+    append_utf8(out, char32_t(utf8proc_tolower(utf8proc_int32_t(next(text, at)))));
   return out;
 }
 

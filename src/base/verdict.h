@@ -11,17 +11,21 @@
 namespace base {
 
 struct Refusal {
-  std::string rule;         // "R03"
-  std::string key;          // of the sentence
+  std::string rule;  // "R03"
+  std::string key;   // of the sentence
   Parameters parameters;
-  std::string citation;     // "66-QĐ/TW, Điều 3"
+  std::string citation;  // "66-QĐ/TW, Điều 3"
 };
 
 class Verdict {
  public:
   Verdict() = default;
   static Verdict yes() { return {}; }
-  static Verdict no(Refusal refusal) { Verdict v; v.refusals_.push_back(std::move(refusal)); return v; }
+  static Verdict no(Refusal refusal) {
+    Verdict v;
+    v.refusals_.push_back(std::move(refusal));
+    return v;
+  }
   bool allowed() const { return refusals_.empty(); }
   const std::vector<Refusal>& refusals() const { return refusals_; }
   // Both must say yes; all reasons are kept.

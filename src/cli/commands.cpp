@@ -32,10 +32,13 @@ platform::TableFormat format_of(const std::string& path) {
 
 int say_check(const audit::Check& check, const Options& o, Output& output) {
   if (check.whole) {
-    output.out("Chuỗi nhật ký toàn vẹn: " + std::to_string(check.entries) + " mục, " + std::to_string(check.sealed) + " đã niêm phong.\n");
+    output.out("Chuỗi nhật ký toàn vẹn: " + std::to_string(check.entries) + " mục, " + std::to_string(check.sealed) +
+               " đã niêm phong.\n");
     return 0;
   }
-  output.err("lienthong: " + base::sentence(check.key, {{"sequence", std::to_string(check.first_broken.value_or(0))}}, o.language) + "\n");
+  output.err("lienthong: " +
+             base::sentence(check.key, {{"sequence", std::to_string(check.first_broken.value_or(0))}}, o.language) +
+             "\n");
   return 1;
 }
 
@@ -80,11 +83,13 @@ int import_units(app::App& app, const Options& o, Output& output) {
   options.valid_only = o.valid_only;
   std::int64_t shown = -1;
   const bool to_terminal = isatty(2) != 0;
-  const auto report = app.org->import_units(app.operating_system_actor(), o.files.front(), options, [&](std::int64_t done, std::int64_t total) {
-    if (!to_terminal || done * 20 / std::max<std::int64_t>(total, 1) == shown) return;
-    shown = done * 20 / std::max<std::int64_t>(total, 1);
-    output.err("  " + std::to_string(shown * 5) + " %\n");
-  });
+  const auto report = app.org->import_units(app.operating_system_actor(), o.files.front(), options,
+                                            [&](std::int64_t done, std::int64_t total) {
+                                              if (!to_terminal || done * 20 / std::max<std::int64_t>(total, 1) == shown)
+                                                return;
+                                              shown = done * 20 / std::max<std::int64_t>(total, 1);
+                                              output.err("  " + std::to_string(shown * 5) + " %\n");
+                                            });
   if (!o.errors.empty()) {
     std::ofstream errors(o.errors);
     errors << "line,field,key,sentence\n";
@@ -95,13 +100,15 @@ int import_units(app::App& app, const Options& o, Output& output) {
     }
   }
   const auto& s = report.summary;
-  if (o.format == "json") output.out(base::to_json(s).dump() + "\n");
+  if (o.format == "json")
+    output.out(base::to_json(s).dump() + "\n");
   else
-    output.out(std::to_string(s.rows) + " dòng, " + std::to_string(s.refused) + " bị từ chối, " + std::to_string(s.changed) +
-               " đơn vị thay đổi" + (s.stored ? "" : "; chưa lưu gì") + ".\n");
+    output.out(std::to_string(s.rows) + " dòng, " + std::to_string(s.refused) + " bị từ chối, " +
+               std::to_string(s.changed) + " đơn vị thay đổi" + (s.stored ? "" : "; chưa lưu gì") + ".\n");
   for (std::size_t i = 0; i < report.problems.size() && i < 20 && o.format != "json"; ++i) {
     const auto& p = report.problems[i];
-    output.err("  dòng " + std::to_string(p.line) + " " + p.field + ": " + base::sentence(p.key, p.parameters, o.language) + "\n");
+    output.err("  dòng " + std::to_string(p.line) + " " + p.field + ": " +
+               base::sentence(p.key, p.parameters, o.language) + "\n");
   }
   return s.refused > 0 && !o.valid_only ? 1 : 0;
 }
@@ -163,7 +170,8 @@ int jobs(app::App& app, const Options&, Output& output) {
   static constexpr const char* states[] = {"chờ", "đang chạy", "xong", "hỏng", "đã hủy"};
   auto tx = app.database->begin_read();
   for (const auto& job : app.jobs->list_jobs(tx, std::nullopt, 50))
-    output.out(std::to_string(job.id.value) + "\t" + states[int(job.state)] + "\t" + std::to_string(job.done) + "/" + std::to_string(job.total) + "\t" + job.title + "\n");
+    output.out(std::to_string(job.id.value) + "\t" + states[int(job.state)] + "\t" + std::to_string(job.done) + "/" +
+               std::to_string(job.total) + "\t" + job.title + "\n");
   return 0;
 }
 

@@ -20,7 +20,8 @@ int intake_files(app::App* app, const Options& options, Output& output) {
       }
       output.out(file + " (" + read.encoding + ", " + std::to_string(read.length) + ")\n");
       for (const auto& item : items)
-        output.out("  " + std::string(intake::to_string(item.type)) + "\t" + text.squeezed(item.start, item.end) + "\n");
+        output.out("  " + std::string(intake::to_string(item.type)) + "\t" + text.squeezed(item.start, item.end) +
+                   "\n");
       return 0;
     });
   }

@@ -24,7 +24,8 @@ int guarded(const Options& options, Output& output, const std::function<int()>& 
   try {
     return command();
   } catch (const base::Error& error) {
-    if (options.format == "json") output.err(platform::problem(error, options.language, "cli").body + "\n");
+    if (options.format == "json")
+      output.err(platform::problem(error, options.language, "cli").body + "\n");
     else {
       output.err("lienthong: " + base::sentence(error.key(), error.parameters(), options.language) + "\n");
       if (!error.detail().empty()) output.err("  (" + error.detail() + ")\n");
@@ -61,9 +62,11 @@ int run(Options& o, const std::vector<std::string>& arguments, Output& output) {
   if (o.command == "openapi") return guarded(o, output, [&] { return print_openapi(output); });
   if (o.command == "access") return guarded(o, output, [&] { return print_access(output); });
   if (o.command == "intake" && o.data.empty() && o.database.empty()) return intake_files(nullptr, o, output);
-  if (o.command == "verify" && !o.files.empty()) return guarded(o, output, [&] { return app::verify_backup(o.files.front(), output.out), 0; });
+  if (o.command == "verify" && !o.files.empty())
+    return guarded(o, output, [&] { return app::verify_backup(o.files.front(), output.out), 0; });
   if (o.command == "demo" && o.data.empty()) o.data = "lienthong-demo";
-  if (o.data.empty()) return guarded(o, output, []() -> int { throw base::Error(base::ErrorKind::invalid, "cli.data_missing"); });
+  if (o.data.empty())
+    return guarded(o, output, []() -> int { throw base::Error(base::ErrorKind::invalid, "cli.data_missing"); });
   if (o.command == "serve") return guarded(o, output, [&] { return serve(o, output); });
   if (o.command == "demo") return guarded(o, output, [&] { return demo(o, output); });
   if (o.command == "restore") return guarded(o, output, [&] { return restore(o, output); });

@@ -9,19 +9,36 @@ namespace cli {
 namespace {
 
 void add_store_flags(::CLI::App& command, Options& o) {
-  command.add_option("--data", o.data, "thư mục dữ liệu: khóa, socket và, với SQLite, cả kho / data folder")->envname("LIENTHONG_DATA");
-  command.add_option("--db", o.database, "postgresql://… ; mặc định là SQLite trong thư mục dữ liệu / PostgreSQL instead of SQLite")->envname("LIENTHONG_DB");
+  command.add_option("--data", o.data, "thư mục dữ liệu: khóa, socket và, với SQLite, cả kho / data folder")
+      ->envname("LIENTHONG_DATA");
+  command
+      .add_option("--db", o.database,
+                  "postgresql://… ; mặc định là SQLite trong thư mục dữ liệu / PostgreSQL instead of SQLite")
+      ->envname("LIENTHONG_DB");
 }
 
 void add_server_flags(::CLI::App& command, Options& o) {
-  command.add_option("--listen", o.listen, "địa chỉ:cổng; cổng 0: chọn cổng trống / address:port")->envname("LIENTHONG_LISTEN")->capture_default_str();
+  command.add_option("--listen", o.listen, "địa chỉ:cổng; cổng 0: chọn cổng trống / address:port")
+      ->envname("LIENTHONG_LISTEN")
+      ->capture_default_str();
   command.add_option("--port-file", o.port_file, "ghi số cổng vào tệp này / write the port here");
-  command.add_option("--certificate", o.certificate, "chứng chỉ TLS (PEM) / TLS certificate")->envname("LIENTHONG_CERTIFICATE");
+  command.add_option("--certificate", o.certificate, "chứng chỉ TLS (PEM) / TLS certificate")
+      ->envname("LIENTHONG_CERTIFICATE");
   command.add_option("--key", o.key, "khóa TLS (PEM) / TLS key")->envname("LIENTHONG_KEY");
-  command.add_option("--workers", o.workers, "số luồng xử lý / worker threads")->envname("LIENTHONG_WORKERS")->capture_default_str()->check(::CLI::Range(1, 256));
-  command.add_option("--queue", o.queue, "hàng đợi tối đa / queue limit")->envname("LIENTHONG_QUEUE")->capture_default_str()->check(::CLI::Range(1, 100000));
-  command.add_flag("--trust-proxy", o.trust_proxy, "tin X-Forwarded-* của proxy / trust the proxy's headers")->envname("LIENTHONG_TRUST_PROXY");
-  command.add_option("--log-level", o.log_level, "debug, info, warning, error")->envname("LIENTHONG_LOG_LEVEL")->capture_default_str()->check(::CLI::IsMember({"debug", "info", "warning", "error"}));
+  command.add_option("--workers", o.workers, "số luồng xử lý / worker threads")
+      ->envname("LIENTHONG_WORKERS")
+      ->capture_default_str()
+      ->check(::CLI::Range(1, 256));
+  command.add_option("--queue", o.queue, "hàng đợi tối đa / queue limit")
+      ->envname("LIENTHONG_QUEUE")
+      ->capture_default_str()
+      ->check(::CLI::Range(1, 100000));
+  command.add_flag("--trust-proxy", o.trust_proxy, "tin X-Forwarded-* của proxy / trust the proxy's headers")
+      ->envname("LIENTHONG_TRUST_PROXY");
+  command.add_option("--log-level", o.log_level, "debug, info, warning, error")
+      ->envname("LIENTHONG_LOG_LEVEL")
+      ->capture_default_str()
+      ->check(::CLI::IsMember({"debug", "info", "warning", "error"}));
   command.add_option("--log-file", o.log_file, "mặc định: stderr / default: stderr")->envname("LIENTHONG_LOG_FILE");
 }
 
@@ -30,11 +47,15 @@ void add_server_flags(::CLI::App& command, Options& o) {
 Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   Parsed parsed;
   Options& o = parsed.options;
-  ::CLI::App root("Liên Thông: công tác tổ chức xây dựng Đảng, liên thông từ trên xuống dưới.\n"
-                  "Mỗi lệnh có --help riêng. Cờ nào cũng đặt được bằng biến môi trường LIENTHONG_… hoặc tệp cấu hình.", "lienthong");
+  ::CLI::App root(
+      "Liên Thông: công tác tổ chức xây dựng Đảng, liên thông từ trên xuống dưới.\n"
+      "Mỗi lệnh có --help riêng. Cờ nào cũng đặt được bằng biến môi trường LIENTHONG_… hoặc tệp cấu hình.",
+      "lienthong");
   root.set_config("--config", "", "tệp cấu hình (TOML) / configuration file")->envname("LIENTHONG_CONFIG");
   std::string language = "vi";
-  root.add_option("--language", language, "vi hoặc en")->envname("LIENTHONG_LANGUAGE")->check(::CLI::IsMember({"vi", "en"}));
+  root.add_option("--language", language, "vi hoặc en")
+      ->envname("LIENTHONG_LANGUAGE")
+      ->check(::CLI::IsMember({"vi", "en"}));
   root.add_option("--format", o.format, "text hoặc json / text or json")->check(::CLI::IsMember({"text", "json"}));
   root.set_version_flag("--version", std::string("lienthong ") + LIENTHONG_VERSION);
   root.require_subcommand(1);
@@ -50,16 +71,22 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   add_server_flags(*serve_command, o);
   auto* demo_command = command(root, "demo", "chạy thử với một tổ chức mẫu / run with a sample organisation");
   add_server_flags(*demo_command, o);
-  auto* init_command = command(root, "init", "tạo kho và quản trị viên đầu tiên / create the store and its first administrator");
+  auto* init_command =
+      command(root, "init", "tạo kho và quản trị viên đầu tiên / create the store and its first administrator");
   init_command->add_option("--admin", o.admin, "tên tài khoản / account name")->required();
-  init_command->add_flag("--password-stdin", o.password_stdin, "đọc mật khẩu từ stdin / read the password from stdin")->required();
+  init_command->add_flag("--password-stdin", o.password_stdin, "đọc mật khẩu từ stdin / read the password from stdin")
+      ->required();
   auto* token = root.add_subcommand("token", "mã truy cập cho chương trình / API tokens");
   token->require_subcommand(1);
   token->fallthrough();
   auto* token_command = command(*token, "create", "tạo mã / create a token");
   token_command->add_option("--account", o.account, "tài khoản / account")->required();
-  token_command->add_option("--days", o.days, "số ngày có hiệu lực / days of validity")->capture_default_str()->check(::CLI::Range(1, 3660));
-  token_command->add_option("--scope", o.scope, "all hoặc read")->capture_default_str()->check(::CLI::IsMember({"all", "read"}));
+  token_command->add_option("--days", o.days, "số ngày có hiệu lực / days of validity")
+      ->capture_default_str()
+      ->check(::CLI::Range(1, 3660));
+  token_command->add_option("--scope", o.scope, "all hoặc read")
+      ->capture_default_str()
+      ->check(::CLI::IsMember({"all", "read"}));
   auto* import_group = root.add_subcommand("import", "nhập dữ liệu từ CSV hoặc XLSX / import");
   import_group->require_subcommand(1);
   import_group->fallthrough();
@@ -84,11 +111,14 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   command(*audit_group, "head", "in đầu chuỗi có chữ ký / print the signed head");
   auto* backup_command = command(root, "backup", "sao lưu, kể cả khi máy chủ đang chạy / back up, also while serving");
   backup_command->add_option("file", o.files, "tệp sao lưu")->required()->expected(1);
-  backup_command->add_option("--pass-phrase-file", o.pass_phrase_file, "câu bí mật niêm phong khóa / pass phrase that seals the keys");
+  backup_command->add_option("--pass-phrase-file", o.pass_phrase_file,
+                             "câu bí mật niêm phong khóa / pass phrase that seals the keys");
   auto* restore_command = command(root, "restore", "khôi phục vào một kho trống / restore into an empty store");
   restore_command->add_option("file", o.files, "tệp sao lưu")->required()->expected(1);
-  restore_command->add_option("--pass-phrase-file", o.pass_phrase_file, "câu bí mật đã dùng khi sao lưu / the pass phrase of the backup");
-  auto* verify_command = command(root, "verify", "kiểm kho dữ liệu, hoặc một tệp sao lưu / check the store, or a backup file");
+  restore_command->add_option("--pass-phrase-file", o.pass_phrase_file,
+                              "câu bí mật đã dùng khi sao lưu / the pass phrase of the backup");
+  auto* verify_command =
+      command(root, "verify", "kiểm kho dữ liệu, hoặc một tệp sao lưu / check the store, or a backup file");
   verify_command->add_option("file", o.files, "tệp sao lưu / backup file")->expected(0, 1);
   command(root, "jobs", "các việc chạy nền / background jobs");
   command(root, "openapi", "in tài liệu OpenAPI / print the OpenAPI document", false);

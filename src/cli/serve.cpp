@@ -40,7 +40,8 @@ platform::ServerSettings server_settings(const Options& o) {
   return s;
 }
 
-int run_server(const Options& o, Output& output, const std::function<void(app::App&, const std::string& address)>& ready) {
+int run_server(const Options& o, Output& output,
+               const std::function<void(app::App&, const std::string& address)>& ready) {
   // Signals are waited for below; no other thread may take them.
   sigset_t signals;
   sigemptyset(&signals);
@@ -60,7 +61,8 @@ int run_server(const Options& o, Output& output, const std::function<void(app::A
   app.start();
   auto& server = app.serve(server_options);
   const int port = server.start();
-  const std::string address = std::string(o.certificate.empty() ? "http://" : "https://") + server_options.address + ":" + std::to_string(port);
+  const std::string address =
+      std::string(o.certificate.empty() ? "http://" : "https://") + server_options.address + ":" + std::to_string(port);
   CommandSocket commands(app, o.data);
   if (!o.port_file.empty()) {
     std::ofstream(o.port_file + ".part") << port;
@@ -84,7 +86,8 @@ int serve(const Options& o, Output& output) {
   return run_server(o, output, [&](app::App& app, const std::string& address) {
     output.out("Liên Thông: " + address + "\n");
     if (const auto link = app.first_link(); !link.empty())
-      output.out("Mở một lần để tạo quản trị viên đầu tiên / open once to make the first administrator:\n  " + address + link + "\n");
+      output.out("Mở một lần để tạo quản trị viên đầu tiên / open once to make the first administrator:\n  " + address +
+                 link + "\n");
   });
 }
 
@@ -92,7 +95,8 @@ int demo(const Options& o, Output& output) {
   return run_server(o, output, [&](app::App& app, const std::string& address) {
     const auto accounts = app::load_demo(app, output.err);
     output.out("\nLiên Thông: " + address + "\n");
-    for (const auto& account : accounts) output.out("  " + account.name + "  " + account.password + "  (" + account.what + ")\n");
+    for (const auto& account : accounts)
+      output.out("  " + account.name + "  " + account.password + "  (" + account.what + ")\n");
   });
 }
 

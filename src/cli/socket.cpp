@@ -26,7 +26,8 @@ sockaddr_un address_of(const std::string& data) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const std::string path = data + "/socket";
-  if (path.size() >= sizeof address.sun_path) throw base::Error(base::ErrorKind::unavailable, "cli.socket", {{"path", path}});
+  if (path.size() >= sizeof address.sun_path)
+    throw base::Error(base::ErrorKind::unavailable, "cli.socket", {{"path", path}});
   std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
   return address;
 }
@@ -85,8 +86,14 @@ struct CommandSocket::Machine {
     const auto request = nlohmann::json::parse(receive_line(socket), nullptr, false);
     if (request.is_discarded() || !is_allowed(socket)) return;
     std::mutex mutex;
-    Output output{[&](std::string_view text) { std::lock_guard lock(mutex); send_frame(socket, 'o', text); },
-                  [&](std::string_view text) { std::lock_guard lock(mutex); send_frame(socket, 'e', text); }};
+    Output output{[&](std::string_view text) {
+                    std::lock_guard lock(mutex);
+                    send_frame(socket, 'o', text);
+                  },
+                  [&](std::string_view text) {
+                    std::lock_guard lock(mutex);
+                    send_frame(socket, 'e', text);
+                  }};
     auto parsed = parse(request.at("arguments").get<std::vector<std::string>>(), output);
     int code = parsed.exit_code;
     if (code < 0) {
@@ -141,7 +148,8 @@ int ask_server(const Options& options, const std::vector<std::string>& arguments
     ::close(socket);
     return -1;
   }
-  const nlohmann::json request = {{"arguments", arguments}, {"files", options.files}, {"input", options.standard_input}};
+  const nlohmann::json request = {
+      {"arguments", arguments}, {"files", options.files}, {"input", options.standard_input}};
   int code = 1;
   if (send_all(socket, request.dump() + "\n")) {
     char head[5];
@@ -151,8 +159,10 @@ int ask_server(const Options& options, const std::vector<std::string>& arguments
       for (int i = 0; i < 4; ++i) size |= std::uint32_t(static_cast<unsigned char>(head[i + 1])) << (8 * i);
       bytes.resize(size);
       if (!receive(socket, bytes.data(), size)) break;
-      if (head[0] == 'o') output.out(bytes);
-      else if (head[0] == 'e') output.err(bytes);
+      if (head[0] == 'o')
+        output.out(bytes);
+      else if (head[0] == 'e')
+        output.err(bytes);
       else if (head[0] == 'x') {
         code = static_cast<unsigned char>(bytes.empty() ? 1 : bytes[0]);
         break;

@@ -20,8 +20,10 @@ inline std::vector<tree::UnitRow> national_units(const NationalSize& size = {}) 
   using enum tree::UnitKind;
   using L = tree::UnitLevel;
   const base::Date end = *base::make_date(2025, 7, 1), since = *base::make_date(1976, 1, 1);
-  static constexpr const char* places[] = {"Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng", "Hạ", "Tân", "Phú", "An", "Hòa", "Bình"};
-  static constexpr const char* names[] = {"Sơn", "Hải", "Lộc", "Thịnh", "Giang", "Khê", "Lâm", "Điền", "Phong", "Thủy", "Minh", "Xuân", "Đức"};
+  static constexpr const char* places[] = {"Đông", "Tây", "Nam", "Bắc", "Trung", "Thượng",
+                                           "Hạ",   "Tân", "Phú", "An",  "Hòa",   "Bình"};
+  static constexpr const char* names[] = {"Sơn",  "Hải",   "Lộc",  "Thịnh", "Giang", "Khê", "Lâm",
+                                          "Điền", "Phong", "Thủy", "Minh",  "Xuân",  "Đức"};
   std::vector<tree::UnitRow> rows;
   std::size_t spoken = 0;
   const auto place = [&] {
@@ -32,9 +34,10 @@ inline std::vector<tree::UnitRow> national_units(const NationalSize& size = {}) 
     std::string digits = std::to_string(n);
     return std::string(std::size_t(width) - std::min<std::size_t>(std::size_t(width), digits.size()), '0') + digits;
   };
-  const auto add = [&](std::string code, std::string name, tree::UnitKind kind, L level, std::string parent, base::Date from,
-                       std::optional<base::Date> to = std::nullopt) {
-    rows.push_back({std::int64_t(rows.size()) + 2, std::move(code), std::move(name), kind, level, std::move(parent), from, to});
+  const auto add = [&](std::string code, std::string name, tree::UnitKind kind, L level, std::string parent,
+                       base::Date from, std::optional<base::Date> to = std::nullopt) {
+    rows.push_back(
+        {std::int64_t(rows.size()) + 2, std::move(code), std::move(name), kind, level, std::move(parent), from, to});
   };
   add("TW", "Ban Chấp hành Trung ương", central, L::centre, "", *base::make_date(1930, 2, 3));
   int g = 0, c = 0;
@@ -61,7 +64,8 @@ inline std::vector<tree::UnitRow> national_units(const NationalSize& size = {}) 
           add(code, title, kind, L::grassroots, commune_code, since, goes_on ? std::nullopt : std::optional(end));
           if (!goes_on) add(code, title, kind, L::grassroots, heir, end);
           if (is_cell) continue;
-          for (int i = 1; i <= size.cells + (g % 5 == 1); ++i) add("C" + padded(++c, 6), "Chi bộ thôn " + place(), cell, L::cell, code, since);
+          for (int i = 1; i <= size.cells + (g % 5 == 1); ++i)
+            add("C" + padded(++c, 6), "Chi bộ thôn " + place(), cell, L::cell, code, since);
         }
       }
     }

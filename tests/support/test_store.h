@@ -74,9 +74,8 @@ class Store {
 }  // namespace support
 
 // First line of a test: skips it with a message where there is no PostgreSQL.
-#define NEEDS_ENGINE()                            \
-  if (!support::Store::has(GetParam()))           \
-  GTEST_SKIP() << "LIENTHONG_TEST_PG is not set: no PostgreSQL to test on"
+#define NEEDS_ENGINE() \
+  if (!support::Store::has(GetParam())) GTEST_SKIP() << "LIENTHONG_TEST_PG is not set: no PostgreSQL to test on"
 
 #include <libpq-fe.h>
 

@@ -44,7 +44,9 @@ struct Audit::Machine {
 
   Machine(platform::Database& a_database, const platform::Clock& a_clock, const platform::SigningKey& key,
           const std::filesystem::path& folder)
-      : database(a_database), clock(a_clock), chain({"audit_entry", "audit_seal", "audit_head"}, key),
+      : database(a_database),
+        clock(a_clock),
+        chain({"audit_entry", "audit_seal", "audit_head"}, key),
         wrapping_key(platform::keyed_hash(key.secret.substr(0, 32), "keys of persons")),
         views(a_database, a_clock, key, folder) {}
 
@@ -110,8 +112,17 @@ Audit::~Audit() { stop_sealer(); }
 
 void Audit::record(platform::Transaction& tx, const base::Actor& actor, std::string verb, std::string object_kind,
                    std::string object_id, std::int64_t unit_id, std::string difference, std::string on_behalf_of) {
-  Entry entry{0, machine_->clock.now(), actor.name, actor.account_id, std::move(verb), std::move(object_kind),
-              std::move(object_id), unit_id, std::move(difference), std::move(on_behalf_of), actor.request_id};
+  Entry entry{0,
+              machine_->clock.now(),
+              actor.name,
+              actor.account_id,
+              std::move(verb),
+              std::move(object_kind),
+              std::move(object_id),
+              unit_id,
+              std::move(difference),
+              std::move(on_behalf_of),
+              actor.request_id};
   machine_->chain.append(tx, entry);
   tx.on_commit([machine = machine_.get()] { machine->tell(); });
 }
@@ -195,9 +206,10 @@ std::string Audit::hide_difference(const std::string& difference) {
 }
 
 void Audit::forget_person(platform::Transaction& tx, const base::Actor& actor, const std::string& person) {
-  tx.run("INSERT INTO audit_person_key(person, sealed_key, forgotten_at) VALUES (?, NULL, ?) ON CONFLICT(person) "
-         "DO UPDATE SET sealed_key = NULL, forgotten_at = excluded.forgotten_at",
-         person, machine_->clock.now());
+  tx.run(
+      "INSERT INTO audit_person_key(person, sealed_key, forgotten_at) VALUES (?, NULL, ?) ON CONFLICT(person) "
+      "DO UPDATE SET sealed_key = NULL, forgotten_at = excluded.forgotten_at",
+      person, machine_->clock.now());
   record(tx, actor, "audit.person_forgotten", "person", person, 0);
 }
 

@@ -24,21 +24,21 @@ namespace audit {
 
 struct Entry {
   std::int64_t sequence = 0;
-  std::int64_t at = 0;              // Units: microseconds UTC
-  std::string actor;                // account name or os:<user>
+  std::int64_t at = 0;  // Units: microseconds UTC
+  std::string actor;    // account name or os:<user>
   std::int64_t account_id = 0;
-  std::string verb;                 // "documents.registered"
-  std::string object_kind;          // "document"
+  std::string verb;         // "documents.registered"
+  std::string object_kind;  // "document"
   std::string object_id;
   std::int64_t unit_id = 0;
-  std::string difference;           // JSON, personal values hidden
-  std::string on_behalf_of;         // "entered by X for Y": Y
+  std::string difference;    // JSON, personal values hidden
+  std::string on_behalf_of;  // "entered by X for Y": Y
   std::string request_id;
 };
 
 struct Filter {
   std::optional<std::int64_t> account_id, unit_id;
-  std::string verb, object_kind, object_id;          // empty: any
+  std::string verb, object_kind, object_id;  // empty: any
   std::optional<std::int64_t> from, to, before_sequence;
   int limit = 100;
   // Which units the reader may see: a condition on unit_id with its text values, for the journal ("" is all) …
@@ -51,8 +51,8 @@ struct Filter {
 struct Check {
   bool whole = true;
   std::int64_t entries = 0, sealed = 0;
-  std::optional<std::int64_t> first_broken;          // sequence
-  std::string key;                                   // of the sentence that says what is wrong
+  std::optional<std::int64_t> first_broken;  // sequence
+  std::string key;                           // of the sentence that says what is wrong
 };
 
 class Audit {
@@ -62,7 +62,8 @@ class Audit {
   ~Audit();
   // Writes one entry with the transaction. The sealer is told on commit.
   void record(platform::Transaction& tx, const base::Actor& actor, std::string verb, std::string object_kind,
-              std::string object_id, std::int64_t unit_id, std::string difference = "{}", std::string on_behalf_of = {});
+              std::string object_id, std::int64_t unit_id, std::string difference = "{}",
+              std::string on_behalf_of = {});
   // Notes that the actor looked at a personal record; returns at once, written by a thread of its own.
   void record_view(const base::Actor& actor, std::string object_kind, std::string object_id, std::int64_t unit_id);
   std::vector<Entry> list_entries(platform::Transaction& tx, const Filter& filter);

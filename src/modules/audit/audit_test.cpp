@@ -138,8 +138,9 @@ TEST_P(Journal, ACutTailIsSeenByTheHeadInTheStoreAndByAnExportedOne) {
 
 TEST_P(Journal, AForgedEntryAtTheEndIsFoundEvenBeforeItIsSealed) {
   record(2);
-  touch("INSERT INTO audit_entry SELECT 3, at, 'x', 0, verb, object_kind, object_id, unit_id, difference, "
-        "on_behalf_of, request_id, mark FROM audit_entry WHERE sequence = 2");
+  touch(
+      "INSERT INTO audit_entry SELECT 3, at, 'x', 0, verb, object_kind, object_id, unit_id, difference, "
+      "on_behalf_of, request_id, mark FROM audit_entry WHERE sequence = 2");
   EXPECT_EQ(verify().first_broken, 3);
   EXPECT_EQ(verify().key, "audit.entry_changed");
 }
@@ -155,19 +156,38 @@ TEST_P(Journal, AnyRandomEditIsFound) {
     record(count);
     ASSERT_TRUE(verify().whole);
     const std::string k = std::to_string(pick(1, count)), other = std::to_string(pick(1, count));
-    const char* texts[] = {"actor", "verb", "object_kind", "object_id", "difference", "on_behalf_of", "request_id", "mark"};
+    const char* texts[] = {"actor",      "verb",         "object_kind", "object_id",
+                           "difference", "on_behalf_of", "request_id",  "mark"};
     const char* numbers[] = {"at", "account_id", "unit_id"};
     std::string edit;
     switch (pick(0, 9)) {
-      case 0: edit = "UPDATE audit_entry SET " + std::string(texts[pick(0, 7)]) + " = 'zz' WHERE sequence = " + k; break;
-      case 1: edit = "UPDATE audit_entry SET " + std::string(numbers[pick(0, 2)]) + " = 99 WHERE sequence = " + k; break;
-      case 2: edit = "DELETE FROM audit_entry WHERE sequence = " + k; break;
-      case 3: edit = "DELETE FROM audit_entry WHERE sequence >= " + k; break;
-      case 4: edit = "DELETE FROM audit_seal WHERE sequence = " + k; break;
-      case 5: edit = "UPDATE audit_seal SET hash = '" + std::string(64, 'a') + "' WHERE sequence = " + k; break;
-      case 6: edit = "UPDATE audit_entry SET sequence = -sequence WHERE sequence = " + k; break;
-      case 7: edit = "UPDATE audit_head SET sequence = sequence - 1"; break;
-      case 8: edit = "DELETE FROM audit_head"; break;
+      case 0:
+        edit = "UPDATE audit_entry SET " + std::string(texts[pick(0, 7)]) + " = 'zz' WHERE sequence = " + k;
+        break;
+      case 1:
+        edit = "UPDATE audit_entry SET " + std::string(numbers[pick(0, 2)]) + " = 99 WHERE sequence = " + k;
+        break;
+      case 2:
+        edit = "DELETE FROM audit_entry WHERE sequence = " + k;
+        break;
+      case 3:
+        edit = "DELETE FROM audit_entry WHERE sequence >= " + k;
+        break;
+      case 4:
+        edit = "DELETE FROM audit_seal WHERE sequence = " + k;
+        break;
+      case 5:
+        edit = "UPDATE audit_seal SET hash = '" + std::string(64, 'a') + "' WHERE sequence = " + k;
+        break;
+      case 6:
+        edit = "UPDATE audit_entry SET sequence = -sequence WHERE sequence = " + k;
+        break;
+      case 7:
+        edit = "UPDATE audit_head SET sequence = sequence - 1";
+        break;
+      case 8:
+        edit = "DELETE FROM audit_head";
+        break;
       default:
         if (k == other) continue;
         edit = "UPDATE audit_entry SET object_id = (SELECT b.object_id FROM audit_entry b WHERE b.sequence = " + other +

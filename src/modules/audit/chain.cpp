@@ -49,7 +49,8 @@ std::string canonical_bytes(const Entry& entry) {
 }
 
 Chain::Chain(ChainTables tables, const platform::SigningKey& key)
-    : tables_(std::move(tables)), key_(key),
+    : tables_(std::move(tables)),
+      key_(key),
       mark_key_(platform::keyed_hash(key.secret.substr(0, 32), "mark of " + tables_.entry)) {}
 
 std::string Chain::mark_of(const Entry& entry) const {
@@ -100,14 +101,15 @@ bool Chain::seal(platform::Transaction& tx, std::int64_t now, std::int64_t most)
   if (!fits || !hash) return false;  // verify says what is wrong
   std::vector<std::pair<std::int64_t, std::string>> seals;
   const std::int64_t before = last.sequence;
-  tx.each("SELECT " + std::string(entry_columns) + " FROM " + tables_.entry +
-              " e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?",
-          [&](platform::Row row) {
-            const Entry entry = read_entry(row);
-            *hash = next_hash(*hash, entry);
-            seals.emplace_back(entry.sequence, platform::to_hex(*hash));
-          },
-          before, most);
+  tx.each(
+      "SELECT " + std::string(entry_columns) + " FROM " + tables_.entry +
+          " e WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?",
+      [&](platform::Row row) {
+        const Entry entry = read_entry(row);
+        *hash = next_hash(*hash, entry);
+        seals.emplace_back(entry.sequence, platform::to_hex(*hash));
+      },
+      before, most);
   if (seals.empty()) return false;
   for (const auto& [sequence, text] : seals)
     tx.run("INSERT INTO " + tables_.seal + "(sequence, hash) VALUES (?, ?)", sequence, text);
@@ -126,25 +128,25 @@ Check Chain::walk(platform::Transaction& tx) const {
   std::string hash = first_hash();
   for (bool more = true; more && check.whole;) {
     more = false;
-    tx.each("SELECT " + std::string(entry_columns) + ", e.mark, s.hash FROM " + tables_.entry + " e LEFT JOIN " +
-                tables_.seal + " s ON s.sequence = e.sequence WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?",
-            [&](platform::Row row) {
-              more = true;
-              if (!check.whole) return;
-              const Entry entry = read_entry(row);
-              const std::int64_t expected = check.entries + 1;
-              const auto sealed = row.get<std::optional<std::string>>(entry_column_count + 1);
-              if (entry.sequence != expected) return void(broken(check, expected, "audit.entry_missing"));
-              if (!platform::equal_secrets(row.get<std::string>(entry_column_count), mark_of(entry)))
-                return void(broken(check, expected, "audit.entry_changed"));
-              if (!sealed && expected < last_sealed) return void(broken(check, expected, "audit.seal_missing"));
-              hash = next_hash(hash, entry);
-              if (sealed && *sealed != platform::to_hex(hash))
-                return void(broken(check, expected, "audit.seal_changed"));
-              ++check.entries;
-              check.sealed += sealed ? 1 : 0;
-            },
-            check.entries, walk_step);
+    tx.each(
+        "SELECT " + std::string(entry_columns) + ", e.mark, s.hash FROM " + tables_.entry + " e LEFT JOIN " +
+            tables_.seal + " s ON s.sequence = e.sequence WHERE e.sequence > ? ORDER BY e.sequence LIMIT ?",
+        [&](platform::Row row) {
+          more = true;
+          if (!check.whole) return;
+          const Entry entry = read_entry(row);
+          const std::int64_t expected = check.entries + 1;
+          const auto sealed = row.get<std::optional<std::string>>(entry_column_count + 1);
+          if (entry.sequence != expected) return void(broken(check, expected, "audit.entry_missing"));
+          if (!platform::equal_secrets(row.get<std::string>(entry_column_count), mark_of(entry)))
+            return void(broken(check, expected, "audit.entry_changed"));
+          if (!sealed && expected < last_sealed) return void(broken(check, expected, "audit.seal_missing"));
+          hash = next_hash(hash, entry);
+          if (sealed && *sealed != platform::to_hex(hash)) return void(broken(check, expected, "audit.seal_changed"));
+          ++check.entries;
+          check.sealed += sealed ? 1 : 0;
+        },
+        check.entries, walk_step);
   }
   if (check.whole && last_sealed > check.entries) broken(check, check.entries + 1, "audit.entry_missing");
   // A sequence below 1 lies before the first one that the walk reads.
@@ -176,9 +178,9 @@ Check Chain::verify(platform::Transaction& tx) const {
 std::string Chain::signed_head(platform::Transaction& tx, std::int64_t now) const {
   Head head = stored_head(tx).value_or(Head{0, platform::to_hex(first_hash()), now, ""});
   if (head.signature.empty()) head.signature = platform::to_hex(platform::sign(key_, message_of(head)));
-  return nlohmann::json{{"journal", tables_.entry},   {"sequence", head.sequence},
-                        {"hash", head.hash},          {"at", head.at},
-                        {"key", platform::to_hex(key_.open)}, {"signature", head.signature}}
+  return nlohmann::json{
+      {"journal", tables_.entry},           {"sequence", head.sequence},  {"hash", head.hash}, {"at", head.at},
+      {"key", platform::to_hex(key_.open)}, {"signature", head.signature}}
       .dump();
 }
 
@@ -192,8 +194,8 @@ Check Chain::verify_head(platform::Transaction& tx, const std::string& text) con
   if (!json.is_object() || !is("sequence", number_field) || !is("hash", text_field) || !is("at", number_field) ||
       !is("signature", text_field))
     return broken(check, 0, "audit.head_unreadable");
-  const Head head{json["sequence"].get<std::int64_t>(), json["hash"].get<std::string>(),
-                  json["at"].get<std::int64_t>(), json["signature"].get<std::string>()};
+  const Head head{json["sequence"].get<std::int64_t>(), json["hash"].get<std::string>(), json["at"].get<std::int64_t>(),
+                  json["signature"].get<std::string>()};
   if (!signature_fits(head)) return broken(check, head.sequence, "audit.head_forged");
   if (!check.whole) return check;
   if (head.sequence > check.sealed) return broken(check, check.sealed + 1, "audit.tail_cut");
@@ -236,8 +238,9 @@ std::vector<Entry> Chain::list(platform::Transaction& tx, const Filter& filter) 
 
 std::optional<Entry> Chain::find(platform::Transaction& tx, std::int64_t sequence) const {
   std::optional<Entry> entry;
-  tx.each("SELECT " + std::string(entry_columns) + " FROM " + tables_.entry + " e WHERE e.sequence = ?",
-          [&](platform::Row row) { entry = read_entry(row); }, sequence);
+  tx.each(
+      "SELECT " + std::string(entry_columns) + " FROM " + tables_.entry + " e WHERE e.sequence = ?",
+      [&](platform::Row row) { entry = read_entry(row); }, sequence);
   return entry;
 }
 

@@ -23,8 +23,11 @@ std::unique_ptr<platform::Database> open_views(platform::Database& main, const s
 
 Views::Views(platform::Database& main, const platform::Clock& clock, const platform::SigningKey& key,
              const std::filesystem::path& folder)
-    : own_(open_views(main, folder)), database_(own_ ? *own_ : main), clock_(clock),
-      chain_({"audit_view", "audit_view_seal", "audit_view_head"}, key), thread_([this] { run(); }) {}
+    : own_(open_views(main, folder)),
+      database_(own_ ? *own_ : main),
+      clock_(clock),
+      chain_({"audit_view", "audit_view_seal", "audit_view_head"}, key),
+      thread_([this] { run(); }) {}
 
 Views::~Views() {
   {
@@ -64,9 +67,12 @@ void Views::run() {
     const bool done = store(batch);
     lock.lock();
     in_hand_ = 0;
-    if (done) waiting_.erase(waiting_.begin(), waiting_.begin() + std::ptrdiff_t(std::min(count, waiting_.size())));
-    else if (stopping_) return;
-    else changed_.wait_for(lock, std::chrono::seconds(1), [this] { return stopping_; });
+    if (done)
+      waiting_.erase(waiting_.begin(), waiting_.begin() + std::ptrdiff_t(std::min(count, waiting_.size())));
+    else if (stopping_)
+      return;
+    else
+      changed_.wait_for(lock, std::chrono::seconds(1), [this] { return stopping_; });
     stored_.notify_all();
   }
 }

@@ -17,8 +17,10 @@ std::vector<std::string> name_words(std::string_view text) {
     current.clear();
   };
   for (const char c : base::fold(text)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) current += c;
-    else end();
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      current += c;
+    else
+      end();
   }
   end();
   for (auto& word : words) {

@@ -20,7 +20,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, RegisterCitations, support::engines(), support
 
 TEST_P(RegisterCitations, VariantsOfANumberFindTheSameDocument) {
   const auto id = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
-  for (const char* text : {"50-KL/TW", "50 – KL/TƯ", "50-kl/tw", "50-KL/TW@2023-02-28", "Kết luận số 50-KL/TW", "Kết luận số 50", "Kết luận 50"}) {
+  for (const char* text : {"50-KL/TW", "50 – KL/TƯ", "50-kl/tw", "50-KL/TW@2023-02-28", "Kết luận số 50-KL/TW",
+                           "Kết luận số 50", "Kết luận 50"}) {
     const auto found = register_().find_document(os_, text);
     ASSERT_EQ(found.size(), 1u) << text;
     EXPECT_EQ(found[0].id, id);
@@ -31,7 +32,8 @@ TEST_P(RegisterCitations, VariantsOfANumberFindTheSameDocument) {
 
 TEST_P(RegisterCitations, TwoTermsWithOneNumberAreTwoCandidatesUntilTheDateDecides) {
   add_congresses();
-  const auto old = put(paper("directive", "CT/TW", 35, "2019-05-30")), now = put(paper("directive", "CT/TW", 35, "2024-06-14"));
+  const auto old = put(paper("directive", "CT/TW", 35, "2019-05-30")),
+             now = put(paper("directive", "CT/TW", 35, "2024-06-14"));
   Citation c{.kind = "Chỉ thị", .number = 35, .code = "CT/TƯ"};
   auto found = candidates(c);
   ASSERT_EQ(found.size(), 2u);
@@ -53,7 +55,8 @@ TEST_P(RegisterCitations, WordsOfATitleDecideBetweenEqualNumbersOfTwoTerms) {
   coast.subject = "Phát triển kinh tế - xã hội vùng duyên hải";
   const auto wanted = put(staff);
   put(coast);
-  const auto found = candidates({.kind = "Nghị quyết", .number = 26, .title = "xây dựng đội ngũ cán bộ các cấp nhất là cấp chiến lược"});
+  const auto found = candidates(
+      {.kind = "Nghị quyết", .number = 26, .title = "xây dựng đội ngũ cán bộ các cấp nhất là cấp chiến lược"});
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(found[0].id, wanted);
   EXPECT_TRUE(found[0].exactly_one);
@@ -73,13 +76,16 @@ TEST_P(RegisterCitations, NamedTextsAreFoundByPlenumCongressAndAlias) {
   EXPECT_EQ(candidates({.kind = "Nghị quyết", .session = 4, .term = 12}).at(0).id, plenum);
   EXPECT_EQ(candidates({.kind = "Nghị quyết", .congress = 13}).at(0).id, congress);
   EXPECT_TRUE(candidates({.kind = "Nghị quyết", .congress = 12}).empty());
-  for (const char* text : {"Nghị quyết Hội nghị Trung ương 4 (khóa 12)", "nghị quyết hội nghị lần thứ 4 Ban Chấp hành Trung ương khóa XII", "nghi quyet trung uong 4 khoa xii"})
+  for (const char* text :
+       {"Nghị quyết Hội nghị Trung ương 4 (khóa 12)", "nghị quyết hội nghị lần thứ 4 Ban Chấp hành Trung ương khóa XII",
+        "nghi quyet trung uong 4 khoa xii"})
     EXPECT_EQ(register_().find_document(os_, text).at(0).id, plenum) << text;
   EXPECT_EQ(register_().find_document(os_, "Nghị quyết Đại hội Đảng toàn quốc lần thứ 13").at(0).id, congress);
 }
 
 TEST_P(RegisterCitations, AStubIsFilledInWhenTheRealDocumentIsRegisteredAndKeepsItsRelations) {
-  const Citation cited{.kind = "Quyết định", .number = 321, .code = "QĐ/TW", .date = base::parse_partial_date("2025-06-24")};
+  const Citation cited{
+      .kind = "Quyết định", .number = 321, .code = "QĐ/TW", .date = base::parse_partial_date("2025-06-24")};
   const auto stub_id = stub(cited);
   EXPECT_EQ(stub(cited), stub_id);
   EXPECT_EQ(register_().get_document(os_, stub_id, {}).document.state, DocumentState::stub);

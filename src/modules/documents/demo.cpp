@@ -59,7 +59,8 @@ std::optional<DocumentId> named_document(Documents& documents, Transaction& tx, 
 
 }  // namespace
 
-int load_demo(Documents& documents, platform::Database& database, tree::Tree& tree, const base::Actor& actor, const std::filesystem::path& folder) {
+int load_demo(Documents& documents, platform::Database& database, tree::Tree& tree, const base::Actor& actor,
+              const std::filesystem::path& folder) {
   for (auto& row : read_named_rows(folder / "congresses.csv")) {
     Congress c;
     c.unit = row["unit"];
@@ -89,7 +90,8 @@ int load_demo(Documents& documents, platform::Database& database, tree::Tree& tr
     ++registered;
   }
   for (auto& row : read_named_rows(folder / "relations.csv")) {
-    const auto source = named_document(documents, tx, row["source"]), target = named_document(documents, tx, row["target"]);
+    const auto source = named_document(documents, tx, row["source"]),
+               target = named_document(documents, tx, row["target"]);
     const auto kind = base::parse_enum<RelationKind>(row["relation"]);
     if (!source || !target || !kind) continue;
     NewRelation r;
@@ -99,7 +101,8 @@ int load_demo(Documents& documents, platform::Database& database, tree::Tree& tr
     r.from = base::parse_iso_date(row["from"]);
     r.extent = base::parse_enum<Extent>(row["extent"]).value_or(Extent::wholly);
     r.source = row["note"];
-    if (!store::has_relation(tx, {0, r.kind, source->value, target->value, r.provision, {}, {}, r.extent, ""})) documents.add_relation(tx, actor, *source, r);
+    if (!store::has_relation(tx, {0, r.kind, source->value, target->value, r.provision, {}, {}, r.extent, ""}))
+      documents.add_relation(tx, actor, *source, r);
   }
   tx.commit();
   return registered;

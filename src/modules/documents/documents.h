@@ -20,7 +20,7 @@
 namespace platform {
 class Api;
 class Clock;
-}
+}  // namespace platform
 namespace audit {
 class Audit;
 }
@@ -52,17 +52,20 @@ class Documents final : public policy::DocumentStatus {
 
   // ---- for pages, files, the API and the command line ----
   // Errors: forbidden "documents.forbidden"; invalid "documents.cursor".
-  DocumentList list_documents(const base::Actor& actor, const DocumentQuery& query, const std::string& cursor, int limit);
+  DocumentList list_documents(const base::Actor& actor, const DocumentQuery& query, const std::string& cursor,
+                              int limit);
   Count count_documents(const base::Actor& actor, const DocumentQuery& query);  // exact
   Tally tally_documents(const base::Actor& actor, const DocumentQuery& query, TallyBy by);
   // Calls f for every row of a list, newest first, up to the limit.
-  void each_document(const base::Actor& actor, const DocumentQuery& query, int limit, const std::function<void(const DocumentRow&)>& f);
+  void each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
+                     const std::function<void(const DocumentRow&)>& f);
   // Errors: not_found "documents.unknown".
   DocumentPage get_document(const base::Actor& actor, DocumentId id, std::optional<base::Date> on);
   // Errors: rule_broken R01; invalid "documents.kind_unknown", "documents.subject_missing", …
   DocumentPage create_document(const base::Actor& actor, const Document& document);
   // Errors: conflict "documents.version" {version} when somebody saved in between.
-  DocumentPage update_document(const base::Actor& actor, DocumentId id, std::int64_t seen_version, const Document& document);
+  DocumentPage update_document(const base::Actor& actor, DocumentId id, std::int64_t seen_version,
+                               const Document& document);
   // By reference text, alias or words.
   std::vector<Candidate> find_document(const base::Actor& actor, const std::string& text);
 
@@ -94,23 +97,28 @@ class Documents final : public policy::DocumentStatus {
   SavedView save_view(const base::Actor& actor, const SavedView& view);  // same name: replaced
   void delete_view(const base::Actor& actor, std::int64_t id);
 
-  AttachedFile upload_file(const base::Actor& actor, DocumentId id, const std::string& name, const std::string& content_type,
-                           const std::filesystem::path& file);
+  AttachedFile upload_file(const base::Actor& actor, DocumentId id, const std::string& name,
+                           const std::string& content_type, const std::filesystem::path& file);
   // Writes the bytes to the path.
-  AttachedFile download_file(const base::Actor& actor, DocumentId id, std::int64_t file, const std::filesystem::path& to);
+  AttachedFile download_file(const base::Actor& actor, DocumentId id, std::int64_t file,
+                             const std::filesystem::path& to);
 
   // ---- for intake and loaders, inside the caller's transaction; the caller has checked access ----
   // Who could be meant, best first. exactly_one is set on the single one that nothing contradicts.
   std::vector<Candidate> find_candidates(platform::Transaction& tx, const base::Actor& actor, const Citation& citation);
   // Registers a document and records it. A stub of the same number is filled in: it keeps its id and relations.
   // Errors: rule_broken R01 when a registered document has the number.
-  DocumentId register_document(platform::Transaction& tx, const base::Actor& actor, const Document& document, const Source& source = {});
+  DocumentId register_document(platform::Transaction& tx, const base::Actor& actor, const Document& document,
+                               const Source& source = {});
   // The document cited, or a new stub "chưa có trong sổ" that owner_unit will see.
-  DocumentId ensure_stub(platform::Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source = {});
+  DocumentId ensure_stub(platform::Transaction& tx, const base::Actor& actor, const Citation& citation,
+                         tree::UnitId owner_unit, const Source& source = {});
   // Registers the paper that is in hand as its own letterhead names it; a stub of it is filled in.
   // Errors: as register_document.
-  DocumentId register_cited(platform::Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source = {});
-  RelationId add_relation(platform::Transaction& tx, const base::Actor& actor, DocumentId from, const NewRelation& relation, const Source& source = {});
+  DocumentId register_cited(platform::Transaction& tx, const base::Actor& actor, const Citation& citation,
+                            tree::UnitId owner_unit, const Source& source = {});
+  RelationId add_relation(platform::Transaction& tx, const base::Actor& actor, DocumentId from,
+                          const NewRelation& relation, const Source& source = {});
   // What intake wrote and takes back. Errors: not_found "documents.relation_unknown".
   void remove_relation(platform::Transaction& tx, const base::Actor& actor, RelationId id);
   void add_alias(platform::Transaction& tx, const base::Actor& actor, DocumentId id, const std::string& name);
@@ -121,7 +129,8 @@ class Documents final : public policy::DocumentStatus {
                    const std::string& name, const std::string& content_type, const std::string& text);
   // "321-QĐ/TW@2025-06-24" → its id, registered or stub; nothing when unknown or not unique.
   std::optional<DocumentId> find_by_reference(platform::Transaction& tx, const std::string& reference);
-  std::int64_t add_claim(platform::Transaction& tx, const base::Actor& actor, const Claim& claim, const Source& source = {});
+  std::int64_t add_claim(platform::Transaction& tx, const base::Actor& actor, const Claim& claim,
+                         const Source& source = {});
   EffectStatus status_of_document(platform::Transaction& tx, DocumentId id, base::Date on) const;
 
   // policy::DocumentStatus
@@ -135,7 +144,8 @@ class Documents final : public policy::DocumentStatus {
 void add_operations(platform::Api& api, Documents& documents, const platform::Clock& clock);
 
 // Loads the demo's congresses.csv, documents.csv and relations.csv; skips what is there. Gives how many documents.
-int load_demo(Documents& documents, platform::Database& database, tree::Tree& tree, const base::Actor& actor, const std::filesystem::path& folder);
+int load_demo(Documents& documents, platform::Database& database, tree::Tree& tree, const base::Actor& actor,
+              const std::filesystem::path& folder);
 
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();

@@ -18,13 +18,20 @@ constexpr int most_exported = 200'000;
 
 std::string_view status_words(EffectStatus status) {
   switch (status) {
-    case EffectStatus::not_yet: return "chưa có hiệu lực";
-    case EffectStatus::in_force: return "còn hiệu lực";
-    case EffectStatus::partly_amended: return "được sửa đổi, bổ sung một phần";
-    case EffectStatus::replaced: return "đã được thay thế";
-    case EffectStatus::repealed: return "đã bị bãi bỏ";
-    case EffectStatus::expired: return "hết hiệu lực";
-    case EffectStatus::unknown: return "chưa rõ";
+    case EffectStatus::not_yet:
+      return "chưa có hiệu lực";
+    case EffectStatus::in_force:
+      return "còn hiệu lực";
+    case EffectStatus::partly_amended:
+      return "được sửa đổi, bổ sung một phần";
+    case EffectStatus::replaced:
+      return "đã được thay thế";
+    case EffectStatus::repealed:
+      return "đã bị bãi bỏ";
+    case EffectStatus::expired:
+      return "hết hiệu lực";
+    case EffectStatus::unknown:
+      return "chưa rõ";
   }
   return "";
 }
@@ -46,7 +53,10 @@ constexpr Column export_columns[] = {
     {"field", "Lĩnh vực", [](const DocumentRow& r) { return r.field; }},
     {"owner_unit", "Cơ quan giữ sổ", [](const DocumentRow& r) { return r.owner_unit; }},
     {"term", "Khóa", [](const DocumentRow& r) { return number_text(r.term); }},
-    {"state", "Trạng thái", [](const DocumentRow& r) { return std::string(r.state == DocumentState::stub ? "chưa có trong sổ" : "đã vào sổ"); }},
+    {"state", "Trạng thái",
+     [](const DocumentRow& r) {
+       return std::string(r.state == DocumentState::stub ? "chưa có trong sổ" : "đã vào sổ");
+     }},
     {"status", "Hiệu lực", [](const DocumentRow& r) { return std::string(status_words(r.status)); }}};
 
 // The columns asked, in the order asked: what is exported is what is seen.
@@ -70,11 +80,13 @@ std::vector<const Column*> chosen_columns(const Request& request) {
 
 Response export_documents(Documents& documents, const platform::Clock& clock, Request& request) {
   const auto format = request.query_value("format").value_or("csv");
-  if (format != "csv" && format != "xlsx") throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("format");
+  if (format != "csv" && format != "xlsx")
+    throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("format");
   const bool xlsx = format == "xlsx";
   const auto columns = chosen_columns(request);
   const auto query = read_query(request);
-  const auto path = std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12)));
+  const auto path =
+      std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12)));
   std::vector<std::size_t> dates;
   std::vector<std::string> cells;
   for (const auto* column : columns) {
@@ -89,7 +101,8 @@ Response export_documents(Documents& documents, const platform::Clock& clock, Re
       if (!keep) std::filesystem::remove(path, ignored);
     }
   } remove{path};
-  const auto writer = platform::create_table(path, xlsx ? platform::TableFormat::xlsx : platform::TableFormat::csv, "Văn bản", dates);
+  const auto writer =
+      platform::create_table(path, xlsx ? platform::TableFormat::xlsx : platform::TableFormat::csv, "Văn bản", dates);
   writer->add(cells);
   documents.each_document(request.actor, query, most_exported, [&](const DocumentRow& row) {
     cells.clear();
@@ -98,8 +111,9 @@ Response export_documents(Documents& documents, const platform::Clock& clock, Re
   });
   writer->finish();
   remove.keep = true;
-  Response response = platform::download(xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8",
-                                         "van-ban-" + base::to_iso(clock.today()) + "." + format, "");
+  Response response = platform::download(
+      xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8",
+      "van-ban-" + base::to_iso(clock.today()) + "." + format, "");
   response.file = path;
   response.remove_file = true;
   return response;
@@ -120,7 +134,8 @@ std::vector<platform::ParameterSpec> query_parameters() {
           {"term", "query", "integer", "Khóa", false},
           {"from", "query", "date", "Ban hành từ ngày", false},
           {"to", "query", "date", "Ban hành trước ngày", false},
-          {"status", "query", "string", "Hiệu lực: not_yet, in_force, partly_amended, replaced, repealed, expired, unknown", false},
+          {"status", "query", "string",
+           "Hiệu lực: not_yet, in_force, partly_amended, replaced, repealed, expired, unknown", false},
           {"on", "query", "date", "Hiệu lực vào ngày nào; mặc định là hôm nay", false},
           {"state", "query", "string", "registered hoặc stub", false},
           {"sort", "query", "string", "newest, oldest, registered, number", false}};
@@ -131,8 +146,10 @@ DocumentQuery read_query(const Request& request) {
   for (const auto& spec : query_parameters()) {
     const auto value = request.query_value(spec.name);
     if (!value || value->empty()) continue;
-    if (spec.type == "integer") json[spec.name] = request.query_number(spec.name, 0, 0, 1000);
-    else json[spec.name] = *value;
+    if (spec.type == "integer")
+      json[spec.name] = request.query_number(spec.name, 0, 0, 1000);
+    else
+      json[spec.name] = *value;
   }
   DocumentQuery query;
   std::vector<base::FieldProblem> problems;
@@ -153,12 +170,14 @@ std::int64_t number_of_path(const Request& request, const std::string& name) {
   const std::string& text = request.path_value(name);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0) throw base::Error(base::ErrorKind::not_found, "documents.unknown");
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0)
+    throw base::Error(base::ErrorKind::not_found, "documents.unknown");
   return value;
 }
 
 void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& clock) {
-  auto operation = api.get("exportDocuments", "/documents/export", "Xuất đúng những gì đang thấy ra CSV hoặc XLSX", "documents_export");
+  auto operation = api.get("exportDocuments", "/documents/export", "Xuất đúng những gì đang thấy ra CSV hoặc XLSX",
+                           "documents_export");
   operation.parameters = query_parameters();
   operation.parameters.push_back({"format", "query", "string", "csv hoặc xlsx", false});
   operation.parameters.push_back({"columns", "query", "string", "Các cột, cách nhau bằng dấu phẩy", false});

@@ -12,7 +12,8 @@ class ApiBuilder {
   platform::Operation get(std::string id, const std::string& path, std::string summary, std::string permission) const {
     return make("GET", std::move(id), path, std::move(summary), std::move(permission));
   }
-  platform::Operation write(std::string method, std::string id, const std::string& path, std::string summary, std::string permission) const {
+  platform::Operation write(std::string method, std::string id, const std::string& path, std::string summary,
+                            std::string permission) const {
     auto operation = make(std::move(method), std::move(id), path, std::move(summary), std::move(permission));
     operation.writes = true;
     return operation;
@@ -20,7 +21,8 @@ class ApiBuilder {
   void add(platform::Operation operation) { api_.add(std::move(operation)); }
 
  private:
-  static platform::Operation make(std::string method, std::string id, const std::string& path, std::string summary, std::string permission) {
+  static platform::Operation make(std::string method, std::string id, const std::string& path, std::string summary,
+                                  std::string permission) {
     platform::Operation operation;
     operation.id = std::move(id);
     operation.method = std::move(method);
@@ -42,10 +44,14 @@ std::optional<base::Date> date_of(const platform::Request& request, const std::s
 std::int64_t number_of_path(const platform::Request& request, const std::string& name);
 
 template <class Id>
-Id id_of(const platform::Request& request) { return Id{number_of_path(request, "id")}; }
+Id id_of(const platform::Request& request) {
+  return Id{number_of_path(request, "id")};
+}
 
 template <class T>
-platform::Response json_of(const T& value, int status = 200) { return platform::json_response(base::to_json(value).dump(), status); }
+platform::Response json_of(const T& value, int status = 200) {
+  return platform::json_response(base::to_json(value).dump(), status);
+}
 
 template <class T>
 platform::Response items_of(const std::vector<T>& items) {
@@ -53,7 +59,10 @@ platform::Response items_of(const std::vector<T>& items) {
 }
 template <class T>
 std::string items_schema() {
-  return base::Json{{"type", "object"}, {"properties", {{"items", {{"type", "array"}, {"items", base::schema<T>()}}}}}, {"required", {"items"}}}.dump();
+  return base::Json{{"type", "object"},
+                    {"properties", {{"items", {{"type", "array"}, {"items", base::schema<T>()}}}}},
+                    {"required", {"items"}}}
+      .dump();
 }
 
 void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& clock);

@@ -12,14 +12,17 @@ std::string kind_of(const std::string& words) {
   return match.kind ? match.kind->key : "";
 }
 
-bool dates_meet(const base::PartialDate& a, const base::PartialDate& b) { return a.first() <= b.last() && b.first() <= a.last(); }
+bool dates_meet(const base::PartialDate& a, const base::PartialDate& b) {
+  return a.first() <= b.last() && b.first() <= a.last();
+}
 
 // How many words of a title stand in the words of a document. Units: parts of a hundred.
 int title_share(const std::string& title, const StoredDocument& d) {
   const auto wanted = parse_search(title + " ").words;
   if (wanted.size() < 3) return 0;
   const std::string have = " " + search_words(d.subject) + " ";
-  const auto hit = std::ranges::count_if(wanted, [&](const std::string& w) { return have.find(" " + w + " ") != std::string::npos; });
+  const auto hit = std::ranges::count_if(
+      wanted, [&](const std::string& w) { return have.find(" " + w + " ") != std::string::npos; });
   return int(hit * 100 / std::ssize(wanted));
 }
 
@@ -38,30 +41,40 @@ Weighed weigh(Transaction& tx, const StoredDocument& d, const Citation& c, const
   if (by_name) speak(50, "đúng tên gọi");
   if (c.number && d.number == c.number) speak(30, c.code.empty() ? "đúng số" : "đúng số và ký hiệu");
   if (!kind.empty()) {
-    if (d.kind == kind) speak(10, "đúng loại văn bản");
-    else if (c.code.empty()) w.contradicted = true;
+    if (d.kind == kind)
+      speak(10, "đúng loại văn bản");
+    else if (c.code.empty())
+      w.contradicted = true;
   }
   if (c.date && d.issued) {
-    if (dates_meet(*c.date, *d.issued)) speak(30, "đúng ngày ban hành");
-    else w.contradicted = true;
+    if (dates_meet(*c.date, *d.issued))
+      speak(30, "đúng ngày ban hành");
+    else
+      w.contradicted = true;
   }
   if (c.year && d.year && c.year != d.year) w.contradicted = true;
   if (c.term) {
     const auto term = store::term_number(tx, d.congress_id);
-    if (term == c.term) speak(20, "đúng khóa");
-    else if (term) w.contradicted = true;
+    if (term == c.term)
+      speak(20, "đúng khóa");
+    else if (term)
+      w.contradicted = true;
   }
   if (!c.issuer.empty() && d.issuer_id) {
     const auto body = store::find_body(tx, d.issuer_id);
     const std::string given = field_key(c.issuer), known = body ? field_key(body->name) : "";
-    if (known == given || (!known.empty() && given.starts_with(known))) speak(15, "đúng cơ quan ban hành");
-    else if (rank_of_body(c.issuer) != BodyRank::unknown && body && rank_of_body(body->name) != BodyRank::unknown && rank_of_body(c.issuer) != rank_of_body(body->name))
+    if (known == given || (!known.empty() && given.starts_with(known)))
+      speak(15, "đúng cơ quan ban hành");
+    else if (rank_of_body(c.issuer) != BodyRank::unknown && body && rank_of_body(body->name) != BodyRank::unknown &&
+             rank_of_body(c.issuer) != rank_of_body(body->name))
       speak(-15, "khác cơ quan ban hành");
   }
   if (!c.title.empty()) {
     const int share = title_share(c.title, d);
-    if (share >= 60) speak(share / 3, "trích yếu có " + std::to_string(share) + " % số từ");
-    else if (share > 0 && share < 25 && c.code.empty() && !by_name) w.contradicted = true;
+    if (share >= 60)
+      speak(share / 3, "trích yếu có " + std::to_string(share) + " % số từ");
+    else if (share > 0 && share < 25 && c.code.empty() && !by_name)
+      w.contradicted = true;
   }
   return w;
 }
@@ -77,7 +90,8 @@ std::vector<Candidate> Documents::find_candidates(Transaction& tx, const base::A
   const std::string kind = kind_of(c.kind);
   std::map<std::int64_t, bool> found;  // id → found by name
   if (c.number) {
-    for (const auto id : c.code.empty() ? store::list_by_number(tx, *c.number) : store::list_by_number(tx, *c.number, c.suffix, code_key(c.code)))
+    for (const auto id : c.code.empty() ? store::list_by_number(tx, *c.number)
+                                        : store::list_by_number(tx, *c.number, c.suffix, code_key(c.code)))
       found.emplace(id, false);
   } else {
     std::vector<std::string> keys;
@@ -86,7 +100,8 @@ std::vector<Candidate> Documents::find_candidates(Transaction& tx, const base::A
     if (!c.title.empty()) {
       keys.push_back(alias_key(c.title));
       if (const auto* k = find_kind(kind)) keys.push_back(alias_key(k->vi + " " + c.title));
-      if (const auto* k = find_kind(kind); k && c.date) keys.push_back(alias_key(k->vi + " " + c.title + " " + std::to_string(c.date->year)));
+      if (const auto* k = find_kind(kind); k && c.date)
+        keys.push_back(alias_key(k->vi + " " + c.title + " " + std::to_string(c.date->year)));
     }
     for (const auto& key : keys)
       for (const auto id : store::list_by_alias(tx, key)) found[id] = true;
@@ -94,7 +109,8 @@ std::vector<Candidate> Documents::find_candidates(Transaction& tx, const base::A
   std::vector<Weighed> weighed;
   for (const auto& [id, by_name] : found) {
     const auto d = store::find_document(tx, id);
-    if (d && d->state != DocumentState::merged && m.sees(tx, scope, *d)) weighed.push_back(weigh(tx, *d, c, kind, by_name));
+    if (d && d->state != DocumentState::merged && m.sees(tx, scope, *d))
+      weighed.push_back(weigh(tx, *d, c, kind, by_name));
   }
   // What contradicts is kept only when nothing else is left: a person may know better, the program may not.
   std::ranges::stable_sort(weighed, [](const Weighed& a, const Weighed& b) {
@@ -138,7 +154,8 @@ std::vector<Candidate> Documents::find_document(const base::Actor& actor, const 
       found = find_candidates(tx, actor, c);
       const std::string rest = base::squeeze(clean.substr(kind.length));
       const std::string digits = rest.starts_with("số ") ? rest.substr(std::string_view("số ").size()) : rest;
-      if (found.empty() && kind.kind && !digits.empty() && digits.size() < 7 && digits.find_first_not_of("0123456789") == std::string::npos) {
+      if (found.empty() && kind.kind && !digits.empty() && digits.size() < 7 &&
+          digits.find_first_not_of("0123456789") == std::string::npos) {
         Citation by_number;
         by_number.kind = kind.kind->key;
         by_number.number = std::stoll(digits);
@@ -160,7 +177,9 @@ std::optional<DocumentId> Documents::find_by_reference(Transaction& tx, const st
   std::optional<DocumentId> only;
   for (const auto id : store::list_by_number(tx, r->number, r->suffix, r->code_key())) {
     const auto d = store::find_document(tx, id);
-    if (!d || (r->date && d->issued && !dates_meet(*r->date, *d->issued)) || (r->year && d->year && *d->year != r->year)) continue;
+    if (!d || (r->date && d->issued && !dates_meet(*r->date, *d->issued)) ||
+        (r->year && d->year && *d->year != r->year))
+      continue;
     if (only) return std::nullopt;
     only = DocumentId{id};
   }
@@ -171,7 +190,8 @@ std::optional<DocumentId> Documents::find_by_reference(Transaction& tx, const st
 Document Documents::Machine::cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner_unit) {
   const std::string code = canonical_code(citation.code);
   const auto centre = at.tree.find_unit(tx, "TW");
-  const bool central = code.ends_with("TW") || citation.congress || citation.session || code.find('/') == std::string::npos;
+  const bool central =
+      code.ends_with("TW") || citation.congress || citation.session || code.find('/') == std::string::npos;
   Document record;
   record.kind = kind_of(citation.kind);
   if (record.kind.empty())
@@ -189,11 +209,13 @@ Document Documents::Machine::cited_record(Transaction& tx, const Citation& citat
   return record;
 }
 
-DocumentId Documents::register_cited(Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source) {
+DocumentId Documents::register_cited(Transaction& tx, const base::Actor& actor, const Citation& citation,
+                                     tree::UnitId owner_unit, const Source& source) {
   return register_document(tx, actor, machine_->cited_record(tx, citation, owner_unit), source);
 }
 
-DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, const Citation& citation, tree::UnitId owner_unit, const Source& source) {
+DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, const Citation& citation,
+                                  tree::UnitId owner_unit, const Source& source) {
   auto& m = *machine_;
   const auto candidates = find_candidates(tx, actor, citation);
   if (!candidates.empty() && candidates.front().exactly_one) return candidates.front().id;
@@ -208,9 +230,11 @@ DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, con
   const auto name = [&](const std::string& key, const std::string& words) {
     if (!words.empty()) store::insert_alias(tx, row.id, words, key);
   };
-  const std::string kind_words = find_kind(record.kind) && record.kind != "other" ? find_kind(record.kind)->vi : base::squeeze(citation.kind);
+  const std::string kind_words =
+      find_kind(record.kind) && record.kind != "other" ? find_kind(record.kind)->vi : base::squeeze(citation.kind);
   if (!citation.number) {
-    if (citation.congress) name(congress_key(record.kind, *citation.congress), kind_words + " Đại hội " + roman(int(*citation.congress)));
+    if (citation.congress)
+      name(congress_key(record.kind, *citation.congress), kind_words + " Đại hội " + roman(int(*citation.congress)));
     if (citation.session && citation.term)
       name(plenum_key(record.kind, *citation.session, *citation.term),
            kind_words + " Trung ương " + std::to_string(*citation.session) + " khóa " + roman(int(*citation.term)));
@@ -237,11 +261,16 @@ policy::SourceStatus Documents::status_of(Transaction& tx, const std::string& ci
   }
   if (!only) return policy::SourceStatus::unknown;
   switch (status_of_document(tx, DocumentId{*only}, on)) {
-    case EffectStatus::in_force: return policy::SourceStatus::in_force;
-    case EffectStatus::partly_amended: return policy::SourceStatus::partly_amended;
-    case EffectStatus::not_yet: return policy::SourceStatus::not_yet;
-    case EffectStatus::unknown: return policy::SourceStatus::unknown;
-    default: return policy::SourceStatus::ended;
+    case EffectStatus::in_force:
+      return policy::SourceStatus::in_force;
+    case EffectStatus::partly_amended:
+      return policy::SourceStatus::partly_amended;
+    case EffectStatus::not_yet:
+      return policy::SourceStatus::not_yet;
+    case EffectStatus::unknown:
+      return policy::SourceStatus::unknown;
+    default:
+      return policy::SourceStatus::ended;
   }
 }
 

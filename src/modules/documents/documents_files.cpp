@@ -16,19 +16,22 @@ std::string plain_name(const std::string& name) {
 
 }  // namespace
 
-void Documents::attach_file(Transaction& tx, const base::Actor& actor, DocumentId id, const platform::StoredFile& file, const std::string& name,
-                            const std::string& content_type, const std::string& text) {
+void Documents::attach_file(Transaction& tx, const base::Actor& actor, DocumentId id, const platform::StoredFile& file,
+                            const std::string& name, const std::string& content_type, const std::string& text) {
   auto& m = *machine_;
   std::string searched = base::to_nfc(std::string_view(text).substr(0, most_text));
   std::erase(searched, '\0');
-  tx.insert("INSERT INTO documents_file(document_id, hash, name, content_type, size, text, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", id,
-            file.hash, plain_name(name), content_type, file.size, searched, m.at.clock.now(), actor.name);
+  tx.insert(
+      "INSERT INTO documents_file(document_id, hash, name, content_type, size, text, created_at, created_by) VALUES "
+      "(?, ?, ?, ?, ?, ?, ?, ?)",
+      id, file.hash, plain_name(name), content_type, file.size, searched, m.at.clock.now(), actor.name);
   store::index_words(tx, id.value);
-  if (const auto row = store::find_document(tx, id.value)) m.journal(tx, actor, "documents.file_attached", *row, base::Json{{"hash", file.hash}}.dump());
+  if (const auto row = store::find_document(tx, id.value))
+    m.journal(tx, actor, "documents.file_attached", *row, base::Json{{"hash", file.hash}}.dump());
 }
 
-AttachedFile Documents::upload_file(const base::Actor& actor, DocumentId id, const std::string& name, const std::string& content_type,
-                                    const std::filesystem::path& path) {
+AttachedFile Documents::upload_file(const base::Actor& actor, DocumentId id, const std::string& name,
+                                    const std::string& content_type, const std::filesystem::path& path) {
   auto& m = *machine_;
   {
     auto tx = m.at.database.begin_read();
@@ -44,7 +47,8 @@ AttachedFile Documents::upload_file(const base::Actor& actor, DocumentId id, con
   return attached;
 }
 
-AttachedFile Documents::download_file(const base::Actor& actor, DocumentId id, std::int64_t file, const std::filesystem::path& to) {
+AttachedFile Documents::download_file(const base::Actor& actor, DocumentId id, std::int64_t file,
+                                      const std::filesystem::path& to) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
   const auto row = m.access_document(tx, actor, id);

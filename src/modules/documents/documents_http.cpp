@@ -11,7 +11,8 @@ using platform::Request;
 using platform::Response;
 
 void add_lists(ApiBuilder& api, Documents& documents) {
-  auto list = api.get("listDocuments", "/documents", "Danh sách văn bản: lọc, tìm, sắp xếp, từng trang", "documents_read");
+  auto list =
+      api.get("listDocuments", "/documents", "Danh sách văn bản: lọc, tìm, sắp xếp, từng trang", "documents_read");
   list.parameters = query_parameters();
   list.parameters.push_back({"cursor", "query", "string", "Trang sau: giá trị next của trang trước", false});
   list.parameters.push_back({"limit", "query", "integer", "Số dòng một trang, đến 200", false});
@@ -29,9 +30,11 @@ void add_lists(ApiBuilder& api, Documents& documents) {
   count.handler = [&documents](Request& r) { return json_of(documents.count_documents(r.actor, read_query(r))); };
   api.add(std::move(count));
 
-  auto tally = api.get("tallyDocuments", "/documents/tally", "Đếm văn bản theo cơ quan, loại, lĩnh vực, thời gian, khóa", "documents_read");
+  auto tally = api.get("tallyDocuments", "/documents/tally",
+                       "Đếm văn bản theo cơ quan, loại, lĩnh vực, thời gian, khóa", "documents_read");
   tally.parameters = query_parameters();
-  tally.parameters.push_back({"by", "query", "string", "issuer, advising, kind, field, year, quarter, month, term, code", true});
+  tally.parameters.push_back(
+      {"by", "query", "string", "issuer, advising, kind, field, year, quarter, month, term, code", true});
   tally.response_schema = base::schema<Tally>().dump();
   tally.handler = [&documents](Request& r) {
     const auto by = base::parse_enum<TallyBy>(r.query_value("by").value_or(""));
@@ -40,10 +43,14 @@ void add_lists(ApiBuilder& api, Documents& documents) {
   };
   api.add(std::move(tally));
 
-  auto find = api.get("findDocument", "/documents/find", "Tìm một văn bản theo số, ký hiệu, tên gọi hoặc vài từ", "documents_read");
-  find.parameters = {{"text", "query", "string", "Như 50-KL/TW, 321-QĐ/TW@2025-06-24, Nghị quyết Trung ương 4 khóa XII", true}};
+  auto find = api.get("findDocument", "/documents/find", "Tìm một văn bản theo số, ký hiệu, tên gọi hoặc vài từ",
+                      "documents_read");
+  find.parameters = {
+      {"text", "query", "string", "Như 50-KL/TW, 321-QĐ/TW@2025-06-24, Nghị quyết Trung ương 4 khóa XII", true}};
   find.response_schema = items_schema<Candidate>();
-  find.handler = [&documents](Request& r) { return items_of(documents.find_document(r.actor, r.query_value("text").value_or(""))); };
+  find.handler = [&documents](Request& r) {
+    return items_of(documents.find_document(r.actor, r.query_value("text").value_or("")));
+  };
   api.add(std::move(find));
 }
 
@@ -78,10 +85,13 @@ Response update(Documents& documents, Request& r) {
 }
 
 void add_one(ApiBuilder& api, Documents& documents) {
-  auto get = api.get("getDocument", "/documents/{id}", "Một văn bản với quan hệ hai chiều và hiệu lực vào một ngày", "documents_read");
+  auto get = api.get("getDocument", "/documents/{id}", "Một văn bản với quan hệ hai chiều và hiệu lực vào một ngày",
+                     "documents_read");
   get.parameters = {id_parameter(), {"on", "query", "date", "Hiệu lực vào ngày nào; mặc định là hôm nay", false}};
   get.response_schema = base::schema<DocumentPage>().dump();
-  get.handler = [&documents](Request& r) { return page_with_tag(documents.get_document(r.actor, id_of<DocumentId>(r), date_of(r, "on"))); };
+  get.handler = [&documents](Request& r) {
+    return page_with_tag(documents.get_document(r.actor, id_of<DocumentId>(r), date_of(r, "on")));
+  };
   api.add(std::move(get));
 
   auto create = api.write("POST", "createDocument", "/documents", "Vào sổ một văn bản", "documents_register");
@@ -95,7 +105,8 @@ void add_one(ApiBuilder& api, Documents& documents) {
   };
   api.add(std::move(create));
 
-  auto change = api.write("PUT", "updateDocument", "/documents/{id}", "Sửa một văn bản; kèm phiên bản đã thấy (If-Match)", "documents_register");
+  auto change = api.write("PUT", "updateDocument", "/documents/{id}",
+                          "Sửa một văn bản; kèm phiên bản đã thấy (If-Match)", "documents_register");
   change.parameters = {id_parameter()};
   change.request_schema = base::schema<Document>().dump();
   change.response_schema = base::schema<DocumentPage>().dump();
@@ -118,7 +129,8 @@ void add_aliases(ApiBuilder& api, Documents& documents) {
     return json_of(documents.add_alias(r.actor, id_of<DocumentId>(r), base::parse_record<AliasName>(r.body).name), 201);
   };
   api.add(std::move(add));
-  auto remove = api.write("DELETE", "removeAlias", "/documents/{id}/aliases/{alias}", "Bỏ một tên gọi khác", "documents_register");
+  auto remove = api.write("DELETE", "removeAlias", "/documents/{id}/aliases/{alias}", "Bỏ một tên gọi khác",
+                          "documents_register");
   remove.parameters = {id_parameter(), {"alias", "path", "integer", "Số của tên gọi", true}};
   remove.success = 204;
   remove.handler = [&documents](Request& r) {
@@ -128,10 +140,13 @@ void add_aliases(ApiBuilder& api, Documents& documents) {
   api.add(std::move(remove));
 }
 
-std::filesystem::path temporary_file() { return std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12))); }
+std::filesystem::path temporary_file() {
+  return std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12)));
+}
 
 void add_files(ApiBuilder& api, Documents& documents) {
-  auto upload = api.write("POST", "uploadDocumentFile", "/documents/{id}/files", "Đính kèm một tệp", "documents_register");
+  auto upload =
+      api.write("POST", "uploadDocumentFile", "/documents/{id}/files", "Đính kèm một tệp", "documents_register");
   upload.parameters = {id_parameter(), {"name", "query", "string", "Tên tệp", true}};
   upload.response_schema = base::schema<AttachedFile>().dump();
   upload.success = 201;
@@ -140,10 +155,12 @@ void add_files(ApiBuilder& api, Documents& documents) {
   upload.handler = [&documents](Request& r) {
     const std::string type = r.header("content-type");
     return json_of(documents.upload_file(r.actor, id_of<DocumentId>(r), r.query_value("name").value_or(""),
-                                         type.empty() ? "application/octet-stream" : type, r.body_file), 201);
+                                         type.empty() ? "application/octet-stream" : type, r.body_file),
+                   201);
   };
   api.add(std::move(upload));
-  auto download = api.get("downloadDocumentFile", "/documents/{id}/files/{file}", "Tải một tệp đính kèm", "documents_read");
+  auto download =
+      api.get("downloadDocumentFile", "/documents/{id}/files/{file}", "Tải một tệp đính kèm", "documents_read");
   download.parameters = {id_parameter(), {"file", "path", "integer", "Số của tệp", true}};
   download.response_type = "application/octet-stream";
   download.handler = [&documents](Request& r) {

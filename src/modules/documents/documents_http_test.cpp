@@ -31,7 +31,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, RegisterHttp, support::engines(), support::eng
 
 TEST_P(RegisterHttp, ARecordGoesInAndOutAndAnOldVersionShowsBoth) {
   platform::Request create;
-  create.body = R"({"kind":"conclusion","number":50,"code":"KL/TW","issued":"2023-02-28","owner_unit":"TW","issuer":"Bộ Chính trị","subject":"Sơ kết"})";
+  create.body =
+      R"({"kind":"conclusion","number":50,"code":"KL/TW","issued":"2023-02-28","owner_unit":"TW","issuer":"Bộ Chính trị","subject":"Sơ kết"})";
   const auto created = call("createDocument", create);
   EXPECT_EQ(created.status, 201);
   auto document = base::Json::parse(created.body)["document"];

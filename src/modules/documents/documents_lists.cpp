@@ -8,7 +8,8 @@ constexpr std::int64_t count_cap = 1000;
 
 }  // namespace
 
-DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQuery& query, const std::string& cursor, int limit) {
+DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQuery& query, const std::string& cursor,
+                                       int limit) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
@@ -42,11 +43,13 @@ Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& 
   return Lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today()).tally(by);
 }
 
-void Documents::each_document(const base::Actor& actor, const DocumentQuery& query, int limit, const std::function<void(const DocumentRow&)>& f) {
+void Documents::each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
+                              const std::function<void(const DocumentRow&)>& f) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  if (!m.at.access.may_anywhere(tx, actor, identity::Permission::documents_export)) throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
+  if (!m.at.access.may_anywhere(tx, actor, identity::Permission::documents_export))
+    throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
   Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
   std::string cursor;
   for (int given = 0; given < limit;) {
@@ -64,15 +67,22 @@ std::vector<Claim> Documents::list_claims(const base::Actor& actor) {
   const auto scope = m.read_scope(tx, actor);
   const bool all = m.sees_all(tx, scope);
   std::vector<Claim> claims;
-  tx.each("SELECT id, unit_id, text, value, query, dated, source_document_id, source FROM documents_claim ORDER BY id DESC LIMIT 500",
-          [&](platform::Row row) {
-            const identity::Party owner{tree::UnitId{row.get<std::int64_t>(1)}, true};
-            if (!all && !m.at.access.sees(tx, scope, std::span(&owner, 1))) return;
-            Claim c{row.get<std::int64_t>(0), m.unit_code(tx, owner.unit_id.value), row.get<std::string>(2), row.get<std::int64_t>(3),
-                    base::parse_record<DocumentQuery>(row.get<std::string>(4)), row.get<std::optional<base::PartialDate>>(5),
-                    row.get<std::optional<std::int64_t>>(6), row.get<std::string>(7)};
-            claims.push_back(std::move(c));
-          });
+  tx.each(
+      "SELECT id, unit_id, text, value, query, dated, source_document_id, source FROM documents_claim ORDER BY id DESC "
+      "LIMIT 500",
+      [&](platform::Row row) {
+        const identity::Party owner{tree::UnitId{row.get<std::int64_t>(1)}, true};
+        if (!all && !m.at.access.sees(tx, scope, std::span(&owner, 1))) return;
+        Claim c{row.get<std::int64_t>(0),
+                m.unit_code(tx, owner.unit_id.value),
+                row.get<std::string>(2),
+                row.get<std::int64_t>(3),
+                base::parse_record<DocumentQuery>(row.get<std::string>(4)),
+                row.get<std::optional<base::PartialDate>>(5),
+                row.get<std::optional<std::int64_t>>(6),
+                row.get<std::string>(7)};
+        claims.push_back(std::move(c));
+      });
   for (auto& c : claims) {
     c.count = Lister(tx, {m.at.access, m.at.tree, scope, all}, c.query, m.at.clock.today()).count(0);
     c.difference = c.count - c.value;
@@ -85,10 +95,12 @@ std::int64_t Documents::add_claim(Transaction& tx, const base::Actor& actor, con
   const auto unit = m.unit(tx, claim.unit, "unit");
   if (base::squeeze(claim.text).empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("text");
   const auto id = tx.insert(
-      "INSERT INTO documents_claim(unit_id, text, value, query, dated, source_document_id, source, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", unit,
-      base::squeeze(base::to_nfc(claim.text)), claim.value, base::to_json(claim.query).dump(), claim.dated, claim.source_document_id,
-      source_text(source, claim.source), m.at.clock.now(), actor.name);
-  m.at.audit.record(tx, actor, "documents.claim_added", "claim", std::to_string(id), unit.value, base::Json{{"value", claim.value}}.dump());
+      "INSERT INTO documents_claim(unit_id, text, value, query, dated, source_document_id, source, created_at, "
+      "created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      unit, base::squeeze(base::to_nfc(claim.text)), claim.value, base::to_json(claim.query).dump(), claim.dated,
+      claim.source_document_id, source_text(source, claim.source), m.at.clock.now(), actor.name);
+  m.at.audit.record(tx, actor, "documents.claim_added", "claim", std::to_string(id), unit.value,
+                    base::Json{{"value", claim.value}}.dump());
   return id;
 }
 
@@ -113,9 +125,13 @@ std::vector<SavedView> Documents::list_views(const base::Actor& actor) {
   auto tx = machine_->at.database.begin_read();
   machine_->read_scope(tx, actor);
   std::vector<SavedView> views;
-  tx.each("SELECT id, name, query FROM documents_view WHERE account_id = ? ORDER BY name, id",
-          [&](platform::Row row) { views.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), base::parse_record<DocumentQuery>(row.get<std::string>(2))}); },
-          actor.account_id);
+  tx.each(
+      "SELECT id, name, query FROM documents_view WHERE account_id = ? ORDER BY name, id",
+      [&](platform::Row row) {
+        views.push_back({row.get<std::int64_t>(0), row.get<std::string>(1),
+                         base::parse_record<DocumentQuery>(row.get<std::string>(2))});
+      },
+      actor.account_id);
   return views;
 }
 
@@ -126,7 +142,8 @@ SavedView Documents::save_view(const base::Actor& actor, const SavedView& view) 
   saved.name = base::squeeze(base::to_nfc(view.name));
   if (saved.name.empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("name");
   tx.run("DELETE FROM documents_view WHERE account_id = ? AND name = ?", actor.account_id, saved.name);
-  saved.id = tx.insert("INSERT INTO documents_view(account_id, name, query) VALUES (?, ?, ?)", actor.account_id, saved.name, base::to_json(view.query).dump());
+  saved.id = tx.insert("INSERT INTO documents_view(account_id, name, query) VALUES (?, ?, ?)", actor.account_id,
+                       saved.name, base::to_json(view.query).dump());
   machine_->at.audit.record(tx, actor, "documents.view_saved", "view", std::to_string(saved.id), 0);
   tx.commit();
   return saved;

@@ -37,7 +37,8 @@ SeriesPage read_series_page(Transaction& tx, const StoredSeries& series) {
     }
     expected = std::max(expected, n.number + 1);
     page.series.last = std::max(page.series.last, n.number);
-    if (n.state == NumberState::used) ++page.series.used;
+    if (n.state == NumberState::used)
+      ++page.series.used;
     else {
       ++(n.state == NumberState::reserved ? page.series.reserved : page.series.voided);
       page.set_aside.push_back({n.number, n.suffix, n.state, DocumentId{n.document_id}, n.reason});
@@ -48,8 +49,9 @@ SeriesPage read_series_page(Transaction& tx, const StoredSeries& series) {
 
 }  // namespace
 
-NumberFacts Documents::Machine::number_facts(Transaction& tx, const StoredSeries& series, std::int64_t number, const std::string& suffix,
-                                             const std::string& code, std::int64_t own_document) {
+NumberFacts Documents::Machine::number_facts(Transaction& tx, const StoredSeries& series, std::int64_t number,
+                                             const std::string& suffix, const std::string& code,
+                                             std::int64_t own_document) {
   NumberFacts facts{number, label_of(code, number) + suffix, store::series_label(tx, series), {}, {}};
   Reference r;
   r.number = number;
@@ -66,11 +68,13 @@ NumberFacts Documents::Machine::number_facts(Transaction& tx, const StoredSeries
   return facts;
 }
 
-Documents::Machine::Taken Documents::Machine::take_next(Transaction& tx, const base::Actor& actor, std::int64_t unit_id, const std::string& code,
-                                                        const base::PartialDate& on, const std::string& reason) {
+Documents::Machine::Taken Documents::Machine::take_next(Transaction& tx, const base::Actor& actor, std::int64_t unit_id,
+                                                        const std::string& code, const base::PartialDate& on,
+                                                        const std::string& reason) {
   Taken taken{store::ensure_series(tx, unit_id, code, store::find_term(tx, unit_id, on, false), false), 0};
   taken.number = next_number(store::highest_number(tx, taken.series.id));
-  store::store_number(tx, taken.series.id, {taken.number, "", NumberState::reserved, 0, reason}, at.clock.now(), actor.name);
+  store::store_number(tx, taken.series.id, {taken.number, "", NumberState::reserved, 0, reason}, at.clock.now(),
+                      actor.name);
   return taken;
 }
 
@@ -95,14 +99,20 @@ std::vector<SeriesRow> Documents::list_series(const base::Actor& actor, const st
     const identity::Party owner{tree::UnitId{s.unit_id}, false};
     if (!scope.everything && !m.at.access.sees(tx, scope, std::span(&owner, 1))) continue;
     SeriesRow row = m.series_row(tx, s);
-    tx.each("SELECT state, COUNT(*), MAX(number), COUNT(DISTINCT number) FROM documents_number WHERE series_id = ? GROUP BY state",
-            [&](platform::Row r) {
-              const auto state = base::parse_enum<NumberState>(r.get<std::string>(0)).value_or(NumberState::used);
-              (state == NumberState::used ? row.used : state == NumberState::reserved ? row.reserved : row.voided) = r.get<std::int64_t>(1);
-              row.last = std::max(row.last, r.get<std::int64_t>(2));
-            },
-            s.id);
-    row.gaps = row.last - tx.find<std::int64_t>("SELECT COUNT(DISTINCT number) FROM documents_number WHERE series_id = ?", s.id).value_or(0);
+    tx.each(
+        "SELECT state, COUNT(*), MAX(number), COUNT(DISTINCT number) FROM documents_number WHERE series_id = ? GROUP "
+        "BY state",
+        [&](platform::Row r) {
+          const auto state = base::parse_enum<NumberState>(r.get<std::string>(0)).value_or(NumberState::used);
+          (state == NumberState::used       ? row.used
+           : state == NumberState::reserved ? row.reserved
+                                            : row.voided) = r.get<std::int64_t>(1);
+          row.last = std::max(row.last, r.get<std::int64_t>(2));
+        },
+        s.id);
+    row.gaps = row.last -
+               tx.find<std::int64_t>("SELECT COUNT(DISTINCT number) FROM documents_number WHERE series_id = ?", s.id)
+                   .value_or(0);
     rows.push_back(std::move(row));
   }
   return rows;
@@ -131,8 +141,10 @@ AllocatedNumber Documents::allocate_number(const base::Actor& actor, const Numbe
   auto tx = m.at.database.begin();
   const auto unit = m.unit_for(tx, actor, identity::Permission::numbers_allocate, request.unit, "unit");
   const std::string code = code_of_request(request);
-  const auto taken = m.take_next(tx, actor, unit.value, code, whole_day(request.on.value_or(m.at.clock.today())), request.reason);
-  AllocatedNumber given{taken.series.id, taken.number, label_of(code, taken.number), store::term_number(tx, taken.series.congress_id)};
+  const auto taken =
+      m.take_next(tx, actor, unit.value, code, whole_day(request.on.value_or(m.at.clock.today())), request.reason);
+  AllocatedNumber given{taken.series.id, taken.number, label_of(code, taken.number),
+                        store::term_number(tx, taken.series.congress_id)};
   m.at.audit.record(tx, actor, "documents.number_allocated", "series", std::to_string(given.series_id), unit.value,
                     base::Json{{"number", given.label}}.dump());
   tx.commit();
@@ -142,7 +154,8 @@ AllocatedNumber Documents::allocate_number(const base::Actor& actor, const Numbe
 AllocatedNumber Documents::reserve_number(const base::Actor& actor, const NumberRequest& request) {
   auto& m = *machine_;
   if (!request.number) return allocate_number(actor, request);
-  if (base::squeeze(request.reason).empty()) throw base::Error(base::ErrorKind::invalid, "documents.reason_missing").at_field("reason");
+  if (base::squeeze(request.reason).empty())
+    throw base::Error(base::ErrorKind::invalid, "documents.reason_missing").at_field("reason");
   auto tx = m.at.database.begin();
   const auto unit = m.unit_for(tx, actor, identity::Permission::numbers_allocate, request.unit, "unit");
   const std::string code = code_of_request(request);
@@ -150,9 +163,13 @@ AllocatedNumber Documents::reserve_number(const base::Actor& actor, const Number
   const auto series = store::ensure_series(tx, unit.value, code, store::find_term(tx, unit.value, on, false), false);
   base::require(may_give_number(m.number_facts(tx, series, *request.number, "", code, 0)));
   if (store::find_number(tx, series.id, *request.number, ""))
-    throw base::Error(base::ErrorKind::conflict, "documents.number_reserved", {{"number", label_of(code, *request.number)}}).at_field("number");
-  store::store_number(tx, series.id, {*request.number, "", NumberState::reserved, 0, base::squeeze(request.reason)}, m.at.clock.now(), actor.name);
-  AllocatedNumber given{series.id, *request.number, label_of(code, *request.number), store::term_number(tx, series.congress_id)};
+    throw base::Error(base::ErrorKind::conflict, "documents.number_reserved",
+                      {{"number", label_of(code, *request.number)}})
+        .at_field("number");
+  store::store_number(tx, series.id, {*request.number, "", NumberState::reserved, 0, base::squeeze(request.reason)},
+                      m.at.clock.now(), actor.name);
+  AllocatedNumber given{series.id, *request.number, label_of(code, *request.number),
+                        store::term_number(tx, series.congress_id)};
   m.at.audit.record(tx, actor, "documents.number_reserved", "series", std::to_string(series.id), unit.value,
                     base::Json{{"number", given.label}, {"reason", request.reason}}.dump());
   tx.commit();
@@ -168,9 +185,11 @@ void Documents::void_number(const base::Actor& actor, const VoidRequest& request
   if (!series || (!scope.everything && !m.at.access.sees(tx, scope, std::span(&owner, 1))))
     throw base::Error(base::ErrorKind::not_found, "documents.series_unknown");
   m.at.access.require(tx, actor, identity::Permission::documents_manage, tree::UnitId{series->unit_id});
-  if (base::squeeze(request.reason).empty()) throw base::Error(base::ErrorKind::invalid, "documents.reason_missing").at_field("reason");
+  if (base::squeeze(request.reason).empty())
+    throw base::Error(base::ErrorKind::invalid, "documents.reason_missing").at_field("reason");
   base::require(may_give_number(m.number_facts(tx, *series, request.number, "", series->code, 0)));
-  store::store_number(tx, series->id, {request.number, "", NumberState::voided, 0, base::squeeze(request.reason)}, m.at.clock.now(), actor.name);
+  store::store_number(tx, series->id, {request.number, "", NumberState::voided, 0, base::squeeze(request.reason)},
+                      m.at.clock.now(), actor.name);
   m.at.audit.record(tx, actor, "documents.number_voided", "series", std::to_string(series->id), series->unit_id,
                     base::Json{{"number", request.number}, {"reason", request.reason}}.dump());
   tx.commit();
@@ -196,20 +215,27 @@ Congress Documents::add_term(const base::Actor& actor, const Congress& record) {
   auto& m = *machine_;
   auto tx = m.at.database.begin();
   const auto unit = m.unit_for(tx, actor, identity::Permission::documents_manage, record.unit, "unit");
-  if (record.number < 1 || record.number > 99) throw base::Error(base::ErrorKind::invalid, "documents.congress_number").at_field("number");
+  if (record.number < 1 || record.number > 99)
+    throw base::Error(base::ErrorKind::invalid, "documents.congress_number").at_field("number");
   CongressFacts facts{record.opened, record.closed, record.plenum, {}, {}};
   for (const auto& other : store::list_congresses(tx, unit.value)) {
     if (other.number == record.number)
-      throw base::Error(base::ErrorKind::conflict, "documents.congress_known", {{"number", std::to_string(record.number)}}).at_field("number");
-    if (other.number < record.number) facts.before = std::max(facts.before.value_or(other.closed), other.closed);
-    else facts.after = std::min(facts.after.value_or(other.closed), other.closed);
+      throw base::Error(base::ErrorKind::conflict, "documents.congress_known",
+                        {{"number", std::to_string(record.number)}})
+          .at_field("number");
+    if (other.number < record.number)
+      facts.before = std::max(facts.before.value_or(other.closed), other.closed);
+    else
+      facts.after = std::min(facts.after.value_or(other.closed), other.closed);
   }
   base::require(may_record_congress(facts));
   Congress added = record;
   added.term_from = term_start(record.closed, record.plenum);
-  added.id = store::insert_congress(tx, {0, unit.value, record.number, record.opened, record.closed, record.plenum, added.term_from, record.source});
+  added.id = store::insert_congress(
+      tx, {0, unit.value, record.number, record.opened, record.closed, record.plenum, added.term_from, record.source});
   m.reassign_terms(tx, unit.value);
-  m.at.audit.record(tx, actor, "documents.term_added", "congress", std::to_string(added.id), unit.value, base::to_json(added).dump());
+  m.at.audit.record(tx, actor, "documents.term_added", "congress", std::to_string(added.id), unit.value,
+                    base::to_json(added).dump());
   tx.commit();
   return added;
 }
@@ -217,8 +243,9 @@ Congress Documents::add_term(const base::Actor& actor, const Congress& record) {
 // A new congress cuts runs in two: every numbered paper of the unit goes to the run of its term.
 void Documents::Machine::reassign_terms(Transaction& tx, std::int64_t unit_id) {
   std::vector<std::int64_t> ids;
-  tx.each("SELECT id FROM documents_document WHERE owner_unit_id = ? AND issued IS NOT NULL AND state <> 'merged'",
-          [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, unit_id);
+  tx.each(
+      "SELECT id FROM documents_document WHERE owner_unit_id = ? AND issued IS NOT NULL AND state <> 'merged'",
+      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, unit_id);
   for (const auto id : ids) {
     auto row = *store::find_document(tx, id);
     const auto term = store::find_term(tx, unit_id, row.issued, row.congress_paper);
@@ -230,7 +257,8 @@ void Documents::Machine::reassign_terms(Transaction& tx, std::int64_t unit_id) {
       row.series_id = series.id;
       if (row.state == DocumentState::registered && row.number) {
         base::require(may_give_number(number_facts(tx, series, *row.number, row.suffix, row.code, row.id)));
-        store::store_number(tx, series.id, {*row.number, row.suffix, NumberState::used, row.id, ""}, at.clock.now(), row.created_by);
+        store::store_number(tx, series.id, {*row.number, row.suffix, NumberState::used, row.id, ""}, at.clock.now(),
+                            row.created_by);
       }
     }
     store::update_document(tx, row);

@@ -20,12 +20,14 @@ std::optional<base::Date> day_of_event(const NewRelation& relation, const Stored
 
 }  // namespace
 
-CompetenceFacts Documents::Machine::competence(Transaction& tx, RelationKind kind, const StoredDocument& source, const StoredDocument& target) {
+CompetenceFacts Documents::Machine::competence(Transaction& tx, RelationKind kind, const StoredDocument& source,
+                                               const StoredDocument& target) {
   const auto from = store::find_body(tx, source.issuer_id), to = store::find_body(tx, target.issuer_id);
   CompetenceFacts facts;
   facts.kind = kind;
-  facts.known = from && to && (source.is_party() || source.code.empty()) && (target.is_party() || target.code.empty()) &&
-                find_kind(source.kind) && find_kind(source.kind)->party && find_kind(target.kind) && find_kind(target.kind)->party;
+  facts.known = from && to && (source.is_party() || source.code.empty()) &&
+                (target.is_party() || target.code.empty()) && find_kind(source.kind) && find_kind(source.kind)->party &&
+                find_kind(target.kind) && find_kind(target.kind)->party;
   facts.source_label = store::label(tx, source);
   facts.target_label = store::label(tx, target);
   if (!facts.known) return facts;
@@ -33,36 +35,55 @@ CompetenceFacts Documents::Machine::competence(Transaction& tx, RelationKind kin
   facts.target_issuer = to->name;
   facts.same_body = from->id == to->id;
   facts.same_organisation = from->unit_id == to->unit_id;
-  facts.superior_organisation = from->unit_id != to->unit_id && at.tree.contains(tx, tree::UnitId{from->unit_id}, tree::UnitId{to->unit_id});
+  facts.superior_organisation =
+      from->unit_id != to->unit_id && at.tree.contains(tx, tree::UnitId{from->unit_id}, tree::UnitId{to->unit_id});
   return facts;
 }
 
-std::int64_t Documents::Machine::relate(Transaction& tx, const base::Actor& actor, const StoredDocument& source, const NewRelation& relation,
-                                        const std::string& note) {
-  if (relation.target_id.value == source.id) throw Error(ErrorKind::invalid, "documents.relation_to_itself").at_field("target_id");
+std::int64_t Documents::Machine::relate(Transaction& tx, const base::Actor& actor, const StoredDocument& source,
+                                        const NewRelation& relation, const std::string& note) {
+  if (relation.target_id.value == source.id)
+    throw Error(ErrorKind::invalid, "documents.relation_to_itself").at_field("target_id");
   const auto target = store::find_document(tx, relation.target_id.value);
-  if (!target || target->state == DocumentState::merged) throw Error(ErrorKind::not_found, "documents.unknown").at_field("target_id");
-  if (relation.from && relation.to && *relation.to <= *relation.from) throw Error(ErrorKind::invalid, "documents.relation_ends_before_start").at_field("to");
-  StoredRelation stored{0, relation.kind, source.id, target->id, base::squeeze(base::to_nfc(relation.provision)), relation.from, relation.to, relation.extent, note};
-  if (store::has_relation(tx, stored)) throw Error(ErrorKind::conflict, "documents.relation_exists", {{"target", store::label(tx, *target)}});
+  if (!target || target->state == DocumentState::merged)
+    throw Error(ErrorKind::not_found, "documents.unknown").at_field("target_id");
+  if (relation.from && relation.to && *relation.to <= *relation.from)
+    throw Error(ErrorKind::invalid, "documents.relation_ends_before_start").at_field("to");
+  StoredRelation stored{0,
+                        relation.kind,
+                        source.id,
+                        target->id,
+                        base::squeeze(base::to_nfc(relation.provision)),
+                        relation.from,
+                        relation.to,
+                        relation.extent,
+                        note};
+  if (store::has_relation(tx, stored))
+    throw Error(ErrorKind::conflict, "documents.relation_exists", {{"target", store::label(tx, *target)}});
   const auto event = day_of_event(relation, source);
   if (needs_competence(relation.kind)) {
     if (event && target->issued && *event < target->issued->first())
       throw Error(ErrorKind::invalid, "documents.repeal_before_issue",
-                  {{"target", store::label(tx, *target)}, {"issued", base::to_vietnamese(target->issued->first())}, {"from", base::to_vietnamese(*event)}})
+                  {{"target", store::label(tx, *target)},
+                   {"issued", base::to_vietnamese(target->issued->first())},
+                   {"from", base::to_vietnamese(*event)}})
           .at_field("from");
-    base::require(may_change_document(competence(tx, relation.kind, source, *target), event.value_or(at.clock.today())));
+    base::require(
+        may_change_document(competence(tx, relation.kind, source, *target), event.value_or(at.clock.today())));
   }
   if (relation.kind == RelationKind::replaces && store::reaches(tx, RelationKind::replaces, target->id, source.id))
-    throw Error(ErrorKind::invalid, "documents.relation_cycle", {{"target", store::label(tx, *target)}}).at_field("target_id");
+    throw Error(ErrorKind::invalid, "documents.relation_cycle", {{"target", store::label(tx, *target)}})
+        .at_field("target_id");
   const auto id = store::insert_relation(tx, stored, at.clock.now(), actor.name);
   refresh_effect(tx, target->id);
   journal(tx, actor, "documents.relation_added", source,
-          base::Json{{"kind", base::enum_name(relation.kind)}, {"target", target->id}, {"provision", stored.provision}}.dump());
+          base::Json{{"kind", base::enum_name(relation.kind)}, {"target", target->id}, {"provision", stored.provision}}
+              .dump());
   return id;
 }
 
-RelationId Documents::add_relation(Transaction& tx, const base::Actor& actor, DocumentId from, const NewRelation& relation, const Source& source) {
+RelationId Documents::add_relation(Transaction& tx, const base::Actor& actor, DocumentId from,
+                                   const NewRelation& relation, const Source& source) {
   const auto row = store::find_document(tx, from.value);
   if (!row) throw Error(ErrorKind::not_found, "documents.unknown");
   return RelationId{machine_->relate(tx, actor, *row, relation, source_text(source, relation.source))};
@@ -75,7 +96,8 @@ RelationView Documents::add_relation(const base::Actor& actor, DocumentId source
   NewRelation complete = relation;
   if (!complete.target_id && !complete.target.empty()) {
     const auto reference = parse_reference(complete.target);
-    if (!reference) throw Error(ErrorKind::invalid, "documents.reference_unreadable", {{"text", complete.target}}).at_field("target");
+    if (!reference)
+      throw Error(ErrorKind::invalid, "documents.reference_unreadable", {{"text", complete.target}}).at_field("target");
     Citation citation;
     citation.number = reference->number;
     citation.suffix = reference->suffix;
@@ -92,7 +114,9 @@ RelationView Documents::add_relation(const base::Actor& actor, DocumentId source
   return view;
 }
 
-DocumentPage Documents::list_relations(const base::Actor& actor, DocumentId id) { return get_document(actor, id, std::nullopt); }
+DocumentPage Documents::list_relations(const base::Actor& actor, DocumentId id) {
+  return get_document(actor, id, std::nullopt);
+}
 
 void Documents::end_relation(const base::Actor& actor, RelationId id, base::Date to) {
   auto& m = *machine_;
@@ -100,10 +124,12 @@ void Documents::end_relation(const base::Actor& actor, RelationId id, base::Date
   const auto relation = store::find_relation(tx, id.value);
   if (!relation) throw Error(ErrorKind::not_found, "documents.relation_unknown");
   const auto row = m.access_to_change(tx, actor, DocumentId{relation->source_id});
-  if (relation->from && to <= *relation->from) throw Error(ErrorKind::invalid, "documents.relation_ends_before_start").at_field("to");
+  if (relation->from && to <= *relation->from)
+    throw Error(ErrorKind::invalid, "documents.relation_ends_before_start").at_field("to");
   store::end_relation(tx, id.value, to);
   m.refresh_effect(tx, relation->target_id);
-  m.journal(tx, actor, "documents.relation_ended", row, base::Json{{"relation", id.value}, {"to", base::to_iso(to)}}.dump());
+  m.journal(tx, actor, "documents.relation_ended", row,
+            base::Json{{"relation", id.value}, {"to", base::to_iso(to)}}.dump());
   tx.commit();
 }
 
@@ -121,7 +147,10 @@ void Documents::remove_relation(platform::Transaction& tx, const base::Actor& ac
   store::remove_relation(tx, id.value);
   m.refresh_effect(tx, relation->target_id);
   m.journal(tx, actor, "documents.relation_removed", row,
-            base::Json{{"kind", base::enum_name(relation->kind)}, {"target", relation->target_id}, {"provision", relation->provision}}.dump());
+            base::Json{{"kind", base::enum_name(relation->kind)},
+                       {"target", relation->target_id},
+                       {"provision", relation->provision}}
+                .dump());
 }
 
 Graph Documents::get_graph(const base::Actor& actor, DocumentId id, int depth, std::optional<base::Date> on) {
@@ -137,7 +166,8 @@ Graph Documents::get_graph(const base::Actor& actor, DocumentId id, int depth, s
   for (std::size_t i = 0; i < open.size(); ++i) {
     const auto& d = open[i];
     const int near = distance[d.id];
-    graph.nodes.push_back({DocumentId{d.id}, store::label(tx, d), d.kind, d.subject, d.issued, status_on(store::list_effects(tx, d.id), day), near});
+    graph.nodes.push_back({DocumentId{d.id}, store::label(tx, d), d.kind, d.subject, d.issued,
+                           status_on(store::list_effects(tx, d.id), day), near});
     if (near >= depth) continue;
     for (const auto& r : store::list_relations(tx, d.id)) {
       if (on && ((r.from && day < *r.from) || (r.to && *r.to <= day))) continue;
@@ -163,11 +193,13 @@ void Documents::merge_stub(Transaction& tx, const base::Actor& actor, DocumentId
   auto& m = *machine_;
   auto row = store::find_document(tx, stub.value);
   const auto target = store::find_document(tx, into.value);
-  if (!row || !target || row->state != DocumentState::stub || stub == into) throw Error(ErrorKind::invalid, "documents.merge_needs_stub");
+  if (!row || !target || row->state != DocumentState::stub || stub == into)
+    throw Error(ErrorKind::invalid, "documents.merge_needs_stub");
   std::vector<std::int64_t> touched{into.value};
   for (const auto& r : store::list_relations(tx, stub.value)) touched.push_back(r.target_id);
   store::move_relations(tx, stub.value, into.value);
-  for (const auto& alias : store::list_aliases(tx, stub.value)) store::insert_alias(tx, into.value, alias.name, alias_key(alias.name));
+  for (const auto& alias : store::list_aliases(tx, stub.value))
+    store::insert_alias(tx, into.value, alias.name, alias_key(alias.name));
   tx.run("DELETE FROM documents_alias WHERE document_id = ?", stub.value);
   tx.run("UPDATE documents_file SET document_id = ? WHERE document_id = ?", into.value, stub.value);
   row->state = DocumentState::merged;

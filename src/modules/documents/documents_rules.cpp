@@ -28,7 +28,8 @@ std::span<const policy::Rule> rules() {
        "Mỗi dãy số (cơ quan giữ sổ, ký hiệu, khóa) bắt đầu từ 01, liên tục, không trùng; số giữ chỗ và số bỏ có lý do.",
        "36-HD/VPTW@2018-04-03", "II.1.3.1", "documents.number_taken", rule_day(2018, 4, 3), std::nullopt},
       {"R02", "documents", "Ngày bắt đầu khóa",
-       "Khóa tính từ ngày sau khi đại hội bế mạc; nếu hội nghị lần thứ nhất họp trong đại hội thì từ ngày hội nghị đó khai mạc.",
+       "Khóa tính từ ngày sau khi đại hội bế mạc; nếu hội nghị lần thứ nhất họp trong đại hội thì từ ngày hội nghị đó "
+       "khai mạc.",
        "36-HD/VPTW@2018-04-03", "II.1.3.1", "documents.congress_order", rule_day(2018, 4, 3), std::nullopt},
       {"R03", "documents", "Thẩm quyền sửa đổi, thay thế, bãi bỏ",
        "Chỉ cơ quan ban hành hoặc cấp trên có thẩm quyền mới được sửa đổi, bổ sung, thay thế, bãi bỏ văn bản.",
@@ -47,11 +48,15 @@ base::Verdict may_give_number(const NumberFacts& facts) {
     return base::Verdict::no({"R01", "documents.number_below_one", {{"series", facts.series}}, r01_citation});
   // "continuously": one number names one paper.
   if (!facts.taken_by.empty())
-    return base::Verdict::no({"R01", "documents.number_taken",
-                              {{"number", facts.label}, {"series", facts.series}, {"document", facts.taken_by}}, r01_citation});
+    return base::Verdict::no({"R01",
+                              "documents.number_taken",
+                              {{"number", facts.label}, {"series", facts.series}, {"document", facts.taken_by}},
+                              r01_citation});
   if (facts.void_reason)
-    return base::Verdict::no({"R01", "documents.number_void",
-                              {{"number", facts.label}, {"series", facts.series}, {"reason", *facts.void_reason}}, r01_citation});
+    return base::Verdict::no({"R01",
+                              "documents.number_void",
+                              {{"number", facts.label}, {"series", facts.series}, {"reason", *facts.void_reason}},
+                              r01_citation});
   return base::Verdict::yes();
 }
 
@@ -71,25 +76,30 @@ base::Date term_start(base::Date closed, std::optional<base::Date> plenum) {
 }
 
 base::Verdict may_record_congress(const CongressFacts& facts) {
-  const bool inside = (!facts.opened || *facts.opened <= facts.closed) && (!facts.opened || !facts.plenum || *facts.opened <= *facts.plenum);
+  const bool inside = (!facts.opened || *facts.opened <= facts.closed) &&
+                      (!facts.opened || !facts.plenum || *facts.opened <= *facts.plenum);
   const bool ordered = (!facts.before || *facts.before < facts.closed) && (!facts.after || facts.closed < *facts.after);
   // R02: "from … one congress … to the day the next closes": congresses follow each other.
   if (inside && ordered) return base::Verdict::yes();
-  return base::Verdict::no({"R02", inside ? "documents.congress_order" : "documents.congress_days",
-                            {{"closed", base::to_vietnamese(facts.closed)}}, r01_citation});
+  return base::Verdict::no({"R02",
+                            inside ? "documents.congress_order" : "documents.congress_days",
+                            {{"closed", base::to_vietnamese(facts.closed)}},
+                            r01_citation});
 }
 
 BodyRank rank_of_body(std::string_view name) {
   const std::string folded = base::fold(name);
   const auto has = [&](std::string_view words) { return folded.find(words) != std::string::npos; };
   // A board names its committee too ("Ban Tổ chức Tỉnh ủy"), so boards come first.
-  for (const auto* board : {"ban to chuc", "ban tuyen giao", "ban dan van", "ban noi chinh", "van phong", "uy ban kiem tra", "ban kinh te", "ban doi ngoai",
-                            "ban chinh sach", "ban xay dung dang", "ban chi dao", "hoc vien"})
+  for (const auto* board :
+       {"ban to chuc", "ban tuyen giao", "ban dan van", "ban noi chinh", "van phong", "uy ban kiem tra", "ban kinh te",
+        "ban doi ngoai", "ban chinh sach", "ban xay dung dang", "ban chi dao", "hoc vien"})
     if (has(board)) return BodyRank::board;
   if (has("dai hoi")) return BodyRank::congress;
   if (has("bo chinh tri") || has("ban thuong vu")) return BodyRank::standing_committee;
   if (has("ban bi thu") || has("thuong truc")) return BodyRank::secretariat;
-  for (const auto* committee : {"ban chap hanh", "hoi nghi trung uong", "tinh uy", "thanh uy", "huyen uy", "quan uy", "dang uy", "chi uy", "chi bo", "dang bo"})
+  for (const auto* committee : {"ban chap hanh", "hoi nghi trung uong", "tinh uy", "thanh uy", "huyen uy", "quan uy",
+                                "dang uy", "chi uy", "chi bo", "dang bo"})
     if (has(committee)) return BodyRank::committee;
   return BodyRank::unknown;
 }
@@ -109,9 +119,13 @@ base::Verdict may_change_document(const CompetenceFacts& facts, base::Date on) {
   }
   // … or a superior organisation's leading body.
   if (facts.superior_organisation && source != BodyRank::board) return base::Verdict::yes();
-  return base::Verdict::no({"R03", "documents.not_competent",
-                            {{"source", facts.source_label}, {"source_issuer", facts.source_issuer},
-                             {"target", facts.target_label}, {"target_issuer", facts.target_issuer}}, citation});
+  return base::Verdict::no({"R03",
+                            "documents.not_competent",
+                            {{"source", facts.source_label},
+                             {"source_issuer", facts.source_issuer},
+                             {"target", facts.target_label},
+                             {"target_issuer", facts.target_issuer}},
+                            citation});
 }
 
 }  // namespace documents

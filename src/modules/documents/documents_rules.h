@@ -15,8 +15,8 @@ std::span<const policy::Rule> rules();
 // What is known of a number somebody wants to give.
 struct NumberFacts {
   std::int64_t number = 0;
-  std::string label, series;             // "50-KL/TW", "KL/TW khóa XIII"
-  std::string taken_by;                  // label and subject of the document that has it
+  std::string label, series;  // "50-KL/TW", "KL/TW khóa XIII"
+  std::string taken_by;       // label and subject of the document that has it
   std::optional<std::string> void_reason;
 };
 base::Verdict may_give_number(const NumberFacts& facts);
@@ -40,10 +40,10 @@ BodyRank rank_of_body(std::string_view name);
 struct CompetenceFacts {
   RelationKind kind{};
   std::string source_label, target_label, source_issuer, target_issuer;
-  bool same_body = false;                // one and the same issuing body
-  bool same_organisation = false;        // bodies of one organisation
-  bool superior_organisation = false;    // the source's organisation lies above the target's
-  bool known = true;                     // both issuers are known and both papers are the Party's
+  bool same_body = false;              // one and the same issuing body
+  bool same_organisation = false;      // bodies of one organisation
+  bool superior_organisation = false;  // the source's organisation lies above the target's
+  bool known = true;                   // both issuers are known and both papers are the Party's
 };
 // By the rule that holds on the day of the event.
 base::Verdict may_change_document(const CompetenceFacts& facts, base::Date on);

@@ -25,7 +25,9 @@ std::optional<StoredDocument> stub_of(Transaction& tx, const StoredDocument& row
   const auto consider = [&](std::int64_t id) {
     auto stub = store::find_document(tx, id);
     if (!stub || stub->state != DocumentState::stub || stub->kind != row.kind) return true;
-    if (stub->issued && row.issued && (stub->issued->last() < row.issued->first() || row.issued->last() < stub->issued->first())) return true;
+    if (stub->issued && row.issued &&
+        (stub->issued->last() < row.issued->first() || row.issued->last() < stub->issued->first()))
+      return true;
     if (stub->is_party() && stub->owner_unit_id != row.owner_unit_id) return true;
     if (found && found->id != stub->id) return false;
     found = std::move(stub);
@@ -44,10 +46,12 @@ std::optional<StoredDocument> stub_of(Transaction& tx, const StoredDocument& row
 }  // namespace
 
 void Documents::Machine::fill(Transaction& tx, StoredDocument& row, const Document& record) {
-  if (!find_kind(record.kind)) throw Error(ErrorKind::invalid, "documents.kind_unknown", {{"kind", record.kind}}).at_field("kind");
+  if (!find_kind(record.kind))
+    throw Error(ErrorKind::invalid, "documents.kind_unknown", {{"kind", record.kind}}).at_field("kind");
   if (record.effective_from && record.effective_to && *record.effective_to <= *record.effective_from)
     throw Error(ErrorKind::invalid, "documents.effect_ends_before_start").at_field("effective_to");
-  if (record.number && (*record.number < 0 || *record.number > 9'999'999)) throw Error(ErrorKind::invalid, "documents.number_range").at_field("number");
+  if (record.number && (*record.number < 0 || *record.number > 9'999'999))
+    throw Error(ErrorKind::invalid, "documents.number_range").at_field("number");
   row.kind = record.kind;
   row.number = record.number;
   row.suffix = clean_text(record.suffix);
@@ -64,8 +68,10 @@ void Documents::Machine::fill(Transaction& tx, StoredDocument& row, const Docume
   row.open_to_all = record.open_to_all;
   row.effective_from = record.effective_from;
   row.effective_to = record.effective_to;
-  if (row.state == DocumentState::registered && row.subject.empty()) throw Error(ErrorKind::invalid, "documents.subject_missing").at_field("subject");
-  if (row.number && row.code.empty() && row.state == DocumentState::registered) throw Error(ErrorKind::invalid, "documents.code_missing").at_field("code");
+  if (row.state == DocumentState::registered && row.subject.empty())
+    throw Error(ErrorKind::invalid, "documents.subject_missing").at_field("subject");
+  if (row.number && row.code.empty() && row.state == DocumentState::registered)
+    throw Error(ErrorKind::invalid, "documents.code_missing").at_field("code");
   const auto body = [&](const std::string& name, std::int64_t owner) -> std::optional<std::int64_t> {
     if (clean_text(name).empty()) return std::nullopt;
     return store::ensure_body(tx, owner, name);
@@ -83,7 +89,9 @@ void Documents::Machine::give_number(Transaction& tx, const base::Actor& actor, 
   if (!row.is_party()) {
     if (!row.number || row.state != DocumentState::registered) return;
     if (const auto other = state_duplicate(tx, row); !other.empty())
-      throw Error(ErrorKind::conflict, "documents.state_number_taken", {{"number", row.number_label()}, {"document", other}}).at_field("number");
+      throw Error(ErrorKind::conflict, "documents.state_number_taken",
+                  {{"number", row.number_label()}, {"document", other}})
+          .at_field("number");
     return;
   }
   if (row.state == DocumentState::stub && (!row.issued || !row.number)) return;
@@ -92,16 +100,20 @@ void Documents::Machine::give_number(Transaction& tx, const base::Actor& actor, 
   if (row.state == DocumentState::stub) return;
   if (!row.number) row.number = next_number(store::highest_number(tx, series.id));
   base::require(may_give_number(number_facts(tx, series, *row.number, row.suffix, row.code, row.id)));
-  store::store_number(tx, series.id, {*row.number, row.suffix, NumberState::used, row.id, ""}, at.clock.now(), actor.name);
+  store::store_number(tx, series.id, {*row.number, row.suffix, NumberState::used, row.id, ""}, at.clock.now(),
+                      actor.name);
 }
 
-void Documents::Machine::store_record(Transaction& tx, const base::Actor& actor, StoredDocument& row, const Document& record, bool is_new) {
+void Documents::Machine::store_record(Transaction& tx, const base::Actor& actor, StoredDocument& row,
+                                      const Document& record, bool is_new) {
   fill(tx, row, record);
   give_number(tx, actor, row);
   row.position = position_of(row.first_day(), row.id);
   row.updated_at = at.clock.now();
-  if (is_new) store::insert_document(tx, row);
-  else store::update_document(tx, row);
+  if (is_new)
+    store::insert_document(tx, row);
+  else
+    store::update_document(tx, row);
   std::vector<StoredParty> parties{{row.owner_unit_id, false, "owner"}};
   for (const auto& p : record.parties) parties.push_back({unit(tx, p.unit, "parties").value, p.subtree, "addressee"});
   store::store_parties(tx, row.id, parties);
@@ -109,16 +121,20 @@ void Documents::Machine::store_record(Transaction& tx, const base::Actor& actor,
   refresh_targets(tx, row.id);
 }
 
-Documents::Documents(Surroundings surroundings, ReadText read_text) : machine_(new Machine{.at = surroundings, .read_text = std::move(read_text)}) {}
+Documents::Documents(Surroundings surroundings, ReadText read_text)
+    : machine_(new Machine{.at = surroundings, .read_text = std::move(read_text)}) {}
 Documents::~Documents() = default;
 
-DocumentId Documents::register_document(Transaction& tx, const base::Actor& actor, const Document& record, const Source& source) {
+DocumentId Documents::register_document(Transaction& tx, const base::Actor& actor, const Document& record,
+                                        const Source& source) {
   auto& m = *machine_;
   StoredDocument row;
   m.fill(tx, row, record);
   const auto stub = stub_of(tx, row, record);
-  if (stub) row = *stub;
-  else row.id = store::next_id(tx);
+  if (stub)
+    row = *stub;
+  else
+    row.id = store::next_id(tx);
   row.state = DocumentState::registered;
   row.version = stub ? stub->version + 1 : 1;
   if (!stub) {
@@ -151,19 +167,22 @@ DocumentPage Documents::get_document(const base::Actor& actor, DocumentId id, st
   return m.page(tx, m.read_scope(tx, actor), document, on.value_or(m.at.clock.today()));
 }
 
-DocumentPage Documents::update_document(const base::Actor& actor, DocumentId id, std::int64_t seen_version, const Document& record) {
+DocumentPage Documents::update_document(const base::Actor& actor, DocumentId id, std::int64_t seen_version,
+                                        const Document& record) {
   auto& m = *machine_;
   auto tx = m.at.database.begin();
   auto row = m.access_to_change(tx, actor, id);
   if (row.version != seen_version)
-    throw Error(ErrorKind::conflict, "documents.version", {{"version", std::to_string(row.version)}, {"seen", std::to_string(seen_version)}});
+    throw Error(ErrorKind::conflict, "documents.version",
+                {{"version", std::to_string(row.version)}, {"seen", std::to_string(seen_version)}});
   const base::Date today = m.at.clock.today();
   const Document before = m.record_of(tx, row, today);
   if (record.owner_unit != before.owner_unit)
     m.unit_for(tx, actor, identity::Permission::documents_register, record.owner_unit, "owner_unit");
   ++row.version;
   // A stub of which the day and the subject are known now is a document of the register.
-  if (row.state == DocumentState::stub && record.issued && !clean_text(record.subject).empty()) row.state = DocumentState::registered;
+  if (row.state == DocumentState::stub && record.issued && !clean_text(record.subject).empty())
+    row.state = DocumentState::registered;
   m.store_record(tx, actor, row, record, false);
   const Document after = m.record_of(tx, row, today);
   m.journal(tx, actor, "documents.changed", row, base::difference(before, after).dump());
@@ -178,7 +197,8 @@ void Documents::add_alias(Transaction& tx, const base::Actor& actor, DocumentId 
   if (key.empty()) throw Error(ErrorKind::invalid, "documents.alias_empty").at_field("name");
   if (!store::insert_alias(tx, id.value, clean, key)) return;
   store::index_words(tx, id.value);
-  if (const auto row = store::find_document(tx, id.value)) m.journal(tx, actor, "documents.alias_added", *row, base::Json{{"alias", clean}}.dump());
+  if (const auto row = store::find_document(tx, id.value))
+    m.journal(tx, actor, "documents.alias_added", *row, base::Json{{"alias", clean}}.dump());
 }
 
 AliasName Documents::add_alias(const base::Actor& actor, DocumentId id, const std::string& name) {

@@ -25,7 +25,8 @@ StoredDocument read_stored(const platform::Row& row) {
   next(d.merged_into), next(d.kind), next(d.number), next(d.suffix), next(d.code), next(d.code_key), next(d.year);
   next(d.series_id), next(d.congress_id), next(d.congress_paper), next(d.issued), next(d.owner_unit_id);
   next(d.issuer_id), next(d.advising_id), next(d.open_to_all), next(d.effective_from), next(d.effective_to);
-  next(d.field), next(d.subject), next(d.addressees), next(d.source), next(d.created_at), next(d.updated_at), next(d.created_by);
+  next(d.field), next(d.subject), next(d.addressees), next(d.source), next(d.created_at), next(d.updated_at),
+      next(d.created_by);
   return d;
 }
 
@@ -43,14 +44,18 @@ void add_words(std::set<std::string, std::less<>>& words, std::string_view text)
 
 std::int64_t position_of_day(base::Date day) { return (std::int64_t(day.days) - day_zero + 1) << 32; }
 
-std::int64_t position_of(std::optional<base::Date> issued, std::int64_t id) { return (issued ? position_of_day(*issued) : 0) + id; }
+std::int64_t position_of(std::optional<base::Date> issued, std::int64_t id) {
+  return (issued ? position_of_day(*issued) : 0) + id;
+}
 
 std::string field_key(std::string_view text) {
   std::string key;
   for (const char c : base::fold(text)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain) key += c;
-    else if (!key.empty() && key.back() != '_') key += '_';
+    if (plain)
+      key += c;
+    else if (!key.empty() && key.back() != '_')
+      key += '_';
   }
   while (key.ends_with('_')) key.pop_back();
   return key.substr(0, 200);
@@ -82,20 +87,24 @@ std::optional<StoredDocument> find_document(Transaction& tx, std::int64_t id) {
 void insert_document(Transaction& tx, const StoredDocument& d) {
   tx.run(std::string("INSERT INTO documents_document(") + document_columns +
              ", field_key, words) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-         d.id, d.position, d.version, base::enum_name(d.state), d.merged_into, d.kind, d.number, d.suffix, d.code, d.code_key, d.year,
-         d.series_id, d.congress_id, d.congress_paper, d.issued, d.owner_unit_id, d.issuer_id, d.advising_id, d.open_to_all,
-         d.effective_from, d.effective_to, d.field, d.subject, d.addressees, d.source, d.created_at, d.updated_at, d.created_by,
-         documents::field_key(d.field), "");
+         d.id, d.position, d.version, base::enum_name(d.state), d.merged_into, d.kind, d.number, d.suffix, d.code,
+         d.code_key, d.year, d.series_id, d.congress_id, d.congress_paper, d.issued, d.owner_unit_id, d.issuer_id,
+         d.advising_id, d.open_to_all, d.effective_from, d.effective_to, d.field, d.subject, d.addressees, d.source,
+         d.created_at, d.updated_at, d.created_by, documents::field_key(d.field), "");
 }
 
 void update_document(Transaction& tx, const StoredDocument& d) {
   tx.run(
-      "UPDATE documents_document SET position=?, version=?, state=?, merged_into=?, kind=?, number=?, suffix=?, code=?, code_key=?, "
-      "year=?, series_id=?, congress_id=?, congress_paper=?, issued=?, owner_unit_id=?, issuer_id=?, advising_id=?, open_to_all=?, "
-      "effective_from=?, effective_to=?, field=?, field_key=?, subject=?, addressees=?, source=?, updated_at=? WHERE id=?",
-      d.position, d.version, base::enum_name(d.state), d.merged_into, d.kind, d.number, d.suffix, d.code, d.code_key, d.year, d.series_id,
-      d.congress_id, d.congress_paper, d.issued, d.owner_unit_id, d.issuer_id, d.advising_id, d.open_to_all, d.effective_from,
-      d.effective_to, d.field, documents::field_key(d.field), d.subject, d.addressees, d.source, d.updated_at, d.id);
+      "UPDATE documents_document SET position=?, version=?, state=?, merged_into=?, kind=?, number=?, suffix=?, "
+      "code=?, code_key=?, "
+      "year=?, series_id=?, congress_id=?, congress_paper=?, issued=?, owner_unit_id=?, issuer_id=?, advising_id=?, "
+      "open_to_all=?, "
+      "effective_from=?, effective_to=?, field=?, field_key=?, subject=?, addressees=?, source=?, updated_at=? WHERE "
+      "id=?",
+      d.position, d.version, base::enum_name(d.state), d.merged_into, d.kind, d.number, d.suffix, d.code, d.code_key,
+      d.year, d.series_id, d.congress_id, d.congress_paper, d.issued, d.owner_unit_id, d.issuer_id, d.advising_id,
+      d.open_to_all, d.effective_from, d.effective_to, d.field, documents::field_key(d.field), d.subject, d.addressees,
+      d.source, d.updated_at, d.id);
 }
 
 void index_words(Transaction& tx, std::int64_t id) {
@@ -109,7 +118,9 @@ void index_words(Transaction& tx, std::int64_t id) {
     add_words(words, d->subject);
     if (issuer) add_words(words, issuer->name);
     for (const auto& alias : list_aliases(tx, id)) add_words(words, alias.name);
-    tx.each("SELECT text FROM documents_file WHERE document_id = ?", [&](platform::Row row) { add_words(words, row.get<std::string>(0)); }, id);
+    tx.each(
+        "SELECT text FROM documents_file WHERE document_id = ?",
+        [&](platform::Row row) { add_words(words, row.get<std::string>(0)); }, id);
     words.insert("_k_" + d->kind);
     words.insert("_c_" + documents::field_key(d->code_key));
     words.insert("_u_" + std::to_string(d->owner_unit_id));
@@ -128,23 +139,29 @@ void index_words(Transaction& tx, std::int64_t id) {
   tx.run("UPDATE documents_document SET words = ? WHERE id = ?", all, id);
 }
 
-std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix, std::string_view code_key) {
+std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix,
+                                         std::string_view code_key) {
   std::vector<std::int64_t> ids;
-  tx.each("SELECT id FROM documents_document WHERE number = ? AND code_key = ? AND suffix = ? AND state <> 'merged' ORDER BY id DESC LIMIT 200",
-          [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, number, code_key, suffix);
+  tx.each(
+      "SELECT id FROM documents_document WHERE number = ? AND code_key = ? AND suffix = ? AND state <> 'merged' ORDER "
+      "BY id DESC LIMIT 200",
+      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, number, code_key, suffix);
   return ids;
 }
 
 std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number) {
   std::vector<std::int64_t> ids;
-  tx.each("SELECT id FROM documents_document WHERE number = ? AND state <> 'merged' ORDER BY id DESC LIMIT 2000",
-          [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, number);
+  tx.each(
+      "SELECT id FROM documents_document WHERE number = ? AND state <> 'merged' ORDER BY id DESC LIMIT 2000",
+      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, number);
   return ids;
 }
 
 std::int64_t ensure_body(Transaction& tx, std::int64_t unit_id, const std::string& name) {
   const std::string clean = base::squeeze(base::to_nfc(name)), key = documents::field_key(clean);
-  if (const auto id = tx.find<std::int64_t>("SELECT id FROM documents_body WHERE unit_id = ? AND name_key = ?", unit_id, key)) return *id;
+  if (const auto id =
+          tx.find<std::int64_t>("SELECT id FROM documents_body WHERE unit_id = ? AND name_key = ?", unit_id, key))
+    return *id;
   return tx.insert("INSERT INTO documents_body(unit_id, name, name_key) VALUES (?, ?, ?)", unit_id, clean, key);
 }
 
@@ -157,15 +174,20 @@ std::optional<Body> find_body(Transaction& tx, std::optional<std::int64_t> id) {
 
 std::vector<std::int64_t> list_bodies(Transaction& tx, const std::string& name) {
   std::vector<std::int64_t> ids;
-  tx.each("SELECT id FROM documents_body WHERE name_key = ? ORDER BY id LIMIT 500",
-          [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, documents::field_key(name));
+  tx.each(
+      "SELECT id FROM documents_body WHERE name_key = ? ORDER BY id LIMIT 500",
+      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, documents::field_key(name));
   return ids;
 }
 
 std::vector<StoredParty> list_parties(Transaction& tx, std::int64_t id) {
   std::vector<StoredParty> parties;
-  tx.each("SELECT unit_id, subtree, role FROM documents_party WHERE document_id = ? ORDER BY unit_id",
-          [&](platform::Row row) { parties.push_back({row.get<std::int64_t>(0), row.get<bool>(1), row.get<std::string>(2)}); }, id);
+  tx.each(
+      "SELECT unit_id, subtree, role FROM documents_party WHERE document_id = ? ORDER BY unit_id",
+      [&](platform::Row row) {
+        parties.push_back({row.get<std::int64_t>(0), row.get<bool>(1), row.get<std::string>(2)});
+      },
+      id);
   return parties;
 }
 
@@ -174,59 +196,72 @@ void store_parties(Transaction& tx, std::int64_t id, const std::vector<StoredPar
   std::set<std::int64_t> seen;
   for (const auto& p : parties)
     if (seen.insert(p.unit_id).second)
-      tx.run("INSERT INTO documents_party(document_id, unit_id, subtree, role) VALUES (?, ?, ?, ?)", id, p.unit_id, p.subtree, p.role);
+      tx.run("INSERT INTO documents_party(document_id, unit_id, subtree, role) VALUES (?, ?, ?, ?)", id, p.unit_id,
+             p.subtree, p.role);
 }
 
 std::vector<AliasName> list_aliases(Transaction& tx, std::int64_t id) {
   std::vector<AliasName> names;
-  tx.each("SELECT id, name FROM documents_alias WHERE document_id = ? ORDER BY id",
-          [&](platform::Row row) { names.push_back({row.get<std::int64_t>(0), row.get<std::string>(1)}); }, id);
+  tx.each(
+      "SELECT id, name FROM documents_alias WHERE document_id = ? ORDER BY id",
+      [&](platform::Row row) {
+        names.push_back({row.get<std::int64_t>(0), row.get<std::string>(1)});
+      },
+      id);
   return names;
 }
 
 bool insert_alias(Transaction& tx, std::int64_t id, const std::string& name, const std::string& key) {
-  if (tx.find<std::int64_t>("SELECT id FROM documents_alias WHERE document_id = ? AND name_key = ?", id, key)) return false;
+  if (tx.find<std::int64_t>("SELECT id FROM documents_alias WHERE document_id = ? AND name_key = ?", id, key))
+    return false;
   tx.insert("INSERT INTO documents_alias(document_id, name, name_key) VALUES (?, ?, ?)", id, name, key);
   return true;
 }
 
 std::vector<std::int64_t> list_by_alias(Transaction& tx, const std::string& key) {
   std::vector<std::int64_t> ids;
-  tx.each("SELECT document_id FROM documents_alias WHERE name_key = ? ORDER BY document_id LIMIT 200",
-          [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, key);
+  tx.each(
+      "SELECT document_id FROM documents_alias WHERE name_key = ? ORDER BY document_id LIMIT 200",
+      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, key);
   return ids;
 }
 
 std::vector<EffectSpan> list_effects(Transaction& tx, std::int64_t id) {
   std::vector<EffectSpan> spans;
-  tx.each("SELECT from_on, to_on, status FROM documents_effect WHERE document_id = ? ORDER BY from_on",
-          [&](platform::Row row) {
-            spans.push_back({row.get<base::Date>(0), row.get<std::optional<base::Date>>(1),
-                             base::parse_enum<EffectStatus>(row.get<std::string>(2)).value_or(EffectStatus::unknown)});
-          },
-          id);
+  tx.each(
+      "SELECT from_on, to_on, status FROM documents_effect WHERE document_id = ? ORDER BY from_on",
+      [&](platform::Row row) {
+        spans.push_back({row.get<base::Date>(0), row.get<std::optional<base::Date>>(1),
+                         base::parse_enum<EffectStatus>(row.get<std::string>(2)).value_or(EffectStatus::unknown)});
+      },
+      id);
   return spans;
 }
 
 void store_effects(Transaction& tx, std::int64_t id, const std::vector<EffectSpan>& spans) {
   tx.run("DELETE FROM documents_effect WHERE document_id = ?", id);
   for (const auto& s : spans)
-    tx.run("INSERT INTO documents_effect(document_id, from_on, to_on, status) VALUES (?, ?, ?, ?)", id, s.from, s.to, base::enum_name(s.status));
+    tx.run("INSERT INTO documents_effect(document_id, from_on, to_on, status) VALUES (?, ?, ?, ?)", id, s.from, s.to,
+           base::enum_name(s.status));
 }
 
 std::vector<AttachedFile> list_files(Transaction& tx, std::int64_t id) {
   std::vector<AttachedFile> files;
-  tx.each("SELECT id, name, content_type, hash, size FROM documents_file WHERE document_id = ? ORDER BY id",
-          [&](platform::Row row) {
-            files.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2), row.get<std::string>(3), row.get<std::int64_t>(4)});
-          },
-          id);
+  tx.each(
+      "SELECT id, name, content_type, hash, size FROM documents_file WHERE document_id = ? ORDER BY id",
+      [&](platform::Row row) {
+        files.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2),
+                         row.get<std::string>(3), row.get<std::int64_t>(4)});
+      },
+      id);
   return files;
 }
 
 std::string label(Transaction& tx, const StoredDocument& d) {
   if (auto number = d.number_label(); !number.empty()) return number;
-  if (auto alias = tx.find<std::string>("SELECT name FROM documents_alias WHERE document_id = ? ORDER BY id LIMIT 1", d.id)) return *alias;
+  if (auto alias =
+          tx.find<std::string>("SELECT name FROM documents_alias WHERE document_id = ? ORDER BY id LIMIT 1", d.id))
+    return *alias;
   const auto* kind = find_kind(d.kind);
   return (kind ? kind->vi + ": " : "") + d.subject;
 }

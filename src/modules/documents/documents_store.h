@@ -65,7 +65,8 @@ void update_document(Transaction& tx, const StoredDocument& document);
 // Makes the words of the search index anew from everything that is known of the document.
 void index_words(Transaction& tx, std::int64_t id);
 
-std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix, std::string_view code_key);
+std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix,
+                                         std::string_view code_key);
 std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number);
 
 std::int64_t ensure_body(Transaction& tx, std::int64_t unit_id, const std::string& name);

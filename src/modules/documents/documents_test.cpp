@@ -23,7 +23,8 @@ TEST_P(RegisterNumbers, R01EveryTermStartsAt01AndANumberIsGivenOnce) {
   EXPECT_EQ(key_of([&] { put(paper("conclusion", "KL/TƯ", 50, "2023-03-01")); }), "documents.number_taken");
   EXPECT_EQ(key_of([&] { put(paper("conclusion", "KL/TW", 0, "2023-03-01")); }), "documents.number_below_one");
   EXPECT_EQ(key_of([&] { put(paper("conclusion", "KL/TW", 50, "2026-03-01")); }), "done");  // term XIV
-  EXPECT_EQ(register_().create_document(os_, paper("conclusion", "KL/TW", {}, "2023-03-02")).document.label, "51-KL/TW");
+  EXPECT_EQ(register_().create_document(os_, paper("conclusion", "KL/TW", {}, "2023-03-02")).document.label,
+            "51-KL/TW");
 }
 
 TEST_P(RegisterNumbers, R01TheRefusalNamesTheDocumentThatHasTheNumber) {
@@ -57,7 +58,8 @@ TEST_P(RegisterNumbers, KindsAndIssuersShareTheRunOfACodeAndProvincesDoNot) {
 TEST_P(RegisterNumbers, WithoutACongressTheYearKeepsRunsApart) {
   put(paper("guideline", "HD/BTCTW", 12, "2012-05-17", "Ban Tổ chức Trung ương"));
   EXPECT_EQ(key_of([&] { put(paper("guideline", "HD/BTCTW", 12, "2022-03-14", "Ban Tổ chức Trung ương")); }), "done");
-  EXPECT_EQ(key_of([&] { put(paper("guideline", "HD/BTCTW", 12, "2022-09-14", "Ban Tổ chức Trung ương")); }), "documents.number_taken");
+  EXPECT_EQ(key_of([&] { put(paper("guideline", "HD/BTCTW", 12, "2022-09-14", "Ban Tổ chức Trung ương")); }),
+            "documents.number_taken");
   add_congresses();  // cuts the runs by term, and 2012 stays before term XII
   const auto row = register_().list_documents(os_, {.text = "12-HD/BTCTW"}, "", 10).items;
   ASSERT_EQ(row.size(), 2u);
@@ -70,8 +72,14 @@ TEST_P(RegisterNumbers, ReservedAndVoidNumbersExplainEveryGap) {
   const auto given = register_().allocate_number(os_, {"TW", "CT/TW", day("2024-01-02"), {}, "Dự thảo chỉ thị"});
   EXPECT_EQ(given.label, "01-CT/TW");
   register_().reserve_number(os_, {"TW", "CT/TW", day("2024-01-02"), 4, "Giữ cho văn bản liên tịch"});
-  EXPECT_EQ(key_of([&] { register_().reserve_number(os_, {"TW", "CT/TW", day("2024-01-02"), 4, "Lần nữa"}); }), "documents.number_reserved");
-  EXPECT_EQ(key_of([&] { register_().reserve_number(os_, {"TW", "CT/TW", day("2024-01-02"), 6, " "}); }), "documents.reason_missing");
+  EXPECT_EQ(key_of([&] {
+              register_().reserve_number(os_, {"TW", "CT/TW", day("2024-01-02"), 4, "Lần nữa"});
+            }),
+            "documents.number_reserved");
+  EXPECT_EQ(key_of([&] {
+              register_().reserve_number(os_, {"TW", "CT/TW", day("2024-01-02"), 6, " "});
+            }),
+            "documents.reason_missing");
   auto page = register_().get_series(os_, given.series_id);
   ASSERT_EQ(page.gaps.size(), 1u);
   EXPECT_EQ(page.gaps[0].from, 2);
@@ -91,7 +99,8 @@ TEST_P(RegisterNumbers, AThousandAllocationsAtOnceGiveNoDoubleAndNoGap) {
     std::vector<std::jthread> threads;
     for (auto& mine : got)
       threads.emplace_back([&] {
-        for (int i = 0; i < 125; ++i) mine.push_back(register_().allocate_number(os_, {"TW", "TB/TW", day("2024-01-02"), {}, ""}).number);
+        for (int i = 0; i < 125; ++i)
+          mine.push_back(register_().allocate_number(os_, {"TW", "TB/TW", day("2024-01-02"), {}, ""}).number);
       });
   }
   std::vector<std::int64_t> all;
@@ -110,9 +119,18 @@ TEST_P(RegisterNumbers, R02ATermStartsTheDayAfterOrWithThePlenumInsideTheCongres
   EXPECT_EQ(base::to_iso(terms[2].term_from), "2026-01-23");
   EXPECT_EQ(register_().create_document(os_, paper("regulation", "QĐ/TW", 1, "2026-02-03")).document.term, 14);
   EXPECT_EQ(register_().create_document(os_, paper("regulation", "QĐ/TW", 399, "2026-01-09")).document.term, 13);
-  EXPECT_EQ(key_of([&] { register_().add_term(os_, {0, "TW", 15, {}, day("2020-01-01"), {}, {}, {}, ""}); }), "documents.congress_order");
-  EXPECT_EQ(key_of([&] { register_().add_term(os_, {0, "TW", 15, day("2031-01-20"), day("2031-01-10"), {}, {}, {}, ""}); }), "documents.congress_days");
-  EXPECT_EQ(key_of([&] { register_().add_term(os_, {0, "TW", 15, day("2031-01-10"), day("2031-01-20"), {}, {}, {}, ""}); }), "done");
+  EXPECT_EQ(key_of([&] {
+              register_().add_term(os_, {0, "TW", 15, {}, day("2020-01-01"), {}, {}, {}, ""});
+            }),
+            "documents.congress_order");
+  EXPECT_EQ(key_of([&] {
+              register_().add_term(os_, {0, "TW", 15, day("2031-01-20"), day("2031-01-10"), {}, {}, {}, ""});
+            }),
+            "documents.congress_days");
+  EXPECT_EQ(key_of([&] {
+              register_().add_term(os_, {0, "TW", 15, day("2031-01-10"), day("2031-01-20"), {}, {}, {}, ""});
+            }),
+            "done");
 }
 
 TEST_P(RegisterNumbers, StatePapersAreKnownByNumberYearSignAndIssuer) {
@@ -147,15 +165,19 @@ TEST_P(RegisterRelations, EffectOnAnyDayFollowsFromTheRelations) {
   register_().update_document(os_, successor, 1, next);
   EXPECT_EQ(status("2025-01-31"), EffectStatus::partly_amended);
   EXPECT_EQ(status("2025-02-01"), EffectStatus::replaced);
-  const auto replaced = register_().list_documents(os_, {.status = EffectStatus::replaced, .on = day("2025-02-15")}, "", 10);
+  const auto replaced =
+      register_().list_documents(os_, {.status = EffectStatus::replaced, .on = day("2025-02-15")}, "", 10);
   ASSERT_EQ(replaced.items.size(), 1u);
   EXPECT_EQ(replaced.items[0].id, old);
 }
 
 TEST_P(RegisterRelations, RefusesWhatCannotBe) {
-  const auto a = put(paper("regulation", "QĐ/TW", 1, "2021-07-30")), b = put(paper("regulation", "QĐ/TW", 2, "2022-07-30")),
+  const auto a = put(paper("regulation", "QĐ/TW", 1, "2021-07-30")),
+             b = put(paper("regulation", "QĐ/TW", 2, "2022-07-30")),
              c = put(paper("regulation", "QĐ/TW", 3, "2023-07-30"));
-  const auto add = [&](DocumentId from, NewRelation r) { return key_of([&] { register_().add_relation(os_, from, r); }); };
+  const auto add = [&](DocumentId from, NewRelation r) {
+    return key_of([&] { register_().add_relation(os_, from, r); });
+  };
   EXPECT_EQ(add(a, relation(RelationKind::cites_as_basis, a)), "documents.relation_to_itself");
   EXPECT_EQ(add(c, relation(RelationKind::repeals, b, "2022-07-29")), "documents.repeal_before_issue");
   EXPECT_EQ(add(a, relation(RelationKind::repeals, b)), "documents.repeal_before_issue");
@@ -182,19 +204,21 @@ TEST_P(RegisterRelations, R03OnlyTheIssuerOrACompetentSuperiorMayChangeADocument
   EXPECT_EQ(add(board, secretariat, RelationKind::guides), "done");
   EXPECT_EQ(add(politburo, secretariat), "done");
   const auto later = put(paper("regulation", "QĐ/TW", 12, "2024-06-10", "Ban Bí thư"));
-  EXPECT_EQ(add(later, province), "done");  // a superior organisation
+  EXPECT_EQ(add(later, province), "done");                           // a superior organisation
   EXPECT_EQ(add(later, secretariat, RelationKind::amends), "done");  // the issuer itself
 }
 
 TEST_P(RegisterRelations, R03IsCitedByTheRuleOfTheDay) {
-  const CompetenceFacts facts{RelationKind::replaces, "a", "b", "Ban Tổ chức Trung ương", "Bộ Chính trị", false, true, false, true};
+  const CompetenceFacts facts{
+      RelationKind::replaces, "a", "b", "Ban Tổ chức Trung ương", "Bộ Chính trị", false, true, false, true};
   EXPECT_TRUE(may_change_document(facts, day("2017-02-05")).allowed());
   EXPECT_EQ(may_change_document(facts, day("2026-01-08")).refusals().at(0).citation, "66-QĐ/TW, Điều 3");
   EXPECT_EQ(may_change_document(facts, day("2026-01-09")).refusals().at(0).citation, "399-QĐ/TW");
 }
 
 TEST_P(RegisterRelations, TheGraphShowsWhatOneDaySaw) {
-  const auto a = put(paper("resolution", "NQ/TW", 18, "2017-10-25")), b = put(paper("conclusion", "KL/TW", 50, "2023-02-28")),
+  const auto a = put(paper("resolution", "NQ/TW", 18, "2017-10-25")),
+             b = put(paper("conclusion", "KL/TW", 50, "2023-02-28")),
              c = put(paper("plan", "KH/BTCTW", 9, "2023-05-01"));
   register_().add_relation(os_, b, relation(RelationKind::reviews, a, "2023-02-28"));
   register_().add_relation(os_, c, relation(RelationKind::implements, b, "2023-05-01"));

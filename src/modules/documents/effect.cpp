@@ -10,9 +10,12 @@ EffectStatus effect_at(const EffectFacts& facts, base::Date start, base::Date da
   bool repealed = false, replaced = false, partly = false;
   for (const auto& c : facts.changes) {
     if (!base::Interval{c.from, c.to}.contains(day)) continue;
-    if (c.kind == RelationKind::amends || c.kind == RelationKind::supplements || c.extent == Extent::partly) partly = true;
-    else if (c.kind == RelationKind::repeals) repealed = true;
-    else if (c.kind == RelationKind::replaces) replaced = true;
+    if (c.kind == RelationKind::amends || c.kind == RelationKind::supplements || c.extent == Extent::partly)
+      partly = true;
+    else if (c.kind == RelationKind::repeals)
+      repealed = true;
+    else if (c.kind == RelationKind::replaces)
+      replaced = true;
   }
   if (repealed) return EffectStatus::repealed;
   if (replaced) return EffectStatus::replaced;

@@ -27,7 +27,8 @@ std::vector<Kind> read_kinds() {
       if (lines[i].empty()) continue;
       const auto cells = split_view(lines[i], ',');
       CHECK(cells.size() == 5);
-      Kind kind{std::string(cells[0]), std::string(cells[1]), std::string(cells[2]), {}, cells[4] != "state", cells[4] != "party"};
+      Kind kind{std::string(cells[0]), std::string(cells[1]), std::string(cells[2]), {},
+                cells[4] != "state",   cells[4] != "party"};
       for (const auto code : split_view(cells[3], ';'))
         if (!code.empty()) kind.codes.emplace_back(code);
       all.push_back(std::move(kind));
@@ -63,12 +64,14 @@ KindMatch match_kind(std::string_view text) {
   const std::string start = base::to_lower(text.substr(0, 80));
   for (const auto& kind : kinds()) {
     const std::string name = base::to_lower(kind.vi);
-    if (name.size() > best.length && start.starts_with(name) && word_ends(text, name.size())) best = {&kind, name.size()};
+    if (name.size() > best.length && start.starts_with(name) && word_ends(text, name.size()))
+      best = {&kind, name.size()};
   }
   if (best.kind) return best;
   for (const auto& kind : kinds())
     for (const auto& code : kind.codes)
-      if (code.size() > best.length && text.starts_with(code) && word_ends(text, code.size()) && only_kind_of_code(code))
+      if (code.size() > best.length && text.starts_with(code) && word_ends(text, code.size()) &&
+          only_kind_of_code(code))
         best = {&kind, code.size()};
   return best;
 }

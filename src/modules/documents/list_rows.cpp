@@ -30,7 +30,8 @@ std::string snippet_of(const std::string& text, const SearchQuery& words, std::v
 // Whether every word of the query is seen in what the row shows; otherwise the hit lies in a file.
 bool shows_all(const DocumentRow& row, const SearchQuery& query) {
   const auto* kind = find_kind(row.kind);
-  const std::string have = " " + search_words(row.label + " " + row.subject + " " + row.issuer + " " + (kind ? kind->vi : "")) + " ";
+  const std::string have =
+      " " + search_words(row.label + " " + row.subject + " " + row.issuer + " " + (kind ? kind->vi : "")) + " ";
   for (std::size_t i = 0; i < query.words.size(); ++i) {
     const bool prefix = query.last_is_prefix && i + 1 == query.words.size();
     if (have.find(" " + query.words[i] + (prefix ? "" : " ")) == std::string::npos) return false;
@@ -68,14 +69,20 @@ DocumentRow row_of(const platform::Row& r, base::Date on, std::int64_t& owner) {
 
 }  // namespace
 
-std::vector<DocumentRow> Lister::rows(std::span<const Found> found, const std::function<std::string(std::int64_t)>& unit_code) {
+std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
+                                      const std::function<std::string(std::int64_t)>& unit_code) {
   if (found.empty()) return {};
   Sql sql{
-      "SELECT d.id, d.kind, d.number, d.suffix, d.code, d.year, d.issued, COALESCE(bi.name, ''), COALESCE(ba.name, ''), d.subject, d.field, "
-      "d.owner_unit_id, c.number, d.state, (SELECT e.status FROM documents_effect e WHERE e.document_id = d.id AND e.from_on <= ? AND "
-      "(e.to_on IS NULL OR e.to_on > ?)), (SELECT a.name FROM documents_alias a WHERE a.document_id = d.id ORDER BY a.id LIMIT 1) "
-      "FROM documents_document d LEFT JOIN documents_body bi ON bi.id = d.issuer_id LEFT JOIN documents_body ba ON ba.id = d.advising_id "
-      "LEFT JOIN documents_congress c ON c.id = d.congress_id WHERE d.id IN (" + places(found.size()) + ")",
+      "SELECT d.id, d.kind, d.number, d.suffix, d.code, d.year, d.issued, COALESCE(bi.name, ''), COALESCE(ba.name, "
+      "''), d.subject, d.field, "
+      "d.owner_unit_id, c.number, d.state, (SELECT e.status FROM documents_effect e WHERE e.document_id = d.id AND "
+      "e.from_on <= ? AND "
+      "(e.to_on IS NULL OR e.to_on > ?)), (SELECT a.name FROM documents_alias a WHERE a.document_id = d.id ORDER BY "
+      "a.id LIMIT 1) "
+      "FROM documents_document d LEFT JOIN documents_body bi ON bi.id = d.issuer_id LEFT JOIN documents_body ba ON "
+      "ba.id = d.advising_id "
+      "LEFT JOIN documents_congress c ON c.id = d.congress_id WHERE d.id IN (" +
+          places(found.size()) + ")",
       {}};
   sql.values.add(on_);
   sql.values.add(on_);
@@ -103,7 +110,11 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found, const std::f
       for (const auto& h : find_hits(row.label, words_)) row.hits.push_back({"label", h.start, h.end});
       for (const auto& h : find_hits(row.subject, words_)) row.hits.push_back({"subject", h.start, h.end});
       for (const auto& h : find_hits(row.issuer, words_)) row.hits.push_back({"issuer", h.start, h.end});
-      const auto text = !shows_all(row, words_) ? tx_.find<std::string>("SELECT text FROM documents_file WHERE document_id = ? AND text <> '' ORDER BY id LIMIT 1", f.id) : std::nullopt;
+      const auto text =
+          !shows_all(row, words_)
+              ? tx_.find<std::string>(
+                    "SELECT text FROM documents_file WHERE document_id = ? AND text <> '' ORDER BY id LIMIT 1", f.id)
+              : std::nullopt;
       if (text) row.snippet = snippet_of(*text, words_, row.hits);
     }
     ordered.push_back(std::move(row));
@@ -116,15 +127,31 @@ Tally Lister::tally(TallyBy by) {
   if (nothing_) return tally;
   std::string key;
   switch (by) {
-    case TallyBy::issuer: key = "COALESCE(d.issuer_id, 0)"; break;
-    case TallyBy::advising: key = "COALESCE(d.advising_id, 0)"; break;
-    case TallyBy::kind: key = "d.kind"; break;
-    case TallyBy::field: key = "d.field"; break;
-    case TallyBy::term: key = "d.congress_id"; break;
-    case TallyBy::code: key = "d.code"; break;
-    case TallyBy::year: key = "SUBSTR(COALESCE(d.issued, ''), 1, 4)"; break;
+    case TallyBy::issuer:
+      key = "COALESCE(d.issuer_id, 0)";
+      break;
+    case TallyBy::advising:
+      key = "COALESCE(d.advising_id, 0)";
+      break;
+    case TallyBy::kind:
+      key = "d.kind";
+      break;
+    case TallyBy::field:
+      key = "d.field";
+      break;
+    case TallyBy::term:
+      key = "d.congress_id";
+      break;
+    case TallyBy::code:
+      key = "d.code";
+      break;
+    case TallyBy::year:
+      key = "SUBSTR(COALESCE(d.issued, ''), 1, 4)";
+      break;
     case TallyBy::quarter:
-    case TallyBy::month: key = "SUBSTR(COALESCE(d.issued, ''), 1, 7)"; break;
+    case TallyBy::month:
+      key = "SUBSTR(COALESCE(d.issued, ''), 1, 7)";
+      break;
   }
   Sql sql{"SELECT " + key + ", COUNT(*)", {}};
   add_from_where(sql, viewer_.sees_all ? Seen::all : Seen::probed);
@@ -149,7 +176,10 @@ Tally Lister::tally(TallyBy by) {
       const auto body = store::find_body(tx_, std::stoll(value));
       row.key = row.name = body ? body->name : "";
     } else if (by == TallyBy::term) {
-      const auto number = std::stoll(value) > 0 ? tx_.find<std::int64_t>("SELECT number FROM documents_congress WHERE id = ?", std::stoll(value)) : std::nullopt;
+      const auto number =
+          std::stoll(value) > 0
+              ? tx_.find<std::int64_t>("SELECT number FROM documents_congress WHERE id = ?", std::stoll(value))
+              : std::nullopt;
       row.key = row.name = number ? std::to_string(*number) : "";
     }
     auto& joined = named[row.key];

@@ -29,18 +29,25 @@ std::optional<Cursor> read_cursor(const std::string& text) {
   Cursor c;
   const char* end = text.data() + text.size();
   auto [at, error] = std::from_chars(text.data(), end, c.first);
-  if (error == std::errc{} && at != end && *at == '.') std::tie(at, error) = [&] {
+  if (error == std::errc{} && at != end && *at == '.')
+    std::tie(at, error) = [&] {
       const auto r = std::from_chars(at + 1, end, c.second);
       return std::tuple(r.ptr, r.ec);
     }();
-  if (error != std::errc{} || at != end) throw base::Error(base::ErrorKind::invalid, "documents.cursor").at_field("cursor");
+  if (error != std::errc{} || at != end)
+    throw base::Error(base::ErrorKind::invalid, "documents.cursor").at_field("cursor");
   return c;
 }
 
 }  // namespace
 
 Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base::Date today)
-    : tx_(tx), viewer_(viewer), query_(query), today_(today), on_(query.on.value_or(today)), words_(parse_search(query.text)) {
+    : tx_(tx),
+      viewer_(viewer),
+      query_(query),
+      today_(today),
+      on_(query.on.value_or(today)),
+      words_(parse_search(query.text)) {
   // Values decide the plan here: a common word and a rare one need different ones.
   if (!on_sqlite(tx_)) tx_.run("SET LOCAL plan_cache_mode = force_custom_plan");
   resolve();
@@ -48,7 +55,8 @@ Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base:
 }
 
 void Lister::resolve() {
-  if (!query_.text.empty() && words_.empty() && query_.text.find_first_not_of(" \t\n") != std::string::npos) nothing_ = true;
+  if (!query_.text.empty() && words_.empty() && query_.text.find_first_not_of(" \t\n") != std::string::npos)
+    nothing_ = true;
   if (!query_.code.empty()) code_key_ = documents::code_key(query_.code);
   const auto bodies = [&](const std::string& name, std::vector<std::int64_t>& ids) {
     if (name.empty()) return;
@@ -63,7 +71,9 @@ void Lister::resolve() {
     nothing_ = nothing_ || !unit;
   }
   if (query_.term) {
-    tx_.each("SELECT id FROM documents_congress WHERE number = ?", [&](platform::Row row) { congresses_.push_back(row.get<std::int64_t>(0)); }, *query_.term);
+    tx_.each(
+        "SELECT id FROM documents_congress WHERE number = ?",
+        [&](platform::Row row) { congresses_.push_back(row.get<std::int64_t>(0)); }, *query_.term);
     nothing_ = nothing_ || congresses_.empty();
   }
 }
@@ -82,7 +92,9 @@ void Lister::choose_way() {
 void Lister::add_party_candidates(Sql& sql) const {
   sql.text += "SELECT p.document_id FROM tree_scope s JOIN documents_party p ON p.unit_id = s.unit_id WHERE (" +
               viewer_.scope.condition("s", sql.values) + ")";
-  sql.text += " UNION ALL SELECT p.document_id FROM tree_scope s JOIN documents_party p ON p.unit_id = s.unit_id WHERE p.subtree = 1 AND s.path IN (";
+  sql.text +=
+      " UNION ALL SELECT p.document_id FROM tree_scope s JOIN documents_party p ON p.unit_id = s.unit_id WHERE "
+      "p.subtree = 1 AND s.path IN (";
   bool first = true;
   for (const auto& path : viewer_.scope.paths)
     for (std::size_t length = 1; length < path.size(); ++length) {
@@ -133,7 +145,8 @@ std::string Lister::lexeme_match() const {
 }
 
 bool Lister::uses_index(Seen seen) const {
-  return seen != Seen::from_parties && on_sqlite(tx_) && (query_.sort == Sort::newest || query_.sort == Sort::oldest) && !index_match(seen).empty();
+  return seen != Seen::from_parties && on_sqlite(tx_) && (query_.sort == Sort::newest || query_.sort == Sort::oldest) &&
+         !index_match(seen).empty();
 }
 
 void Lister::add_period(Sql& sql, const char* column) const {
@@ -151,7 +164,9 @@ void Lister::add_period(Sql& sql, const char* column) const {
 
 void Lister::add_status(Sql& sql) const {
   if (!query_.status) return;
-  const std::string now = "SELECT 1 FROM documents_effect e WHERE e.document_id = d.id AND e.from_on <= ? AND (e.to_on IS NULL OR e.to_on > ?)";
+  const std::string now =
+      "SELECT 1 FROM documents_effect e WHERE e.document_id = d.id AND e.from_on <= ? AND (e.to_on IS NULL OR e.to_on "
+      "> ?)";
   sql.values.add(on_);
   sql.values.add(on_);
   if (*query_.status == EffectStatus::unknown) {
@@ -174,11 +189,14 @@ void Lister::add_row_filters(Sql& sql, bool with_words) const {
   if (!advising_.empty()) add_ids(sql, "d.advising_id", advising_);
   if (!congresses_.empty()) add_ids(sql, "d.congress_id", congresses_);
   if (unit_id_) equal("d.owner_unit_id", *unit_id_);
-  if (query_.state) equal("d.state", base::enum_name(*query_.state));
-  else sql.text += " AND d.state <> 'merged'";
+  if (query_.state)
+    equal("d.state", base::enum_name(*query_.state));
+  else
+    sql.text += " AND d.state <> 'merged'";
   if (!with_words) return;
   if (!on_sqlite(tx_)) {
-    if (const auto match = lexeme_match(); !match.empty()) sql.text += " AND d.lexemes @@ CAST(? AS tsquery)", sql.values.add_text(match);
+    if (const auto match = lexeme_match(); !match.empty())
+      sql.text += " AND d.lexemes @@ CAST(? AS tsquery)", sql.values.add_text(match);
     return;
   }
   for (std::size_t i = 0; i < words_.words.size(); ++i) {
@@ -194,14 +212,18 @@ void Lister::add_seen(Sql& sql, Seen seen) const {
     sql.text += " AND d.open_to_all = 1";
     return;
   }
-  const std::string own = viewer_.access.sees_condition(viewer_.scope, "documents_party", "document_id", "d.id", sql.values);
-  sql.text += seen == Seen::from_parties ? " AND d.open_to_all = 0 AND " + own : " AND (d.open_to_all = 1 OR " + own + ")";
+  const std::string own =
+      viewer_.access.sees_condition(viewer_.scope, "documents_party", "document_id", "d.id", sql.values);
+  sql.text +=
+      seen == Seen::from_parties ? " AND d.open_to_all = 0 AND " + own : " AND (d.open_to_all = 1 OR " + own + ")";
 }
 
 // " FROM … WHERE …" with every condition but the cursor; positions are those of `d`.
 void Lister::add_from_where(Sql& sql, Seen seen) const {
   if (uses_index(seen)) {
-    sql.text += " FROM documents_search f CROSS JOIN documents_document d ON d.position = f.rowid WHERE f.documents_search MATCH ?";
+    sql.text +=
+        " FROM documents_search f CROSS JOIN documents_document d ON d.position = f.rowid WHERE f.documents_search "
+        "MATCH ?";
     sql.values.add_text(index_match(seen));
     add_period(sql, "f.rowid");
   } else {
@@ -240,7 +262,9 @@ std::vector<Lister::Found> Lister::page_of(Seen seen, const std::string& cursor,
       break;
     case Sort::number:
       sql.text += " AND d.number IS NOT NULL";
-      if (after) sql.text += " AND (d.number > ? OR (d.number = ? AND d.id > ?))", sql.values.add(after->first), sql.values.add(after->first), sql.values.add(after->second);
+      if (after)
+        sql.text += " AND (d.number > ? OR (d.number = ? AND d.id > ?))", sql.values.add(after->first),
+            sql.values.add(after->first), sql.values.add(after->second);
       order = "d.number, d.id";
       break;
   }

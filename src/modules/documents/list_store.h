@@ -29,7 +29,8 @@ class Lister {
   std::int64_t count(std::int64_t at_most);
   Tally tally(TallyBy by);
   // The rows of these ids in this order, with hits marked.
-  std::vector<DocumentRow> rows(std::span<const Found> found, const std::function<std::string(std::int64_t)>& unit_code);
+  std::vector<DocumentRow> rows(std::span<const Found> found,
+                                const std::function<std::string(std::int64_t)>& unit_code);
 
  private:
   struct Sql {
@@ -50,7 +51,7 @@ class Lister {
   std::vector<Found> page_of(Seen seen, const std::string& cursor, int limit);
   std::int64_t count_of(Seen seen, std::int64_t at_most);
   std::string index_match(Seen seen) const;  // FTS5
-  std::string lexeme_match() const;   // tsquery
+  std::string lexeme_match() const;          // tsquery
   std::vector<std::string> facets() const;
 
   Transaction& tx_;
@@ -58,8 +59,8 @@ class Lister {
   DocumentQuery query_;
   base::Date today_, on_;
   SearchQuery words_;
-  bool nothing_ = false;               // a filter names what does not exist
-  bool party_way_ = false;             // few documents are this viewer's own
+  bool nothing_ = false;    // a filter names what does not exist
+  bool party_way_ = false;  // few documents are this viewer's own
   std::vector<std::int64_t> issuers_, advising_, congresses_;
   std::optional<std::int64_t> unit_id_;
   std::string code_key_;

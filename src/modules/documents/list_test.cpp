@@ -26,7 +26,8 @@ TEST_P(RegisterLists, SearchFindsWithoutDiacriticsInBothToneStylesAndMarksTheHit
   auto d = paper("conclusion", "KL/TW", 50, "2023-02-28");
   d.subject = "Tiếp tục thực hiện Nghị quyết số 18-NQ/TW về tinh gọn bộ máy, Đảng uỷ cơ sở";
   put(d);
-  for (const char* text : {"tinh gon bo may", "TINH GỌN", "đảng ủy", "dang uy co so", "18-NQ/TƯ", "50 - KL / TW", "bo chinh tri", "tinh go"})
+  for (const char* text : {"tinh gon bo may", "TINH GỌN", "đảng ủy", "dang uy co so", "18-NQ/TƯ", "50 - KL / TW",
+                           "bo chinh tri", "tinh go"})
     EXPECT_EQ(register_().list_documents(os_, {.text = text}, "", 10).items.size(), 1u) << text;
   for (const char* text : {"gon tinh xyz", "18-NQ/TU", "51-KL/TW", "---"})
     EXPECT_TRUE(register_().list_documents(os_, {.text = text}, "", 10).items.empty()) << text;
@@ -40,7 +41,8 @@ TEST_P(RegisterLists, TextOfAttachedFilesIsSearchedAndShownAsASnippet) {
   const auto id = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
   auto tx = database().begin();
   const auto kept = files_.keep(tx, "hello");
-  register_().attach_file(tx, os_, id, kept, "../tệp.txt", "text/plain", "Mở đầu rất dài. Phần hai nói về vị trí việc làm ở cơ sở.");
+  register_().attach_file(tx, os_, id, kept, "../tệp.txt", "text/plain",
+                          "Mở đầu rất dài. Phần hai nói về vị trí việc làm ở cơ sở.");
   tx.commit();
   const auto row = register_().list_documents(os_, {.text = "vi tri viec lam"}, "", 10).items.at(0);
   EXPECT_NE(row.snippet.find("vị trí việc làm"), std::string::npos);
@@ -61,7 +63,9 @@ TEST_P(RegisterLists, EveryFilterSortAndPageGivesWhatAPlainLoopGives) {
   std::vector<Document> all;
   for (int i = 0; i < 40; ++i) {
     const auto k = random() % 3;
-    auto d = paper(kinds[k], codes[k], i + 1, (std::to_string(2019 + random() % 7) + "-0" + std::to_string(1 + random() % 9) + "-11").c_str(), issuers[random() % 2]);
+    auto d = paper(kinds[k], codes[k], i + 1,
+                   (std::to_string(2019 + random() % 7) + "-0" + std::to_string(1 + random() % 9) + "-11").c_str(),
+                   issuers[random() % 2]);
     d.field = random() % 2 ? "Tổ chức bộ máy" : "Cán bộ";
     d.advising = random() % 2 ? "Ban Tổ chức Trung ương" : "";
     all.push_back(register_().create_document(os_, d).document);
@@ -69,25 +73,33 @@ TEST_P(RegisterLists, EveryFilterSortAndPageGivesWhatAPlainLoopGives) {
   const auto expected = [&](auto&& wanted) {
     std::vector<Document> some;
     std::ranges::copy_if(all, std::back_inserter(some), wanted);
-    std::ranges::sort(some, [](const Document& a, const Document& b) { return std::pair(*a.issued, a.id) > std::pair(*b.issued, b.id); });
+    std::ranges::sort(some, [](const Document& a, const Document& b) {
+      return std::pair(*a.issued, a.id) > std::pair(*b.issued, b.id);
+    });
     std::vector<std::string> names;
     for (const auto& d : some) names.push_back(d.label);
     return names;
   };
   EXPECT_EQ(labels(os_, {}), expected([](auto&) { return true; }));
   EXPECT_EQ(labels(os_, {.kind = "directive"}), expected([](auto& d) { return d.kind == "directive"; }));
-  EXPECT_EQ(labels(os_, {.code = "kl/tư", .issuer = "ban bí thư"}), expected([](auto& d) { return d.code == "KL/TW" && d.issuer == "Ban Bí thư"; }));
-  EXPECT_EQ(labels(os_, {.advising = "Ban Tổ chức Trung ương", .field = "can bo"}), expected([](auto& d) { return d.field == "Cán bộ" && !d.advising.empty(); }));
+  EXPECT_EQ(labels(os_, {.code = "kl/tư", .issuer = "ban bí thư"}),
+            expected([](auto& d) { return d.code == "KL/TW" && d.issuer == "Ban Bí thư"; }));
+  EXPECT_EQ(labels(os_, {.advising = "Ban Tổ chức Trung ương", .field = "can bo"}),
+            expected([](auto& d) { return d.field == "Cán bộ" && !d.advising.empty(); }));
   EXPECT_EQ(labels(os_, {.term = 12}), expected([](auto& d) { return d.term == 12; }));
-  EXPECT_EQ(labels(os_, {.kind = "resolution", .from = day("2020-01-01"), .to = day("2023-01-01")}),
-            expected([](auto& d) { return d.kind == "resolution" && d.issued->year >= 2020 && d.issued->year < 2023; }));
-  EXPECT_EQ(labels(os_, {.text = "thu conclusion", .term = 13}), expected([](auto& d) { return d.kind == "conclusion" && d.term == 13; }));
+  EXPECT_EQ(
+      labels(os_, {.kind = "resolution", .from = day("2020-01-01"), .to = day("2023-01-01")}),
+      expected([](auto& d) { return d.kind == "resolution" && d.issued->year >= 2020 && d.issued->year < 2023; }));
+  EXPECT_EQ(labels(os_, {.text = "thu conclusion", .term = 13}),
+            expected([](auto& d) { return d.kind == "conclusion" && d.term == 13; }));
   auto oldest = expected([](auto&) { return true; });
   std::ranges::reverse(oldest);
   EXPECT_EQ(labels(os_, {.sort = Sort::oldest}), oldest);
-  EXPECT_EQ(labels(os_, {.kind = "resolution", .sort = Sort::number}).size(), labels(os_, {.kind = "resolution"}).size());
+  EXPECT_EQ(labels(os_, {.kind = "resolution", .sort = Sort::number}).size(),
+            labels(os_, {.kind = "resolution"}).size());
   EXPECT_EQ(labels(os_, {.text = "thu", .sort = Sort::registered}).front(), all.back().label);
-  EXPECT_EQ(register_().count_documents(os_, {.kind = "directive"}).total, std::int64_t(expected([](auto& d) { return d.kind == "directive"; }).size()));
+  EXPECT_EQ(register_().count_documents(os_, {.kind = "directive"}).total,
+            std::int64_t(expected([](auto& d) { return d.kind == "directive"; }).size()));
   std::int64_t sum = 0;
   for (const auto& row : register_().tally_documents(os_, {.term = 13}, TallyBy::issuer).rows) {
     EXPECT_EQ(row.count, std::int64_t(expected([&](auto& d) { return d.term == 13 && d.issuer == row.name; }).size()));
@@ -105,13 +117,15 @@ TEST_P(RegisterLists, WhoIsNoPartyFindsNothingAnywhere) {
   only.parties = {{"P01", "", false}};
   const auto secret_id = put(secret);
   put(open), put(below), put(only);
-  const auto central = account("trung.uong", "document_officer", "TW"), province = account("tinh", "document_officer", "P01"),
-             other = account("tinh.khac", "leader", "P02"), cell = account("chi.bo", "member", "C01");
+  const auto central = account("trung.uong", "document_officer", "TW"),
+             province = account("tinh", "document_officer", "P01"), other = account("tinh.khac", "leader", "P02"),
+             cell = account("chi.bo", "member", "C01");
   EXPECT_EQ(labels(central, {}).size(), 4u);
   EXPECT_EQ(labels(province, {}), (std::vector<std::string>{"04-KL/TW", "03-KL/TW", "02-KL/TW"}));
   EXPECT_EQ(labels(other, {}), (std::vector<std::string>{"02-KL/TW"}));
   EXPECT_EQ(labels(cell, {}), (std::vector<std::string>{"03-KL/TW", "02-KL/TW"}));
-  EXPECT_EQ(labels(cell, {.text = "thu conclusion", .kind = "conclusion"}), (std::vector<std::string>{"03-KL/TW", "02-KL/TW"}));
+  EXPECT_EQ(labels(cell, {.text = "thu conclusion", .kind = "conclusion"}),
+            (std::vector<std::string>{"03-KL/TW", "02-KL/TW"}));
   EXPECT_EQ(register_().count_documents(cell, {.kind = "conclusion"}).total, 2);
   EXPECT_EQ(register_().tally_documents(cell, {}, TallyBy::kind).total, 2);
   EXPECT_EQ(key_of([&] { register_().get_document(other, secret_id, {}); }), "documents.unknown");

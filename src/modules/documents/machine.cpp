@@ -8,8 +8,8 @@ tree::UnitId Documents::Machine::unit(Transaction& tx, const std::string& code, 
   return *id;
 }
 
-tree::UnitId Documents::Machine::unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission, const std::string& code,
-                                          const char* field) {
+tree::UnitId Documents::Machine::unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission,
+                                          const std::string& code, const char* field) {
   const auto id = at.tree.find_unit(tx, code);
   if (!id || !at.access.may(tx, actor, identity::Permission::units_read, *id))
     throw base::Error(base::ErrorKind::invalid, "documents.unit_unknown", {{"code", code}}).at_field(field);
@@ -46,7 +46,8 @@ identity::Scope Documents::Machine::read_scope(Transaction& tx, const base::Acto
 // the same part holds every path between them.
 bool Documents::Machine::sees_all(Transaction& tx, const identity::Scope& scope) {
   if (scope.everything) return true;
-  const auto first = tx.find<std::string>("SELECT MIN(path) FROM tree_scope"), last = tx.find<std::string>("SELECT MAX(path) FROM tree_scope");
+  const auto first = tx.find<std::string>("SELECT MIN(path) FROM tree_scope"),
+             last = tx.find<std::string>("SELECT MAX(path) FROM tree_scope");
   if (!first || !last) return false;
   for (const auto& path : scope.paths)
     if (first->starts_with(path) && last->starts_with(path)) return true;
@@ -75,8 +76,10 @@ StoredDocument Documents::Machine::access_to_change(Transaction& tx, const base:
   return document;
 }
 
-void Documents::Machine::journal(Transaction& tx, const base::Actor& actor, const char* verb, const StoredDocument& document, std::string difference) {
-  at.audit.record(tx, actor, verb, "document", std::to_string(document.id), document.owner_unit_id, std::move(difference));
+void Documents::Machine::journal(Transaction& tx, const base::Actor& actor, const char* verb,
+                                 const StoredDocument& document, std::string difference) {
+  at.audit.record(tx, actor, verb, "document", std::to_string(document.id), document.owner_unit_id,
+                  std::move(difference));
 }
 
 Document Documents::Machine::record_of(Transaction& tx, const StoredDocument& d, base::Date on) {
@@ -115,18 +118,23 @@ Document Documents::Machine::record_of(Transaction& tx, const StoredDocument& d,
 
 // The other end of a relation has a label only for those who see it.
 RelationView Documents::Machine::relation_view(Transaction& tx, const identity::Scope& scope, const StoredRelation& r) {
-  RelationView v{RelationId{r.id}, r.kind, DocumentId{r.source_id}, DocumentId{r.target_id}, {}, {}, r.provision, r.from, r.to, r.extent, r.source};
+  RelationView v{
+      RelationId{r.id}, r.kind,  DocumentId{r.source_id}, DocumentId{r.target_id}, {}, {}, r.provision, r.from, r.to,
+      r.extent,         r.source};
   const auto end = [&](DocumentId& id, std::string& label) {
     const auto document = store::find_document(tx, id.value);
-    if (document && sees(tx, scope, *document)) label = store::label(tx, *document);
-    else id = {};
+    if (document && sees(tx, scope, *document))
+      label = store::label(tx, *document);
+    else
+      id = {};
   };
   end(v.source_id, v.source_label);
   end(v.target_id, v.target_label);
   return v;
 }
 
-DocumentPage Documents::Machine::page(Transaction& tx, const identity::Scope& scope, const StoredDocument& d, base::Date on) {
+DocumentPage Documents::Machine::page(Transaction& tx, const identity::Scope& scope, const StoredDocument& d,
+                                      base::Date on) {
   DocumentPage page{record_of(tx, d, on), {}, {}};
   for (const auto& r : store::list_relations(tx, d.id)) {
     auto view = relation_view(tx, scope, r);

@@ -26,7 +26,8 @@ struct Documents::Machine {
   // Errors: invalid "documents.unit_unknown" {code} at the field.
   tree::UnitId unit(Transaction& tx, const std::string& code, const char* field);
   // The unit, when the actor may do that there; a unit that they do not see does not exist for them.
-  tree::UnitId unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission, const std::string& code, const char* field);
+  tree::UnitId unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission,
+                        const std::string& code, const char* field);
   // A unit's code is its own for ever, so it is asked of the tree once.
   std::string unit_code(Transaction& tx, std::int64_t unit_id);
   Document cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner_unit);
@@ -48,25 +49,31 @@ struct Documents::Machine {
   RelationView relation_view(Transaction& tx, const identity::Scope& scope, const StoredRelation& relation);
   void refresh_effect(Transaction& tx, std::int64_t id);
   void refresh_targets(Transaction& tx, std::int64_t id);  // of relations that go out from it
-  void journal(Transaction& tx, const base::Actor& actor, const char* verb, const StoredDocument& document, std::string difference = "{}");
+  void journal(Transaction& tx, const base::Actor& actor, const char* verb, const StoredDocument& document,
+               std::string difference = "{}");
   // Checks a record and copies it onto a row; the number and series are settled by give_number.
   void fill(Transaction& tx, StoredDocument& row, const Document& record);
   void give_number(Transaction& tx, const base::Actor& actor, StoredDocument& row);
-  void store_record(Transaction& tx, const base::Actor& actor, StoredDocument& row, const Document& record, bool is_new);
+  void store_record(Transaction& tx, const base::Actor& actor, StoredDocument& row, const Document& record,
+                    bool is_new);
 
   // ---- numbers ----
   struct Taken {
     StoredSeries series;
     std::int64_t number = 0;
   };
-  Taken take_next(Transaction& tx, const base::Actor& actor, std::int64_t unit_id, const std::string& code, const base::PartialDate& on, const std::string& reason);
-  NumberFacts number_facts(Transaction& tx, const StoredSeries& series, std::int64_t number, const std::string& suffix, const std::string& code, std::int64_t own_document);
+  Taken take_next(Transaction& tx, const base::Actor& actor, std::int64_t unit_id, const std::string& code,
+                  const base::PartialDate& on, const std::string& reason);
+  NumberFacts number_facts(Transaction& tx, const StoredSeries& series, std::int64_t number, const std::string& suffix,
+                           const std::string& code, std::int64_t own_document);
   SeriesRow series_row(Transaction& tx, const StoredSeries& series);
   void reassign_terms(Transaction& tx, std::int64_t unit_id);
 
   // ---- relations ----
-  std::int64_t relate(Transaction& tx, const base::Actor& actor, const StoredDocument& source, const NewRelation& relation, const std::string& note);
-  CompetenceFacts competence(Transaction& tx, RelationKind kind, const StoredDocument& source, const StoredDocument& target);
+  std::int64_t relate(Transaction& tx, const base::Actor& actor, const StoredDocument& source,
+                      const NewRelation& relation, const std::string& note);
+  CompetenceFacts competence(Transaction& tx, RelationKind kind, const StoredDocument& source,
+                             const StoredDocument& target);
 };
 
 std::string source_text(const Source& source, const std::string& note);

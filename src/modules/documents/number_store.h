@@ -27,12 +27,14 @@ std::vector<StoredCongress> list_congresses(Transaction& tx, std::int64_t unit_i
 std::int64_t insert_congress(Transaction& tx, const StoredCongress& congress);
 
 // The term a paper of this unit falls into: a congress's id, or what the head of this file says.
-std::int64_t find_term(Transaction& tx, std::int64_t unit_id, const std::optional<base::PartialDate>& issued, bool congress_paper);
+std::int64_t find_term(Transaction& tx, std::int64_t unit_id, const std::optional<base::PartialDate>& issued,
+                       bool congress_paper);
 std::optional<std::int64_t> term_number(Transaction& tx, std::int64_t congress_id);
 
 std::optional<StoredSeries> find_series(Transaction& tx, std::int64_t id);
 // The series, made when it is new. A congress's papers share one run of their own.
-StoredSeries ensure_series(Transaction& tx, std::int64_t unit_id, const std::string& code, std::int64_t congress_id, bool congress_paper);
+StoredSeries ensure_series(Transaction& tx, std::int64_t unit_id, const std::string& code, std::int64_t congress_id,
+                           bool congress_paper);
 std::vector<StoredSeries> list_series(Transaction& tx, std::optional<std::int64_t> unit_id, int limit);
 // "KL/TW khóa XIII"
 std::string series_label(Transaction& tx, const StoredSeries& series);
@@ -44,10 +46,12 @@ struct StoredNumber {
   std::int64_t document_id = 0;
   std::string reason;
 };
-std::optional<StoredNumber> find_number(Transaction& tx, std::int64_t series_id, std::int64_t number, std::string_view suffix);
+std::optional<StoredNumber> find_number(Transaction& tx, std::int64_t series_id, std::int64_t number,
+                                        std::string_view suffix);
 // The highest number that is given, set aside, or known from a stub of the series.
 std::int64_t highest_number(Transaction& tx, std::int64_t series_id);
-void store_number(Transaction& tx, std::int64_t series_id, const StoredNumber& number, std::int64_t now, const std::string& actor);
+void store_number(Transaction& tx, std::int64_t series_id, const StoredNumber& number, std::int64_t now,
+                  const std::string& actor);
 void remove_number(Transaction& tx, std::int64_t series_id, std::int64_t document_id);
 void each_number(Transaction& tx, std::int64_t series_id, const std::function<void(const StoredNumber&)>& f);
 

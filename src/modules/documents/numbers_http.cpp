@@ -12,7 +12,9 @@ void add_numbers(ApiBuilder& api, Documents& documents) {
   auto list = api.get("listSeries", "/series", "Các dãy số: cơ quan giữ sổ, ký hiệu, khóa", "documents_read");
   list.parameters = {{"unit", "query", "string", "Mã cơ quan giữ sổ", false}};
   list.response_schema = items_schema<SeriesRow>();
-  list.handler = [&documents](Request& r) { return items_of(documents.list_series(r.actor, r.query_value("unit").value_or(""))); };
+  list.handler = [&documents](Request& r) {
+    return items_of(documents.list_series(r.actor, r.query_value("unit").value_or("")));
+  };
   api.add(std::move(list));
 
   auto get = api.get("getSeries", "/series/{id}", "Một dãy số với số còn thiếu, số giữ chỗ và số bỏ", "documents_read");
@@ -25,14 +27,18 @@ void add_numbers(ApiBuilder& api, Documents& documents) {
   allocate.request_schema = base::schema<NumberRequest>().dump();
   allocate.response_schema = base::schema<AllocatedNumber>().dump();
   allocate.success = 201;
-  allocate.handler = [&documents](Request& r) { return json_of(documents.allocate_number(r.actor, base::parse_record<NumberRequest>(r.body)), 201); };
+  allocate.handler = [&documents](Request& r) {
+    return json_of(documents.allocate_number(r.actor, base::parse_record<NumberRequest>(r.body)), 201);
+  };
   api.add(std::move(allocate));
 
   auto reserve = api.write("POST", "reserveNumber", "/numbers/reserve", "Giữ chỗ một số, có lý do", "numbers_allocate");
   reserve.request_schema = base::schema<NumberRequest>().dump();
   reserve.response_schema = base::schema<AllocatedNumber>().dump();
   reserve.success = 201;
-  reserve.handler = [&documents](Request& r) { return json_of(documents.reserve_number(r.actor, base::parse_record<NumberRequest>(r.body)), 201); };
+  reserve.handler = [&documents](Request& r) {
+    return json_of(documents.reserve_number(r.actor, base::parse_record<NumberRequest>(r.body)), 201);
+  };
   api.add(std::move(reserve));
 
   auto voided = api.write("POST", "voidNumber", "/numbers/void", "Bỏ một số, có lý do", "documents_manage");
@@ -47,19 +53,24 @@ void add_numbers(ApiBuilder& api, Documents& documents) {
   auto terms = api.get("listTerms", "/terms", "Các khóa của một đảng bộ", "documents_read");
   terms.parameters = {{"unit", "query", "string", "Mã đảng bộ", true}};
   terms.response_schema = items_schema<Congress>();
-  terms.handler = [&documents](Request& r) { return items_of(documents.list_terms(r.actor, r.query_value("unit").value_or(""))); };
+  terms.handler = [&documents](Request& r) {
+    return items_of(documents.list_terms(r.actor, r.query_value("unit").value_or("")));
+  };
   api.add(std::move(terms));
 
   auto add = api.write("POST", "addTerm", "/terms", "Ghi một đại hội; khóa được tính từ đó", "documents_manage");
   add.request_schema = base::schema<Congress>().dump();
   add.response_schema = base::schema<Congress>().dump();
   add.success = 201;
-  add.handler = [&documents](Request& r) { return json_of(documents.add_term(r.actor, base::parse_record<Congress>(r.body)), 201); };
+  add.handler = [&documents](Request& r) {
+    return json_of(documents.add_term(r.actor, base::parse_record<Congress>(r.body)), 201);
+  };
   api.add(std::move(add));
 }
 
 void add_claims_and_views(ApiBuilder& api, Documents& documents) {
-  auto claims = api.get("listClaims", "/document-claims", "Con số được nói ra, bên cạnh số sổ đếm được", "documents_read");
+  auto claims =
+      api.get("listClaims", "/document-claims", "Con số được nói ra, bên cạnh số sổ đếm được", "documents_read");
   claims.response_schema = items_schema<Claim>();
   claims.handler = [&documents](Request& r) { return items_of(documents.list_claims(r.actor)); };
   api.add(std::move(claims));
@@ -68,7 +79,9 @@ void add_claims_and_views(ApiBuilder& api, Documents& documents) {
   add.request_schema = base::schema<Claim>().dump();
   add.response_schema = base::schema<Claim>().dump();
   add.success = 201;
-  add.handler = [&documents](Request& r) { return json_of(documents.add_claim(r.actor, base::parse_record<Claim>(r.body)), 201); };
+  add.handler = [&documents](Request& r) {
+    return json_of(documents.add_claim(r.actor, base::parse_record<Claim>(r.body)), 201);
+  };
   api.add(std::move(add));
 
   auto views = api.get("listViews", "/document-views", "Các bộ lọc đã lưu của tôi", "documents_read");
@@ -80,7 +93,9 @@ void add_claims_and_views(ApiBuilder& api, Documents& documents) {
   save.request_schema = base::schema<SavedView>().dump();
   save.response_schema = base::schema<SavedView>().dump();
   save.success = 201;
-  save.handler = [&documents](Request& r) { return json_of(documents.save_view(r.actor, base::parse_record<SavedView>(r.body)), 201); };
+  save.handler = [&documents](Request& r) {
+    return json_of(documents.save_view(r.actor, base::parse_record<SavedView>(r.body)), 201);
+  };
   api.add(std::move(save));
 
   auto remove = api.write("DELETE", "deleteView", "/document-views/{id}", "Xóa một bộ lọc đã lưu", "documents_read");
@@ -94,13 +109,15 @@ void add_claims_and_views(ApiBuilder& api, Documents& documents) {
 }
 
 void add_relations(ApiBuilder& api, Documents& documents) {
-  auto list = api.get("listRelations", "/documents/{id}/relations", "Quan hệ hai chiều của một văn bản", "documents_read");
+  auto list =
+      api.get("listRelations", "/documents/{id}/relations", "Quan hệ hai chiều của một văn bản", "documents_read");
   list.parameters = {id_parameter()};
   list.response_schema = base::schema<DocumentPage>().dump();
   list.handler = [&documents](Request& r) { return json_of(documents.list_relations(r.actor, id_of<DocumentId>(r))); };
   api.add(std::move(list));
 
-  auto add = api.write("POST", "addRelation", "/documents/{id}/relations", "Ghi một quan hệ từ văn bản này", "documents_register");
+  auto add = api.write("POST", "addRelation", "/documents/{id}/relations", "Ghi một quan hệ từ văn bản này",
+                       "documents_register");
   add.parameters = {id_parameter()};
   add.request_schema = base::schema<NewRelation>().dump();
   add.response_schema = base::schema<RelationView>().dump();
@@ -110,8 +127,10 @@ void add_relations(ApiBuilder& api, Documents& documents) {
   };
   api.add(std::move(add));
 
-  auto end = api.write("POST", "endRelation", "/document-relations/{id}/end", "Kết thúc một quan hệ từ một ngày", "documents_register");
-  end.parameters = {{"id", "path", "integer", "Số của quan hệ", true}, {"to", "query", "date", "Ngày đầu tiên không còn", true}};
+  auto end = api.write("POST", "endRelation", "/document-relations/{id}/end", "Kết thúc một quan hệ từ một ngày",
+                       "documents_register");
+  end.parameters = {{"id", "path", "integer", "Số của quan hệ", true},
+                    {"to", "query", "date", "Ngày đầu tiên không còn", true}};
   end.success = 204;
   end.handler = [&documents](Request& r) {
     const auto to = date_of(r, "to");
@@ -121,7 +140,8 @@ void add_relations(ApiBuilder& api, Documents& documents) {
   };
   api.add(std::move(end));
 
-  auto remove = api.write("DELETE", "removeRelation", "/document-relations/{id}", "Bỏ một quan hệ ghi nhầm", "documents_register");
+  auto remove = api.write("DELETE", "removeRelation", "/document-relations/{id}", "Bỏ một quan hệ ghi nhầm",
+                          "documents_register");
   remove.parameters = {{"id", "path", "integer", "Số của quan hệ", true}};
   remove.success = 204;
   remove.handler = [&documents](Request& r) {
@@ -130,11 +150,15 @@ void add_relations(ApiBuilder& api, Documents& documents) {
   };
   api.add(std::move(remove));
 
-  auto graph = api.get("getRelationGraph", "/documents/{id}/graph", "Sơ đồ quan hệ quanh một văn bản, vào một ngày", "documents_read");
-  graph.parameters = {id_parameter(), {"depth", "query", "integer", "Bao nhiêu bước, đến 5", false}, {"on", "query", "date", "Vào ngày nào", false}};
+  auto graph = api.get("getRelationGraph", "/documents/{id}/graph", "Sơ đồ quan hệ quanh một văn bản, vào một ngày",
+                       "documents_read");
+  graph.parameters = {id_parameter(),
+                      {"depth", "query", "integer", "Bao nhiêu bước, đến 5", false},
+                      {"on", "query", "date", "Vào ngày nào", false}};
   graph.response_schema = base::schema<Graph>().dump();
   graph.handler = [&documents](Request& r) {
-    return json_of(documents.get_graph(r.actor, id_of<DocumentId>(r), int(r.query_number("depth", 2, 1, 5)), date_of(r, "on")));
+    return json_of(
+        documents.get_graph(r.actor, id_of<DocumentId>(r), int(r.query_number("depth", 2, 1, 5)), date_of(r, "on")));
   };
   api.add(std::move(graph));
 }

@@ -31,7 +31,7 @@ struct Source {
 BOOST_DESCRIBE_STRUCT(Source, (), (intake_id, start, end, note))
 
 struct PartyUnit {
-  std::string unit{};   // code
+  std::string unit{};  // code
   std::string name{};
   bool subtree = false;
   bool operator==(const PartyUnit&) const = default;
@@ -65,32 +65,32 @@ struct Document {
   DocumentId id{};
   std::int64_t version = 0;
   DocumentState state = DocumentState::registered;
-  std::string label{};                      // "50-KL/TW", or the first words of a named text
-  std::string kind{};                       // key of data/kinds.csv
-  std::optional<std::int64_t> number{};     // empty with a code: the next number is taken
-  std::string suffix{}, code{};               // "a", "KL/TW"
-  std::optional<std::int64_t> year{};       // of State papers
+  std::string label{};                   // "50-KL/TW", or the first words of a named text
+  std::string kind{};                    // key of data/kinds.csv
+  std::optional<std::int64_t> number{};  // empty with a code: the next number is taken
+  std::string suffix{}, code{};          // "a", "KL/TW"
+  std::optional<std::int64_t> year{};    // of State papers
   std::optional<base::PartialDate> issued{};
-  std::string owner_unit{};                 // code of the organisation that owns the run
+  std::string owner_unit{};  // code of the organisation that owns the run
   std::string owner_name{};
-  bool congress_paper = false;            // numbered in the congress's own run
-  std::optional<std::int64_t> term{};       // number of the congress, derived from date and owner
-  std::string issuer{}, advising{};           // names of bodies
+  bool congress_paper = false;         // numbered in the congress's own run
+  std::optional<std::int64_t> term{};  // number of the congress, derived from date and owner
+  std::string issuer{}, advising{};    // names of bodies
   std::string subject{}, field{}, addressees{};
   bool open_to_all = false;
-  std::vector<PartyUnit> parties{};         // addressees that see it, besides the owner
+  std::vector<PartyUnit> parties{};  // addressees that see it, besides the owner
   std::optional<base::Date> effective_from{}, effective_to{};
   std::vector<std::string> aliases{};
-  std::string source{};                     // where the entry comes from
+  std::string source{};  // where the entry comes from
   EffectStatus status = EffectStatus::unknown;
   std::vector<EffectSpan> timeline{};
   std::vector<AttachedFile> files{};
   bool operator==(const Document&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Document, (), (id, version, state, label, kind, number, suffix, code, year, issued, owner_unit,
-                                     owner_name, congress_paper, term, issuer, advising, subject, field, addressees,
-                                     open_to_all, parties, effective_from, effective_to, aliases, source, status,
-                                     timeline, files))
+BOOST_DESCRIBE_STRUCT(Document, (),
+                      (id, version, state, label, kind, number, suffix, code, year, issued, owner_unit, owner_name,
+                       congress_paper, term, issuer, advising, subject, field, addressees, open_to_all, parties,
+                       effective_from, effective_to, aliases, source, status, timeline, files))
 
 // One end of a relation as its other end shows it.
 struct RelationView {
@@ -103,12 +103,13 @@ struct RelationView {
   Extent extent = Extent::wholly;
   std::string source{};
 };
-BOOST_DESCRIBE_STRUCT(RelationView, (), (id, kind, source_id, target_id, source_label, target_label, provision, from, to, extent, source))
+BOOST_DESCRIBE_STRUCT(RelationView, (),
+                      (id, kind, source_id, target_id, source_label, target_label, provision, from, to, extent, source))
 
 struct NewRelation {
   RelationKind kind{};
   DocumentId target_id{};
-  std::string target{};          // reference text instead of an id; an unknown one becomes a stub
+  std::string target{};  // reference text instead of an id; an unknown one becomes a stub
   std::string provision{};
   std::optional<base::Date> from{}, to{};
   Extent extent = Extent::wholly;
@@ -123,7 +124,7 @@ struct DocumentPage {
 BOOST_DESCRIBE_STRUCT(DocumentPage, (), (document, outgoing, incoming))
 
 struct MarkedHit {
-  std::string field{};           // "subject", "label", "alias", "file"
+  std::string field{};              // "subject", "label", "alias", "file"
   std::int64_t start = 0, end = 0;  // Units: code points, half-open
 };
 BOOST_DESCRIBE_STRUCT(MarkedHit, (), (field, start, end))
@@ -139,10 +140,11 @@ struct DocumentRow {
   DocumentState state{};
   EffectStatus status{};
   std::vector<MarkedHit> hits{};
-  std::string snippet{};         // of the file's text, when the hit is only there
+  std::string snippet{};  // of the file's text, when the hit is only there
 };
-BOOST_DESCRIBE_STRUCT(DocumentRow, (), (id, label, kind, number, code, issued, issuer, advising, subject, field,
-                                        owner_unit, term, state, status, hits, snippet))
+BOOST_DESCRIBE_STRUCT(DocumentRow, (),
+                      (id, label, kind, number, code, issued, issuer, advising, subject, field, owner_unit, term, state,
+                       status, hits, snippet))
 
 struct DocumentList {
   std::vector<DocumentRow> items{};
@@ -156,14 +158,15 @@ BOOST_DESCRIBE_STRUCT(DocumentList, (), (items, next, total, capped))
 struct DocumentQuery {
   std::string text{}, kind{}, code{}, issuer{}, advising{}, field{}, unit{};
   std::optional<std::int64_t> term{};
-  std::optional<base::Date> from{}, to{};      // issued within [from, to)
+  std::optional<base::Date> from{}, to{};  // issued within [from, to)
   std::optional<EffectStatus> status{};
-  std::optional<base::Date> on{};            // the day of the status; today when empty
+  std::optional<base::Date> on{};  // the day of the status; today when empty
   std::optional<DocumentState> state{};
   Sort sort = Sort::newest;
   bool operator==(const DocumentQuery&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(DocumentQuery, (), (text, kind, code, issuer, advising, field, unit, term, from, to, status, on, state, sort))
+BOOST_DESCRIBE_STRUCT(DocumentQuery, (),
+                      (text, kind, code, issuer, advising, field, unit, term, from, to, status, on, state, sort))
 
 struct Count {
   std::int64_t total = 0;
@@ -188,7 +191,7 @@ struct Congress {
   std::int64_t number = 0;
   std::optional<base::Date> opened{};
   base::Date closed{};
-  std::optional<base::Date> plenum{};   // first plenum, when held during the congress
+  std::optional<base::Date> plenum{};  // first plenum, when held during the congress
   base::Date term_from{};
   std::optional<base::Date> term_to{};
   std::string source{};
@@ -199,7 +202,7 @@ struct SeriesRow {
   std::int64_t id = 0;
   std::string unit{}, code{};
   std::optional<std::int64_t> term{};
-  std::string run{};                    // "committee" or "congress"
+  std::string run{};  // "committee" or "congress"
   std::int64_t used = 0, reserved = 0, voided = 0, last = 0, gaps = 0;
 };
 BOOST_DESCRIBE_STRUCT(SeriesRow, (), (id, unit, code, term, run, used, reserved, voided, last, gaps))
@@ -213,20 +216,20 @@ struct NumberRow {
 };
 BOOST_DESCRIBE_STRUCT(NumberRow, (), (number, suffix, state, document_id, reason))
 struct NumberGap {
-  std::int64_t from = 0, to = 0;      // both missing, closed
+  std::int64_t from = 0, to = 0;  // both missing, closed
 };
 BOOST_DESCRIBE_STRUCT(NumberGap, (), (from, to))
 struct SeriesPage {
   SeriesRow series{};
   std::vector<NumberGap> gaps{};
-  std::vector<NumberRow> set_aside{};   // reserved and void numbers with their reasons
+  std::vector<NumberRow> set_aside{};  // reserved and void numbers with their reasons
 };
 BOOST_DESCRIBE_STRUCT(SeriesPage, (), (series, gaps, set_aside))
 
 struct NumberRequest {
   std::string unit{}, code{};
-  std::optional<base::Date> on{};       // decides the term; today when empty
-  std::optional<std::int64_t> number{}; // reserve: this one
+  std::optional<base::Date> on{};        // decides the term; today when empty
+  std::optional<std::int64_t> number{};  // reserve: this one
   std::string reason{};
 };
 BOOST_DESCRIBE_STRUCT(NumberRequest, (), (unit, code, on, number, reason))
@@ -263,7 +266,7 @@ BOOST_DESCRIBE_STRUCT(SavedView, (), (id, name, query))
 
 // How somebody cites a document; what is not said stays empty.
 struct Citation {
-  std::string kind{};                      // key of data/kinds.csv, or Vietnamese words
+  std::string kind{};  // key of data/kinds.csv, or Vietnamese words
   std::optional<std::int64_t> number{};
   std::string suffix{}, code{};
   std::optional<std::int64_t> year{};
@@ -278,9 +281,9 @@ struct Candidate {
   std::string label{}, subject{};
   std::optional<base::PartialDate> issued{};
   DocumentState state{};
-  std::vector<std::string> reasons{};      // Vietnamese words that speak for it
+  std::vector<std::string> reasons{};  // Vietnamese words that speak for it
   int weight = 0;
-  bool exactly_one = false;              // the only one left
+  bool exactly_one = false;  // the only one left
 };
 BOOST_DESCRIBE_STRUCT(Candidate, (), (id, label, subject, issued, state, reasons, weight, exactly_one))
 
@@ -300,7 +303,7 @@ BOOST_DESCRIBE_STRUCT(GraphNode, (), (id, label, kind, subject, issued, status, 
 struct Graph {
   std::vector<GraphNode> nodes{};
   std::vector<RelationView> edges{};
-  bool cut = false;                      // more lies beyond the limit
+  bool cut = false;  // more lies beyond the limit
 };
 BOOST_DESCRIBE_STRUCT(Graph, (), (nodes, edges, cut))
 

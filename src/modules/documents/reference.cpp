@@ -69,7 +69,8 @@ bool is_known_kind_code(std::string_view part) {
 }
 
 bool all_capitals(std::string_view part) {
-  return std::ranges::none_of(base::to_code_points(part), [](char32_t c) { return (c >= 'a' && c <= 'z') || c == U'đ' || c == U'ư'; });
+  return std::ranges::none_of(base::to_code_points(part),
+                              [](char32_t c) { return (c >= 'a' && c <= 'z') || c == U'đ' || c == U'ư'; });
 }
 
 // Reads one reference starting at a place of a text of code points; moves only when it succeeds.
@@ -113,7 +114,8 @@ class Scanner {
   std::string read_letters(std::size_t& p, std::size_t max, bool digits) const {
     std::string out;
     std::size_t q = p;
-    for (; q < text_.size() && (is_code_letter(text_[q]) || (digits && is_digit(text_[q]))); ++q) base::append_utf8(out, text_[q]);
+    for (; q < text_.size() && (is_code_letter(text_[q]) || (digits && is_digit(text_[q]))); ++q)
+      base::append_utf8(out, text_[q]);
     if (q - p == 0 || q - p > max || (q < text_.size() && is_word_char(text_[q]))) return {};
     p = q;
     return out;
@@ -134,7 +136,8 @@ class Scanner {
     const std::string kind = read_letters(p, 6, false);
     if (kind.empty() || !skip(p, [](char32_t c) { return c == '/'; })) return std::nullopt;
     std::string issuer = read_letters(p, 14, true);
-    if (issuer.empty() || (!is_known_kind_code(kind) && !(all_capitals(kind) && all_capitals(issuer)))) return std::nullopt;
+    if (issuer.empty() || (!is_known_kind_code(kind) && !(all_capitals(kind) && all_capitals(issuer))))
+      return std::nullopt;
     read_more(p, issuer);
     r.code = canonical_code(kind + "/" + issuer);
     at = p;
@@ -179,15 +182,18 @@ std::string canonical_code(std::string_view code) {
   std::string clean;
   for (const char32_t c : base::to_code_points(base::to_nfc(code))) {
     if (is_blank(c)) continue;
-    if (is_dash(c)) clean += '-';
-    else base::append_utf8(clean, c);
+    if (is_dash(c))
+      clean += '-';
+    else
+      base::append_utf8(clean, c);
   }
   const auto slash = clean.find('/');
   if (slash != std::string::npos) {
     std::string issuers = clean.substr(slash + 1), out;
     for (std::size_t from = 0;;) {
       const auto dash = issuers.find('-', from);
-      out += (from ? "-" : "") + canonical_issuer_code(std::string_view(issuers).substr(from, dash == std::string::npos ? dash : dash - from));
+      out += (from ? "-" : "") + canonical_issuer_code(std::string_view(issuers).substr(
+                                     from, dash == std::string::npos ? dash : dash - from));
       if (dash == std::string::npos) break;
       from = dash + 1;
     }

@@ -34,9 +34,9 @@ const Kind* only_kind_of_code(std::string_view code);
 
 struct Reference {
   std::int64_t number = 0;
-  std::string suffix;   // "a" of "12a-QĐ/TW"
-  std::string code;     // "QĐ/TW", "QĐi/TW", "NĐ-CP", "QH15": canonical spelling
-  int year = 0;         // of State papers that carry it; otherwise 0
+  std::string suffix;  // "a" of "12a-QĐ/TW"
+  std::string code;    // "QĐ/TW", "QĐi/TW", "NĐ-CP", "QH15": canonical spelling
+  int year = 0;        // of State papers that carry it; otherwise 0
   bool state = false;
   std::optional<base::PartialDate> date;  // after @
 

@@ -10,7 +10,8 @@ std::string label_of(std::string_view text) {
 }
 
 TEST(Reference, PartyNumbersHaveOneLabelInAllVariants) {
-  for (const char* variant : {"50-KL/TW", "50-KL/TƯ", "50 - KL/TW", "50–KL / TƯ", "Số: 50-KL/TW", "050-KL/TW", "50-kl/tw", "50\u2011KL/TW"})
+  for (const char* variant :
+       {"50-KL/TW", "50-KL/TƯ", "50 - KL/TW", "50–KL / TƯ", "Số: 50-KL/TW", "050-KL/TW", "50-kl/tw", "50\u2011KL/TW"})
     EXPECT_EQ(label_of(variant), "50-KL/TW") << variant;
   EXPECT_EQ(label_of("16 - HD/BTCTW"), "16-HD/BTCTW");
   EXPECT_EQ(label_of("16-HD/BTCTƯ"), "16-HD/BTCTW");
@@ -32,8 +33,8 @@ TEST(Reference, StateNumbersKeepTheirYear) {
 }
 
 TEST(Reference, OtherTextsAreNoReference) {
-  for (const char* text : {"", "50", "50-", "KL/TW", "50-KL", "50-KL/", "50-KL/TW 3", "34/67", "3-4%", "28/2/2023", "50-KL/TW@2023-02-30",
-                           "5-ngày/tuần", "\xff\xfe", "9999999-KL/TW"})
+  for (const char* text : {"", "50", "50-", "KL/TW", "50-KL", "50-KL/", "50-KL/TW 3", "34/67", "3-4%", "28/2/2023",
+                           "50-KL/TW@2023-02-30", "5-ngày/tuần", "\xff\xfe", "9999999-KL/TW"})
     EXPECT_FALSE(documents::parse_reference(text)) << text;
 }
 
@@ -45,7 +46,9 @@ TEST(Reference, KeysOfVariantsAreEqualAndOfOthersDiffer) {
 }
 
 TEST(Reference, AreFoundInRunningText) {
-  const std::string text = "Kết luận số 50-KL/TW ngày 28/2/2023 về tiếp tục thực hiện Nghị quyết số 18 - NQ/TƯ, tỷ lệ 3-4%, Luật 85/2014/QH13.";
+  const std::string text =
+      "Kết luận số 50-KL/TW ngày 28/2/2023 về tiếp tục thực hiện Nghị quyết số 18 - NQ/TƯ, tỷ lệ 3-4%, Luật "
+      "85/2014/QH13.";
   const auto found = documents::find_references(text);
   ASSERT_EQ(found.size(), 3u);
   EXPECT_EQ(found[0].reference.label(), "50-KL/TW");

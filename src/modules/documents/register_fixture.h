@@ -51,15 +51,19 @@ class Register : public testing::TestWithParam<std::string> {
   base::Actor account(const std::string& name, const char* role, const char* unit) {
     auto tx = database().begin();
     const auto id = tx.insert(
-        "INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, disabled, totp_step, language, theme, text_size, created_at, version) "
+        "INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, disabled, "
+        "totp_step, language, theme, text_size, created_at, version) "
         "VALUES (?, ?, ?, ?, 0, '', 0, 0, 0, 'vi', 'light', 'normal', 0, 1)",
         name, name, name, name);
-    tx.insert("INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, ?, ?, '2000-01-01', 'test', 0)", id, role,
-              *tree_.find_unit(tx, unit));
+    tx.insert(
+        "INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, ?, ?, "
+        "'2000-01-01', 'test', 0)",
+        id, role, *tree_.find_unit(tx, unit));
     tx.commit();
     return {base::ActorKind::account, id, name, 1, "", "r1"};
   }
-  Document paper(const std::string& kind, const std::string& code, std::optional<std::int64_t> number, const char* issued, const std::string& issuer = "Bộ Chính trị") {
+  Document paper(const std::string& kind, const std::string& code, std::optional<std::int64_t> number,
+                 const char* issued, const std::string& issuer = "Bộ Chính trị") {
     Document d;
     d.kind = kind;
     d.code = code;

@@ -25,8 +25,12 @@ StoredRelation read_relation(const platform::Row& row) {
 std::vector<StoredRelation> list_relations(Transaction& tx, std::int64_t document_id) {
   std::vector<StoredRelation> all;
   const std::string select = std::string("SELECT ") + relation_columns + " FROM documents_relation WHERE ";
-  tx.each(select + "source_id = ? ORDER BY id LIMIT 2000", [&](platform::Row row) { all.push_back(read_relation(row)); }, document_id);
-  tx.each(select + "target_id = ? ORDER BY id LIMIT 2000", [&](platform::Row row) { all.push_back(read_relation(row)); }, document_id);
+  tx.each(
+      select + "source_id = ? ORDER BY id LIMIT 2000", [&](platform::Row row) { all.push_back(read_relation(row)); },
+      document_id);
+  tx.each(
+      select + "target_id = ? ORDER BY id LIMIT 2000", [&](platform::Row row) { all.push_back(read_relation(row)); },
+      document_id);
   return all;
 }
 
@@ -38,18 +42,24 @@ std::optional<StoredRelation> find_relation(Transaction& tx, std::int64_t id) {
 
 std::int64_t insert_relation(Transaction& tx, const StoredRelation& r, std::int64_t now, const std::string& actor) {
   return tx.insert(
-      "INSERT INTO documents_relation(kind, source_id, target_id, provision, from_on, to_on, extent, source, created_at, created_by) "
+      "INSERT INTO documents_relation(kind, source_id, target_id, provision, from_on, to_on, extent, source, "
+      "created_at, created_by) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      base::enum_name(r.kind), r.source_id, r.target_id, r.provision, r.from, r.to, base::enum_name(r.extent), r.source, now, actor);
+      base::enum_name(r.kind), r.source_id, r.target_id, r.provision, r.from, r.to, base::enum_name(r.extent), r.source,
+      now, actor);
 }
 
 bool has_relation(Transaction& tx, const StoredRelation& r) {
-  return tx.find<std::int64_t>("SELECT id FROM documents_relation WHERE source_id = ? AND target_id = ? AND kind = ? AND provision = ?", r.source_id,
-                               r.target_id, base::enum_name(r.kind), r.provision)
+  return tx
+      .find<std::int64_t>(
+          "SELECT id FROM documents_relation WHERE source_id = ? AND target_id = ? AND kind = ? AND provision = ?",
+          r.source_id, r.target_id, base::enum_name(r.kind), r.provision)
       .has_value();
 }
 
-void end_relation(Transaction& tx, std::int64_t id, base::Date to) { tx.run("UPDATE documents_relation SET to_on = ? WHERE id = ?", to, id); }
+void end_relation(Transaction& tx, std::int64_t id, base::Date to) {
+  tx.run("UPDATE documents_relation SET to_on = ? WHERE id = ?", to, id);
+}
 
 void remove_relation(Transaction& tx, std::int64_t id) { tx.run("DELETE FROM documents_relation WHERE id = ?", id); }
 
@@ -60,11 +70,12 @@ bool reaches(Transaction& tx, RelationKind kind, std::int64_t start, std::int64_
     const auto at = open.front();
     open.pop_front();
     if (at == target) return true;
-    tx.each("SELECT target_id FROM documents_relation WHERE source_id = ? AND kind = ?",
-            [&](platform::Row row) {
-              if (seen.insert(row.get<std::int64_t>(0)).second) open.push_back(row.get<std::int64_t>(0));
-            },
-            at, base::enum_name(kind));
+    tx.each(
+        "SELECT target_id FROM documents_relation WHERE source_id = ? AND kind = ?",
+        [&](platform::Row row) {
+          if (seen.insert(row.get<std::int64_t>(0)).second) open.push_back(row.get<std::int64_t>(0));
+        },
+        at, base::enum_name(kind));
   }
   return false;
 }
@@ -73,8 +84,10 @@ void move_relations(Transaction& tx, std::int64_t from, std::int64_t to) {
   for (auto r : list_relations(tx, from)) {
     if (r.source_id == from) r.source_id = to;
     if (r.target_id == from) r.target_id = to;
-    if (r.source_id == r.target_id || has_relation(tx, r)) tx.run("DELETE FROM documents_relation WHERE id = ?", r.id);
-    else tx.run("UPDATE documents_relation SET source_id = ?, target_id = ? WHERE id = ?", r.source_id, r.target_id, r.id);
+    if (r.source_id == r.target_id || has_relation(tx, r))
+      tx.run("DELETE FROM documents_relation WHERE id = ?", r.id);
+    else
+      tx.run("UPDATE documents_relation SET source_id = ?, target_id = ? WHERE id = ?", r.source_id, r.target_id, r.id);
   }
 }
 
@@ -89,7 +102,8 @@ std::vector<IncomingChange> list_changes(Transaction& tx, std::int64_t document_
         if (!from) from = row.get<std::optional<base::Date>>(4);
         if (const auto issued = row.get<std::optional<base::PartialDate>>(5); !from && issued) from = issued->first();
         if (!kind || !from || !changes_effect(*kind)) return;
-        changes.push_back({*kind, base::parse_enum<Extent>(row.get<std::string>(1)).value_or(Extent::wholly), *from, row.get<std::optional<base::Date>>(3)});
+        changes.push_back({*kind, base::parse_enum<Extent>(row.get<std::string>(1)).value_or(Extent::wholly), *from,
+                           row.get<std::optional<base::Date>>(3)});
       },
       document_id);
   return changes;

@@ -19,7 +19,8 @@ namespace store {
 
 std::vector<StoredRelation> list_relations(Transaction& tx, std::int64_t document_id);  // both ways
 std::optional<StoredRelation> find_relation(Transaction& tx, std::int64_t id);
-std::int64_t insert_relation(Transaction& tx, const StoredRelation& relation, std::int64_t now, const std::string& actor);
+std::int64_t insert_relation(Transaction& tx, const StoredRelation& relation, std::int64_t now,
+                             const std::string& actor);
 bool has_relation(Transaction& tx, const StoredRelation& relation);
 void end_relation(Transaction& tx, std::int64_t id, base::Date to);
 void remove_relation(Transaction& tx, std::int64_t id);

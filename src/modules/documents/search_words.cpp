@@ -11,7 +11,8 @@ template <class F>
 void each_folded_word(std::string_view folded, F&& f) {
   std::size_t from = 0;
   for (std::size_t i = 0; i <= folded.size(); ++i) {
-    const bool inside = i < folded.size() && ((folded[i] >= 'a' && folded[i] <= 'z') || (folded[i] >= '0' && folded[i] <= '9'));
+    const bool inside =
+        i < folded.size() && ((folded[i] >= 'a' && folded[i] <= 'z') || (folded[i] >= '0' && folded[i] <= '9'));
     if (inside) continue;
     if (i > from) f(folded.substr(from, i - from));
     from = i + 1;
@@ -32,7 +33,8 @@ std::string without_references(std::string_view text, const std::vector<FoundRef
 }
 
 bool is_word_point(char32_t c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x2000);
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= 0xC0 && c != 0xD7 && c != 0xF7 && c < 0x2000);
 }
 
 bool word_hits(std::string_view word, const SearchQuery& query) {
@@ -72,7 +74,8 @@ SearchQuery parse_search(std::string_view text) {
     if (query.words.size() < 24) query.words.emplace_back(word);
   });
   const bool ends_in_number = !found.empty() && found.back().end == clean.size();
-  query.last_is_prefix = !query.words.empty() && !ends_in_number && !clean.ends_with(' ') && query.words.back().size() >= 2;
+  query.last_is_prefix =
+      !query.words.empty() && !ends_in_number && !clean.ends_with(' ') && query.words.back().size() >= 2;
   if (found.size() == query.words.size()) query.last_is_prefix = false;
   return query;
 }
@@ -82,7 +85,8 @@ std::vector<Hit> find_hits(std::string_view text, const SearchQuery& query) {
   if (query.empty()) return hits;
   for (const auto& f : find_references(text))
     if (word_hits(f.reference.token(), query))
-      hits.push_back({std::int64_t(base::count_code_points(text.substr(0, f.begin))), std::int64_t(base::count_code_points(text.substr(0, f.end)))});
+      hits.push_back({std::int64_t(base::count_code_points(text.substr(0, f.begin))),
+                      std::int64_t(base::count_code_points(text.substr(0, f.end)))});
   const auto points = base::to_code_points(text);
   for (std::size_t i = 0; i < points.size();) {
     if (!is_word_point(points[i])) {
@@ -94,7 +98,8 @@ std::vector<Hit> find_hits(std::string_view text, const SearchQuery& query) {
     bool hit = false;
     each_folded_word(base::fold(base::to_utf8(std::u32string_view(points).substr(i, end - i))),
                      [&](std::string_view word) { hit = hit || word_hits(word, query); });
-    const bool inside = std::ranges::any_of(hits, [&](const Hit& h) { return h.start <= std::int64_t(i) && std::int64_t(end) <= h.end; });
+    const bool inside = std::ranges::any_of(
+        hits, [&](const Hit& h) { return h.start <= std::int64_t(i) && std::int64_t(end) <= h.end; });
     if (hit && !inside) hits.push_back({std::int64_t(i), std::int64_t(end)});
     i = end;
   }

@@ -66,14 +66,14 @@ constexpr std::uint64_t reads_intake = bits(intake_read, intake_upload);
 // Several powers are kept apart: an auditor reads everything and changes nothing.
 constexpr std::uint64_t table[] = {
     /* administrator      */ ~std::uint64_t(0),
-    /* document_officer   */ looks | reads_intake | bits(documents_register, documents_manage, documents_export,
-                                                         numbers_allocate, intake_review, statistics_read),
+    /* document_officer   */ looks | reads_intake |
+        bits(documents_register, documents_manage, documents_export, numbers_allocate, intake_review, statistics_read),
     /* membership_officer */ looks | reads_intake | bits(statistics_read),
     /* cadre_officer      */ looks | reads_intake | bits(statistics_read),
     /* planner            */ looks | bits(units_manage, units_import, documents_export, statistics_read),
     /* leader             */ looks | bits(documents_export, intake_read, statistics_read),
-    /* unit_secretary     */ looks | reads_intake | bits(roles_grant, documents_register, numbers_allocate,
-                                                         intake_review, statistics_read),
+    /* unit_secretary     */ looks | reads_intake |
+        bits(roles_grant, documents_register, numbers_allocate, intake_review, statistics_read),
     /* conference_officer */ looks | reads_intake | bits(documents_register, intake_review, statistics_read),
     /* site_delegate      */ bits(units_read, documents_read),
     /* return_officer     */ looks | reads_intake | bits(statistics_read),
@@ -140,7 +140,8 @@ bool role_allows(Role role, Permission permission) { return (table[std::size_t(r
 
 bool only_reads(Permission permission) {
   return (bits(journal_read, jobs_read, units_read, documents_read, documents_export, intake_read, rules_read,
-               statistics_read) & bit(permission)) != 0;
+               statistics_read) &
+          bit(permission)) != 0;
 }
 
 std::string_view role_name(Role role, base::Language language) {
@@ -204,7 +205,8 @@ void Access::require(platform::Transaction& tx, const base::Actor& actor, Permis
   if (may(tx, actor, permission, unit)) return;
   // A unit that the actor may not see is not named either.
   std::string name = "đơn vị này";
-  if (!unit) name = "toàn hệ thống";
+  if (!unit)
+    name = "toàn hệ thống";
   else if (may(tx, actor, units_read, unit))
     if (const auto span = tree_.nearest_span(tx, unit, clock_.today())) name = span->name;
   throw base::Error(base::ErrorKind::forbidden, "identity.forbidden",

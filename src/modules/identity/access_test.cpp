@@ -10,7 +10,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, AccessTest, support::engines(), support::engin
 
 TEST_P(AccessTest, ARoleHoldsForItsSubtreeAndItsDaysOnly) {
   const AccountId id = add("lan", "P1");
-  service_->accounts.add_grant(system(), id, {Role::document_officer, "P1", test_day("2025-11-01"), test_day("2025-12-01")});
+  service_->accounts.add_grant(system(), id,
+                               {Role::document_officer, "P1", test_day("2025-11-01"), test_day("2025-12-01")});
   const auto may = [&](const char* code) {
     auto tx = database().begin_read();
     return access_->may(tx, actor(id), Permission::documents_register, unit(code));
@@ -60,7 +61,8 @@ TEST_P(AccessTest, RefusalsNameTheUnitOnlyToThoseWhoSeeIt) {
   };
   EXPECT_EQ(refused("C11"), "forbidden Xã Một Một");
   EXPECT_EQ(refused("P2"), "forbidden đơn vị này");
-  EXPECT_EQ(key_of([&] { access_->require(tx, {}, Permission::documents_read, *tree_.find_unit(tx, "P1")); }), "identity.sign_in_needed");
+  EXPECT_EQ(key_of([&] { access_->require(tx, {}, Permission::documents_read, *tree_.find_unit(tx, "P1")); }),
+            "identity.sign_in_needed");
 }
 
 // Property: on random trees, grants and parties, Access answers as the plain definition does, row by row and
@@ -94,9 +96,11 @@ TEST_P(AccessTest, AgreesWithThePlainDefinition) {
       return false;
     };
     if (round == 0) {
-      tx.run("INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, disabled, "
-             "totp_step, language, theme, text_size, created_at, version) "
-             "VALUES ('p', 'p', '', '', 0, '', 0, 0, 0, 'vi', 'system', 'normal', 0, 1)");
+      tx.run(
+          "INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, "
+          "disabled, "
+          "totp_step, language, theme, text_size, created_at, version) "
+          "VALUES ('p', 'p', '', '', 0, '', 0, 0, 0, 'vi', 'system', 'normal', 0, 1)");
     }
     const AccountId id{*tx.find<std::int64_t>("SELECT id FROM identity_account WHERE folded = 'p'")};
     struct Held {
@@ -108,8 +112,11 @@ TEST_P(AccessTest, AgreesWithThePlainDefinition) {
     for (int g = pick(0, 5); g > 0; --g) {
       const Held one{Role(pick(0, 12)), pick(0, 20) == 0 ? 0 : pick(1, units), pick(0, 4) != 0};
       held.push_back(one);
-      tx.run("INSERT INTO identity_grant(account_id, role, unit_id, from_day, to_day, granted_by, created_at) VALUES (?, ?, ?, ?, ?, '', 0)",
-             id, base::enum_name(one.role), one.unit, one.valid ? "2025-01-01" : "2025-12-01", std::optional<base::Date>());
+      tx.run(
+          "INSERT INTO identity_grant(account_id, role, unit_id, from_day, to_day, granted_by, created_at) VALUES (?, "
+          "?, ?, ?, ?, '', 0)",
+          id, base::enum_name(one.role), one.unit, one.valid ? "2025-01-01" : "2025-12-01",
+          std::optional<base::Date>());
     }
     std::map<int, std::vector<Party>> things;
     for (int thing = 1; thing <= 30; ++thing)
@@ -128,7 +135,7 @@ TEST_P(AccessTest, AgreesWithThePlainDefinition) {
     for (int u = 1; u <= units; ++u) {
       EXPECT_EQ(access_->may(tx, actor(id), permission, tree::UnitId{u}), holds(u)) << round << " unit " << u;
       platform::Bindings values;
-      std::string sql = "SELECT COUNT(*) FROM tree_scope s WHERE s.unit_id = ? AND " ;
+      std::string sql = "SELECT COUNT(*) FROM tree_scope s WHERE s.unit_id = ? AND ";
       values.add(u);
       sql += scope.condition("s", values);
       auto rows = tx.query_values(sql, values.values());

@@ -70,11 +70,13 @@ BulkReport AccountService::create_from_file(const base::Actor& actor, const std:
     try {
       const AccountRow account = store_new(tx, actor, read_file_row(columns, row), "", false);
       report.created.push_back(
-          {row.line, account.name, dry_run ? "" : core_.add_link(tx, account.id, LinkPurpose::invite, core_.settings.invite_life)});
+          {row.line, account.name,
+           dry_run ? "" : core_.add_link(tx, account.id, LinkPurpose::invite, core_.settings.invite_life)});
     } catch (const base::Error& error) {
       // A row that is refused was refused before anything of it was written. What is not the row's fault goes on up.
       if (error.kind() == base::ErrorKind::unavailable || error.key().starts_with("database.")) throw;
-      report.refused.push_back({row.line, error.field(), error.key(), base::sentence(error.key(), error.parameters(), language)});
+      report.refused.push_back(
+          {row.line, error.field(), error.key(), base::sentence(error.key(), error.parameters(), language)});
     }
   }
   if (!dry_run) tx.commit();

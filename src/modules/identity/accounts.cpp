@@ -20,12 +20,24 @@ void AccountService::record(Tx& tx, const base::Actor& actor, const char* verb, 
 }
 
 Account AccountService::describe(Tx& tx, const AccountRow& row) const {
-  Account account{row.id, row.name, row.full_name, row.unit_id.value, "", "", row.disabled, row.must_change,
-                  row.totp_secret.has_value(), {}, row.created_at, row.signed_in_at, row.version};
+  Account account{row.id,
+                  row.name,
+                  row.full_name,
+                  row.unit_id.value,
+                  "",
+                  "",
+                  row.disabled,
+                  row.must_change,
+                  row.totp_secret.has_value(),
+                  {},
+                  row.created_at,
+                  row.signed_in_at,
+                  row.version};
   core_.name_unit(tx, row.unit_id, account.unit_code, account.unit_name);
   const base::Date today = core_.clock.today();
   for (const auto& grant : core_.store.list_grants(tx, row.id, {}))
-    if (grant.valid.contains(today) && std::find(account.roles.begin(), account.roles.end(), grant.role) == account.roles.end())
+    if (grant.valid.contains(today) &&
+        std::find(account.roles.begin(), account.roles.end(), grant.role) == account.roles.end())
       account.roles.push_back(grant.role);
   return account;
 }
@@ -60,7 +72,8 @@ void AccountService::require_manage(Tx& tx, const base::Actor& actor, const Acco
   }
 }
 
-tree::UnitId AccountService::unit_of(Tx& tx, const base::Actor& actor, const std::string& code, const char* field) const {
+tree::UnitId AccountService::unit_of(Tx& tx, const base::Actor& actor, const std::string& code,
+                                     const char* field) const {
   if (code.empty()) return {};
   const auto unit = core_.tree.find_unit(tx, code);
   // What lies outside the actor's units does not exist for them.
@@ -109,8 +122,9 @@ AccountRow AccountService::store_new(Tx& tx, const base::Actor& actor, const New
       throw base::Error(base::ErrorKind::invalid, "identity.grant_dates").at_field("grant.to");
   }
   account.id = core_.store.add_account(tx, account);
-  record(tx, actor, "identity.account_created", account,
-         {{"name", account.name}, {"full_name", core_.audit.seal_personal(tx, person_of(account.id), account.full_name)}});
+  record(
+      tx, actor, "identity.account_created", account,
+      {{"name", account.name}, {"full_name", core_.audit.seal_personal(tx, person_of(account.id), account.full_name)}});
   if (given.grant) store_grant(tx, actor, account, *given.grant);
   return account;
 }
@@ -215,7 +229,8 @@ Account AccountService::set_disabled(const base::Actor& actor, AccountId id, boo
       core_.store.remove_tokens(tx, id);
       core_.store.remove_links(tx, id);
     }
-    record(tx, actor, disabled ? "identity.account_disabled" : "identity.account_enabled", account, base::Json::object());
+    record(tx, actor, disabled ? "identity.account_disabled" : "identity.account_enabled", account,
+           base::Json::object());
   }
   const Account answer = describe(tx, account);
   tx.commit();

@@ -16,7 +16,11 @@ INSTANTIATE_TEST_SUITE_P(Engines, AccountsTest, support::engines(), support::eng
 TEST_P(AccountsTest, NamesAreUniqueWhenFolded) {
   accounts().create_account(system(), {"Đặng.Ẩn", "Ẩn", "P1", {}});
   for (const char* same : {"dang.an", "DANG.AN", "đặng.ẩn"})
-    EXPECT_EQ(key_of([&] { accounts().create_account(system(), {same, "x", "P1", {}}); }), "identity.name_taken") << same;
+    EXPECT_EQ(key_of([&] {
+                accounts().create_account(system(), {same, "x", "P1", {}});
+              }),
+              "identity.name_taken")
+        << same;
 }
 
 TEST_P(AccountsTest, AnAdministratorSeesAndKeepsOnlyTheirUnits) {
@@ -49,14 +53,20 @@ TEST_P(AccountsTest, AResetBelowNeverOpensADoorAbove) {
 TEST_P(AccountsTest, NobodyGrantsMoreThanTheyHold) {
   const AccountId secretary = add("bt", "C11", Role::unit_secretary), other = add("dv", "C11");
   const auto me = actor(secretary, "bt");
-  EXPECT_EQ(key_of([&] { accounts().add_grant(me, other, {Role::administrator, "C11", {}, {}}); }), "identity.grant_above");
+  EXPECT_EQ(key_of([&] {
+              accounts().add_grant(me, other, {Role::administrator, "C11", {}, {}});
+            }),
+            "identity.grant_above");
   EXPECT_EQ(key_of([&] { accounts().add_grant(me, other, {Role::auditor, "C11", {}, {}}); }), "identity.grant_above");
   EXPECT_EQ(key_of([&] { accounts().add_grant(me, other, {Role::member, "P1", {}, {}}); }), "identity.unit_unknown");
   const Grant grant = accounts().add_grant(me, other, {Role::member, "C11", {}, {}});
   EXPECT_EQ(grant.unit_name, "Xã Một Một");
   EXPECT_EQ(grant.granted_by, "bt");
   EXPECT_EQ(key_of([&] { accounts().add_grant(me, other, {Role::member, "C11", {}, {}}); }), "identity.grant_exists");
-  EXPECT_EQ(key_of([&] { accounts().add_grant(me, other, {Role::site_delegate, "C11", clock_.today(), clock_.today()}); }), "identity.grant_dates");
+  EXPECT_EQ(key_of([&] {
+              accounts().add_grant(me, other, {Role::site_delegate, "C11", clock_.today(), clock_.today()});
+            }),
+            "identity.grant_dates");
   accounts().remove_grant(me, grant.id);
   EXPECT_EQ(accounts().list_grants(me, other, {}).size(), 0u);
   EXPECT_EQ(key_of([&] { accounts().remove_grant(actor(other, "dv"), grant.id); }), "identity.grant_unknown");
@@ -78,13 +88,17 @@ TEST_P(AccountsTest, TheLaterOfTwoEditorsIsTold) {
   const AccountId id = add("lan", "P1");
   const auto version = accounts().get_account(system(), id).version;
   EXPECT_EQ(accounts().update_account(system(), id, {"Lan Mới", {}, version}).full_name, "Lan Mới");
-  EXPECT_EQ(key_of([&] { accounts().update_account(system(), id, {"Lan Khác", {}, version}); }), "identity.account_changed");
+  EXPECT_EQ(key_of([&] {
+              accounts().update_account(system(), id, {"Lan Khác", {}, version});
+            }),
+            "identity.account_changed");
   EXPECT_EQ(key_of([&] { accounts().update_account(system(), id, {"Lan Khác", {}, {}}); }), "identity.account_changed");
   EXPECT_EQ(accounts().get_account(system(), id).full_name, "Lan Mới");
 }
 
 TEST_P(AccountsTest, PagesAndSearchesWithoutAccents) {
-  for (int i = 0; i < 7; ++i) accounts().create_account(system(), {"tk" + std::to_string(i), i % 2 ? "Nguyễn Thị Ổn" : "Trần 100% Đỗ", "P1", {}});
+  for (int i = 0; i < 7; ++i)
+    accounts().create_account(system(), {"tk" + std::to_string(i), i % 2 ? "Nguyễn Thị Ổn" : "Trần 100% Đỗ", "P1", {}});
   auto page = accounts().list_accounts(system(), "", "", 3);
   std::string names;
   while (true) {
@@ -122,13 +136,15 @@ TEST_P(AccountsTest, AFileMakesTheGoodRowsAndReportsEachOther) {
   EXPECT_EQ(report.created[0].link.rfind("/link#", 0), 0u);
   std::string refused;
   for (const auto& row : report.refused) refused += std::to_string(row.line) + ":" + row.field + ":" + row.key + " ";
-  EXPECT_EQ(refused, "3:name:identity.name_taken 4:name:identity.name_form 5:full_name:field.required "
-                     "6:unit_code:identity.unit_unknown 7:role:field.value_unknown 8:from:field.date_expected "
-                     "9:grant.to:identity.grant_dates 10:name:identity.name_form ");
+  EXPECT_EQ(refused,
+            "3:name:identity.name_taken 4:name:identity.name_form 5:full_name:field.required "
+            "6:unit_code:identity.unit_unknown 7:role:field.value_unknown 8:from:field.date_expected "
+            "9:grant.to:identity.grant_dates 10:name:identity.name_form ");
   EXPECT_EQ(dry.refused.size(), report.refused.size());
   EXPECT_EQ(accounts().list_accounts(system(), "", "", 50).total, 2);
   std::ofstream(path) << "ten,ho_ten\n";
-  EXPECT_EQ(key_of([&] { accounts().create_from_file(system(), path, false, base::Language::vi); }), "identity.column_missing");
+  EXPECT_EQ(key_of([&] { accounts().create_from_file(system(), path, false, base::Language::vi); }),
+            "identity.column_missing");
 }
 
 TEST_P(AccountsTest, TheJournalIsReadWithinTheAuditorsUnitsAndPersonalValuesOnlyOneByOne) {
@@ -144,14 +160,18 @@ TEST_P(AccountsTest, TheJournalIsReadWithinTheAuditorsUnitsAndPersonalValuesOnly
   EXPECT_EQ(page.items[0].difference["full_name"], "***");
   const auto entry = service_->journal.get_entry(me, page.items[0].sequence, base::Language::vi);
   EXPECT_EQ(entry.difference["full_name"], "Họ tên c11");
-  EXPECT_EQ(key_of([&] { service_->journal.get_entry(me, entry.sequence + 1, base::Language::vi); }), "identity.entry_unknown");
+  EXPECT_EQ(key_of([&] { service_->journal.get_entry(me, entry.sequence + 1, base::Language::vi); }),
+            "identity.entry_unknown");
   audit_->flush_views();
   const auto views = service_->journal.list_views(me, {}, base::Language::vi);
   ASSERT_EQ(views.items.size(), 1u);
   EXPECT_EQ(views.items[0].object_kind, "journal_entry");
   query.unit_code = "C21";
   EXPECT_EQ(key_of([&] { service_->journal.list_entries(me, query, base::Language::vi); }), "identity.unit_unknown");
-  EXPECT_EQ(key_of([&] { service_->journal.list_entries(actor(add("dv", "P1", Role::member), "dv"), {}, base::Language::vi); }), "identity.forbidden");
+  EXPECT_EQ(key_of([&] {
+              service_->journal.list_entries(actor(add("dv", "P1", Role::member), "dv"), {}, base::Language::vi);
+            }),
+            "identity.forbidden");
   const std::string head = service_->journal.export_head(me);
   EXPECT_TRUE(service_->journal.verify(me, head, base::Language::vi).journal.whole);
 }
@@ -167,7 +187,8 @@ TEST_P(AccountsTest, JobsAreSeenByTheirOwnerAndByWhoReadsJobsThere) {
     EXPECT_EQ(service_->journal.list_jobs(actor(who), 10, base::Language::vi).size(), 1u);
   EXPECT_EQ(service_->journal.list_jobs(actor(other), 10, base::Language::vi).size(), 0u);
   EXPECT_EQ(key_of([&] { service_->journal.get_job(actor(other), id, base::Language::vi); }), "identity.job_unknown");
-  EXPECT_EQ(key_of([&] { service_->journal.cancel_job(actor(auditor), id, base::Language::vi); }), "identity.forbidden");
+  EXPECT_EQ(key_of([&] { service_->journal.cancel_job(actor(auditor), id, base::Language::vi); }),
+            "identity.forbidden");
   EXPECT_EQ(service_->journal.cancel_job(actor(admin), id, base::Language::vi).state, "cancelled");
 }
 
@@ -176,7 +197,8 @@ TEST_P(AccountsTest, OperationsSurviveRubbish) {
   add("goc", "", Role::administrator);
   const auto no_path = store_->folder() / "absent";
   for (const auto& operation : api_.operations())
-    for (const char* body : {"", "null", "[]", "{", "{\"name\":1}", "{\"x\":\"\\u0000\"}", "\xFF", "{\"token\":\"\",\"password\":\"\",\"code\":\"\"}"}) {
+    for (const char* body : {"", "null", "[]", "{", "{\"name\":1}", "{\"x\":\"\\u0000\"}", "\xFF",
+                             "{\"token\":\"\",\"password\":\"\",\"code\":\"\"}"}) {
       platform::Request request;
       request.body = body;
       request.body_file = no_path;

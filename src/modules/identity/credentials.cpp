@@ -14,11 +14,11 @@ constexpr int most_hashing = 2, most_hash_waiting = 32;
 
 // The commonest of the lists that attackers start with, as far as they are long enough.
 constexpr std::string_view common_passwords[] = {
-    "12345678",   "123456789",  "1234567890", "password",   "password1",  "password123", "passw0rd",   "qwertyuiop",
-    "qwerty123",  "11111111",   "00000000",   "88888888",   "66666666",   "99999999",    "iloveyou",   "abcd1234",
-    "abc12345",   "abcdefgh",   "1q2w3e4r",   "1qaz2wsx",   "admin123",   "administrator", "matkhau123", "matkhau1",
-    "12341234",   "11223344",   "87654321",   "987654321",  "0987654321", "123123123",   "aa123456",   "asdfghjkl",
-    "zxcvbnm123", "qwer1234",   "welcome1",   "changeme",   "letmein1",   "vietnam1",    "anhyeuem",   "12345679"};
+    "12345678",   "123456789", "1234567890", "password",  "password1",  "password123",   "passw0rd",   "qwertyuiop",
+    "qwerty123",  "11111111",  "00000000",   "88888888",  "66666666",   "99999999",      "iloveyou",   "abcd1234",
+    "abc12345",   "abcdefgh",  "1q2w3e4r",   "1qaz2wsx",  "admin123",   "administrator", "matkhau123", "matkhau1",
+    "12341234",   "11223344",  "87654321",   "987654321", "0987654321", "123123123",     "aa123456",   "asdfghjkl",
+    "zxcvbnm123", "qwer1234",  "welcome1",   "changeme",  "letmein1",   "vietnam1",      "anhyeuem",   "12345679"};
 
 }  // namespace
 
@@ -59,9 +59,12 @@ std::string new_recovery_code() {
 std::string normal_code(std::string_view code) {
   std::string out;
   for (const char c : base::fold(code))
-    if (c == 'o') out += '0';
-    else if (c == 'i' || c == 'l') out += '1';
-    else if (c != ' ' && c != '-') out += c;
+    if (c == 'o')
+      out += '0';
+    else if (c == 'i' || c == 'l')
+      out += '1';
+    else if (c != ' ' && c != '-')
+      out += c;
   return out;
 }
 

@@ -27,8 +27,11 @@ std::string key_thrown(F&& call) {
 }
 
 TEST(Credentials, NamesAreOneWord) {
-  for (const char* good : {"lan.nguyen", "Đặng-Ẩn", "a1", "x@y.z", "bí_thư"}) EXPECT_EQ(key_thrown([&] { require_account_name(good); }), "") << good;
-  for (const char* bad : {"", "a", "lan nguyen", "a\nb", "<b>", "a'--", "a/b", "名前", "a\xC3\x97" "b"})
+  for (const char* good : {"lan.nguyen", "Đặng-Ẩn", "a1", "x@y.z", "bí_thư"})
+    EXPECT_EQ(key_thrown([&] { require_account_name(good); }), "") << good;
+  for (const char* bad : {"", "a", "lan nguyen", "a\nb", "<b>", "a'--", "a/b", "名前",
+                          "a\xC3\x97"
+                          "b"})
     EXPECT_EQ(key_thrown([&] { require_account_name(bad); }), "identity.name_form") << bad;
   EXPECT_EQ(key_thrown([&] { require_account_name(std::string(65, 'a')); }), "identity.name_form");
 }
@@ -41,7 +44,9 @@ TEST(Credentials, PasswordsAreLongAndNotCommon) {
   EXPECT_EQ(key_thrown([] { require_password("Password1", "lan"); }), "identity.password_common");
   EXPECT_EQ(key_thrown([] { require_password("aaaaaaaaaaaa", "lan"); }), "identity.password_common");
   EXPECT_EQ(key_thrown([] { require_password("Lan.Nguyễn", "lan.nguyen"); }), "identity.password_common");
-  EXPECT_EQ(normal_password("mu\xCC\x80" "a"), normal_password("mùa"));
+  EXPECT_EQ(normal_password("mu\xCC\x80"
+                            "a"),
+            normal_password("mùa"));
 }
 
 TEST(Credentials, RecoveryCodesSurviveHowTheyAreTyped) {
@@ -115,7 +120,8 @@ TEST(Sentences, EveryKeyHasOne) {
   ASSERT_TRUE(added);
   const std::regex key("\"((identity|audit)\\.[a-z_]+)\"");
   for (const char* folder : {"audit", "identity"})
-    for (const auto& file : std::filesystem::directory_iterator(std::string(LIENTHONG_SOURCE_DIR) + "/src/modules/" + folder)) {
+    for (const auto& file :
+         std::filesystem::directory_iterator(std::string(LIENTHONG_SOURCE_DIR) + "/src/modules/" + folder)) {
       const std::string name = file.path().filename().string();
       if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
       std::ifstream in(file.path());

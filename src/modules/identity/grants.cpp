@@ -34,7 +34,8 @@ void AccountService::require_another_administrator(Tx& tx, AccountId except, Gra
   if (concerned && !another) throw base::Error(base::ErrorKind::conflict, "identity.last_administrator");
 }
 
-GrantId AccountService::store_grant(Tx& tx, const base::Actor& actor, const AccountRow& account, const NewGrant& given) {
+GrantId AccountService::store_grant(Tx& tx, const base::Actor& actor, const AccountRow& account,
+                                    const NewGrant& given) {
   const tree::UnitId unit = unit_of(tx, actor, given.unit_code, "unit_code");
   require_may_grant(tx, actor, given.role, unit);
   const base::Interval valid{given.from.value_or(core_.clock.today()), given.to};
@@ -42,10 +43,13 @@ GrantId AccountService::store_grant(Tx& tx, const base::Actor& actor, const Acco
   for (const auto& grant : core_.store.list_grants(tx, account.id, unit))
     if (grant.role == given.role && grant.valid.overlaps(valid))
       throw base::Error(base::ErrorKind::conflict, "identity.grant_exists").at_field("role");
-  const GrantId id = core_.store.add_grant(tx, {{}, account.id, given.role, unit, valid, actor.name}, core_.clock.now());
-  base::Json difference{{"account", account.id.value}, {"role", base::enum_name(given.role)}, {"from", base::to_iso(valid.from)}};
+  const GrantId id =
+      core_.store.add_grant(tx, {{}, account.id, given.role, unit, valid, actor.name}, core_.clock.now());
+  base::Json difference{
+      {"account", account.id.value}, {"role", base::enum_name(given.role)}, {"from", base::to_iso(valid.from)}};
   if (valid.to) difference["to"] = base::to_iso(*valid.to);
-  core_.audit.record(tx, actor, "identity.role_granted", "grant", std::to_string(id.value), unit.value, difference.dump());
+  core_.audit.record(tx, actor, "identity.role_granted", "grant", std::to_string(id.value), unit.value,
+                     difference.dump());
   return id;
 }
 
@@ -104,8 +108,10 @@ std::vector<RoleAbout> AccountService::list_roles() {
   const auto needed = core_.store.list_second_factor_roles(tx);
   std::vector<RoleAbout> out;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Role>>([&](auto d) {
-    RoleAbout about{d.value, std::string(role_name(d.value, base::Language::vi)),
-                    std::string(role_name(d.value, base::Language::en)), {},
+    RoleAbout about{d.value,
+                    std::string(role_name(d.value, base::Language::vi)),
+                    std::string(role_name(d.value, base::Language::en)),
+                    {},
                     std::find(needed.begin(), needed.end(), d.value) != needed.end()};
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<Permission>>([&](auto p) {
       if (role_allows(d.value, p.value)) about.permissions.push_back(p.value);

@@ -77,7 +77,8 @@ class Access {
   // party that shares with its subtree.
   bool sees(platform::Transaction& tx, const Scope& scope, std::span<const Party> parties) const;
   // What the actor holds on one unit; unit 0 is the whole store.
-  std::vector<Permission> list_permissions(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit) const;
+  std::vector<Permission> list_permissions(platform::Transaction& tx, const base::Actor& actor,
+                                           tree::UnitId unit) const;
   // The same as an SQL condition for lists, over a table of parties (thing_id, unit_id, subtree):
   // "EXISTS (SELECT 1 FROM <table> p JOIN tree_scope s ON s.unit_id = p.unit_id WHERE p.<key> = <outer> AND …)".
   std::string sees_condition(const Scope& scope, std::string_view party_table, std::string_view key,

@@ -22,8 +22,8 @@ std::vector<Grant> Core::describe_grants(platform::Transaction& tx, AccountId ac
   const auto owner = store.find_account(tx, account);
   for (const auto& row : store.list_grants(tx, account, {})) {
     if (row.valid.empty() || (only_valid && !row.valid.contains(today))) continue;
-    Grant grant{row.id, account, owner ? owner->name : "", row.role, row.unit_id.value, "", "", row.valid.from,
-                row.valid.to, row.granted_by};
+    Grant grant{row.id, account, owner ? owner->name : "", row.role,     row.unit_id.value,
+                "",     "",      row.valid.from,           row.valid.to, row.granted_by};
     name_unit(tx, row.unit_id, grant.unit_code, grant.unit_name);
     out.push_back(std::move(grant));
   }
@@ -31,9 +31,9 @@ std::vector<Grant> Core::describe_grants(platform::Transaction& tx, AccountId ac
 }
 
 AccountRow Core::account_of(platform::Transaction& tx, const base::Actor& actor) const {
-  auto account = actor.kind == base::ActorKind::account ? store.find_account(tx, AccountId{actor.account_id}) : std::nullopt;
-  if (!account || account->disabled)
-    throw base::Error(base::ErrorKind::unauthenticated, "identity.sign_in_needed");
+  auto account =
+      actor.kind == base::ActorKind::account ? store.find_account(tx, AccountId{actor.account_id}) : std::nullopt;
+  if (!account || account->disabled) throw base::Error(base::ErrorKind::unauthenticated, "identity.sign_in_needed");
   return *std::move(account);
 }
 

@@ -36,7 +36,8 @@ struct Grant {
   std::optional<base::Date> to;
   std::string granted_by;
 };
-BOOST_DESCRIBE_STRUCT(Grant, (), (id, account_id, account_name, role, unit_id, unit_code, unit_name, from, to, granted_by))
+BOOST_DESCRIBE_STRUCT(Grant, (),
+                      (id, account_id, account_name, role, unit_id, unit_code, unit_name, from, to, granted_by))
 
 struct NewGrant {
   Role role{};
@@ -56,8 +57,9 @@ struct Account {
   std::optional<std::int64_t> signed_in_at;
   std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(Account, (), (id, name, full_name, unit_id, unit_code, unit_name, disabled, must_change,
-                                    second_factor, roles, created_at, signed_in_at, version))
+BOOST_DESCRIBE_STRUCT(Account, (),
+                      (id, name, full_name, unit_id, unit_code, unit_name, disabled, must_change, second_factor, roles,
+                       created_at, signed_in_at, version))
 
 struct NewAccount {
   std::string name, full_name, unit_code;
@@ -146,8 +148,9 @@ struct SessionAnswer {
   std::vector<Permission> permissions;
   Preferences preferences;
 };
-BOOST_DESCRIBE_STRUCT(SessionAnswer, (), (state, csrf, account_id, name, full_name, unit_id, unit_code, unit_name,
-                                          second_factor, grants, permissions, preferences))
+BOOST_DESCRIBE_STRUCT(SessionAnswer, (),
+                      (state, csrf, account_id, name, full_name, unit_id, unit_code, unit_name, second_factor, grants,
+                       permissions, preferences))
 
 struct Session {
   SessionId id;
@@ -213,8 +216,9 @@ struct JournalEntry {
   base::Json difference;
   std::string on_behalf_of, request_id;
 };
-BOOST_DESCRIBE_STRUCT(JournalEntry, (), (sequence, at, actor, account_id, verb, verb_text, object_kind, object_id,
-                                         unit_id, unit_code, unit_name, difference, on_behalf_of, request_id))
+BOOST_DESCRIBE_STRUCT(JournalEntry, (),
+                      (sequence, at, actor, account_id, verb, verb_text, object_kind, object_id, unit_id, unit_code,
+                       unit_name, difference, on_behalf_of, request_id))
 struct JournalCheck {
   bool whole = true;
   std::int64_t entries = 0, sealed = 0;
@@ -239,8 +243,9 @@ struct JobAbout {
   base::Json result;
   std::int64_t account_id = 0, unit_id = 0, created_at = 0, started_at = 0, ended_at = 0;
 };
-BOOST_DESCRIBE_STRUCT(JobAbout, (), (id, kind, title, state, done, total, error_key, error, result, account_id, unit_id,
-                                     created_at, started_at, ended_at))
+BOOST_DESCRIBE_STRUCT(JobAbout, (),
+                      (id, kind, title, state, done, total, error_key, error, result, account_id, unit_id, created_at,
+                       started_at, ended_at))
 
 }  // namespace identity
 

@@ -3,9 +3,11 @@
 namespace identity {
 
 IdentityService::IdentityService(platform::Database& database, const platform::Clock& clock, const platform::Keys& keys,
-                                 const tree::Tree& tree, audit::Audit& audit, const Access& access, platform::Jobs& jobs,
-                                 IdentitySettings settings)
-    : core_{database, clock, keys, tree, audit, access, std::move(settings)}, sign_in(core_), accounts(core_),
+                                 const tree::Tree& tree, audit::Audit& audit, const Access& access,
+                                 platform::Jobs& jobs, IdentitySettings settings)
+    : core_{database, clock, keys, tree, audit, access, std::move(settings)},
+      sign_in(core_),
+      accounts(core_),
       journal(core_, jobs) {}
 
 }  // namespace identity

@@ -41,9 +41,9 @@ AccountRow read_account(const platform::Row& row) {
 }
 
 SessionRow read_session(const platform::Row& row) {
-  return {row.get<SessionId>(0),   row.get<AccountId>(1),   read_enum<SessionState>(row, 2),
-          row.get<std::string>(3), row.get<std::int64_t>(4), row.get<std::int64_t>(5),
-          row.get<std::int64_t>(6), row.get<std::string>(7), row.get<std::string>(8)};
+  return {row.get<SessionId>(0),    row.get<AccountId>(1),    read_enum<SessionState>(row, 2),
+          row.get<std::string>(3),  row.get<std::int64_t>(4), row.get<std::int64_t>(5),
+          row.get<std::int64_t>(6), row.get<std::string>(7),  row.get<std::string>(8)};
 }
 
 Token read_token(const platform::Row& row) {
@@ -54,14 +54,19 @@ Token read_token(const platform::Row& row) {
 GrantRow read_grant(const platform::Row& row) {
   // A role that is not known is the least one.
   const Role role = base::parse_enum<Role>(row.get<std::string>(2)).value_or(Role::site_delegate);
-  return {row.get<GrantId>(0), row.get<AccountId>(1), role, row.get<tree::UnitId>(3),
-          {row.get<base::Date>(4), row.get<std::optional<base::Date>>(5)}, row.get<std::string>(6)};
+  return {row.get<GrantId>(0),
+          row.get<AccountId>(1),
+          role,
+          row.get<tree::UnitId>(3),
+          {row.get<base::Date>(4), row.get<std::optional<base::Date>>(5)},
+          row.get<std::string>(6)};
 }
 
 template <class T, class Read, class... A>
 std::optional<T> find_one(Tx& tx, const std::string& sql, Read read, const A&... values) {
   std::optional<T> found;
-  tx.each(sql, [&](platform::Row row) { found = read(row); }, values...);
+  tx.each(
+      sql, [&](platform::Row row) { found = read(row); }, values...);
   return found;
 }
 
@@ -99,8 +104,9 @@ std::optional<AccountRow> IdentityStore::find_account(Tx& tx, AccountId id) cons
 }
 
 std::optional<AccountRow> IdentityStore::find_account_named(Tx& tx, std::string_view folded) const {
-  return find_one<AccountRow>(
-      tx, "SELECT " + std::string(account_columns) + " FROM identity_account a WHERE a.folded = ?", read_account, folded);
+  return find_one<AccountRow>(tx,
+                              "SELECT " + std::string(account_columns) + " FROM identity_account a WHERE a.folded = ?",
+                              read_account, folded);
 }
 
 std::vector<AccountRow> IdentityStore::list_accounts(Tx& tx, const Scope& scope, std::string_view search,
@@ -139,8 +145,8 @@ bool IdentityStore::store_account(Tx& tx, const AccountRow& a) const {
              "disabled = ?, totp_secret = ?, totp_pending = ?, totp_step = ?, language = ?, theme = ?, text_size = ?, "
              "version = version + 1 WHERE id = ? AND version = ?",
              a.full_name, search_text(a), a.unit_id, a.password_hash, a.must_change, a.disabled, a.totp_secret,
-             a.totp_pending, a.totp_step, base::enum_name(a.preferences.language),
-             base::enum_name(a.preferences.theme), base::enum_name(a.preferences.text_size), a.id, a.version) == 1;
+             a.totp_pending, a.totp_step, base::enum_name(a.preferences.language), base::enum_name(a.preferences.theme),
+             base::enum_name(a.preferences.text_size), a.id, a.version) == 1;
 }
 
 void IdentityStore::note_sign_in(Tx& tx, AccountId id, std::int64_t at) const {
@@ -160,14 +166,15 @@ std::vector<GrantRow> IdentityStore::list_grants(Tx& tx, std::optional<AccountId
 }
 
 std::optional<GrantRow> IdentityStore::find_grant(Tx& tx, GrantId id) const {
-  return find_one<GrantRow>(tx, "SELECT " + std::string(grant_columns) + " FROM identity_grant WHERE id = ?", read_grant,
-                            id);
+  return find_one<GrantRow>(tx, "SELECT " + std::string(grant_columns) + " FROM identity_grant WHERE id = ?",
+                            read_grant, id);
 }
 
 GrantId IdentityStore::add_grant(Tx& tx, const GrantRow& g, std::int64_t at) const {
-  return {tx.insert("INSERT INTO identity_grant(account_id, role, unit_id, from_day, to_day, granted_by, created_at) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    g.account_id, base::enum_name(g.role), g.unit_id, g.valid.from, g.valid.to, g.granted_by, at)};
+  return {
+      tx.insert("INSERT INTO identity_grant(account_id, role, unit_id, from_day, to_day, granted_by, created_at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                g.account_id, base::enum_name(g.role), g.unit_id, g.valid.from, g.valid.to, g.granted_by, at)};
 }
 
 void IdentityStore::end_grant(Tx& tx, GrantId id, base::Date to) const {
@@ -175,21 +182,24 @@ void IdentityStore::end_grant(Tx& tx, GrantId id, base::Date to) const {
 }
 
 SessionId IdentityStore::add_session(Tx& tx, const SessionRow& s, std::string_view token_hash) const {
-  return {tx.insert("INSERT INTO identity_session(account_id, token_hash, state, csrf, created_at, last_seen_at, "
-                    "expires_at, remote, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    s.account_id, token_hash, base::enum_name(s.state), s.csrf, s.created_at, s.last_seen_at,
-                    s.expires_at, s.remote, s.agent)};
+  return {
+      tx.insert("INSERT INTO identity_session(account_id, token_hash, state, csrf, created_at, last_seen_at, "
+                "expires_at, remote, agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                s.account_id, token_hash, base::enum_name(s.state), s.csrf, s.created_at, s.last_seen_at, s.expires_at,
+                s.remote, s.agent)};
 }
 
 std::optional<SessionRow> IdentityStore::find_session(Tx& tx, std::string_view token_hash) const {
-  return find_one<SessionRow>(
-      tx, "SELECT " + std::string(session_columns) + " FROM identity_session WHERE token_hash = ?", read_session, token_hash);
+  return find_one<SessionRow>(tx,
+                              "SELECT " + std::string(session_columns) + " FROM identity_session WHERE token_hash = ?",
+                              read_session, token_hash);
 }
 
 std::vector<SessionRow> IdentityStore::list_sessions(Tx& tx, AccountId account) const {
   std::vector<SessionRow> out;
-  tx.each("SELECT " + std::string(session_columns) + " FROM identity_session WHERE account_id = ? ORDER BY id DESC",
-          [&](platform::Row row) { out.push_back(read_session(row)); }, account);
+  tx.each(
+      "SELECT " + std::string(session_columns) + " FROM identity_session WHERE account_id = ? ORDER BY id DESC",
+      [&](platform::Row row) { out.push_back(read_session(row)); }, account);
   return out;
 }
 
@@ -215,21 +225,26 @@ void IdentityStore::remove_stale_sessions(Tx& tx, std::int64_t seen_before, std:
 }
 
 TokenId IdentityStore::add_token(Tx& tx, AccountId account, const Token& t, std::string_view token_hash) const {
-  return {tx.insert("INSERT INTO identity_token(account_id, name, token_hash, scope, created_at, expires_at) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    account, t.name, token_hash, base::enum_name(t.scope), t.created_at, t.expires_at)};
+  return {
+      tx.insert("INSERT INTO identity_token(account_id, name, token_hash, scope, created_at, expires_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                account, t.name, token_hash, base::enum_name(t.scope), t.created_at, t.expires_at)};
 }
 
 std::optional<TokenRow> IdentityStore::find_token(Tx& tx, std::string_view token_hash) const {
   return find_one<TokenRow>(
       tx, "SELECT " + std::string(token_columns) + ", account_id FROM identity_token WHERE token_hash = ?",
-      [](const platform::Row& row) { return TokenRow{read_token(row), row.get<AccountId>(6)}; }, token_hash);
+      [](const platform::Row& row) {
+        return TokenRow{read_token(row), row.get<AccountId>(6)};
+      },
+      token_hash);
 }
 
 std::vector<Token> IdentityStore::list_tokens(Tx& tx, AccountId account) const {
   std::vector<Token> out;
-  tx.each("SELECT " + std::string(token_columns) + " FROM identity_token WHERE account_id = ? ORDER BY id DESC",
-          [&](platform::Row row) { out.push_back(read_token(row)); }, account);
+  tx.each(
+      "SELECT " + std::string(token_columns) + " FROM identity_token WHERE account_id = ? ORDER BY id DESC",
+      [&](platform::Row row) { out.push_back(read_token(row)); }, account);
   return out;
 }
 
@@ -252,8 +267,9 @@ void IdentityStore::replace_recovery_codes(Tx& tx, AccountId account, const std:
 }
 
 bool IdentityStore::use_recovery_code(Tx& tx, AccountId account, std::string_view hash, std::int64_t at) const {
-  return tx.run("UPDATE identity_recovery_code SET used_at = ? WHERE account_id = ? AND code_hash = ? AND used_at IS NULL",
-                at, account, hash) > 0;
+  return tx.run(
+             "UPDATE identity_recovery_code SET used_at = ? WHERE account_id = ? AND code_hash = ? AND used_at IS NULL",
+             at, account, hash) > 0;
 }
 
 void IdentityStore::add_link(Tx& tx, AccountId account, LinkPurpose purpose, std::string_view token_hash,

@@ -18,10 +18,10 @@ class IdentityTest : public testing::TestWithParam<std::string> {
     NEEDS_ENGINE();
     platform::start_crypto();
     std::vector<platform::Migration> all;
-    for (auto part : {platform::read_migrations("jobs", platform::jobs::migrations()),
-                      platform::read_migrations("audit", audit::migrations()),
-                      platform::read_migrations("tree", tree::migrations()),
-                      platform::read_migrations("identity", migrations())})
+    for (auto part :
+         {platform::read_migrations("jobs", platform::jobs::migrations()),
+          platform::read_migrations("audit", audit::migrations()),
+          platform::read_migrations("tree", tree::migrations()), platform::read_migrations("identity", migrations())})
       all.insert(all.end(), part.begin(), part.end());
     store_ = std::make_unique<support::Store>(GetParam(), all);
     keys_ = platform::open_keys(store_->folder() / "keys");
@@ -48,7 +48,9 @@ class IdentityTest : public testing::TestWithParam<std::string> {
   }
   platform::Database& database() { return store_->database(); }
   base::Actor system() { return {base::ActorKind::operating_system, 0, "os:test", 0, "", "r0"}; }
-  base::Actor actor(AccountId id, const std::string& name = "x") { return {base::ActorKind::account, id.value, name, 1, "", "r1"}; }
+  base::Actor actor(AccountId id, const std::string& name = "x") {
+    return {base::ActorKind::account, id.value, name, 1, "", "r1"};
+  }
   tree::UnitId unit(const char* code) {
     auto tx = database().begin_read();
     return *tree_.find_unit(tx, code);

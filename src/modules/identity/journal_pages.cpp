@@ -22,8 +22,10 @@ JournalCheck describe_check(const audit::Check& check, base::Language language) 
 
 JobAbout describe_job(const platform::Job& job, base::Language language) {
   static constexpr const char* states[] = {"waiting", "running", "done", "failed", "cancelled"};
-  JobAbout out{job.id.value, job.kind, job.title, states[std::size_t(job.state)], job.done, job.total, job.error_key, "",
-               nullptr, job.account_id, job.unit_id, job.created_at, job.started_at, job.ended_at};
+  JobAbout out{job.id.value,   job.kind,       job.title,     states[std::size_t(job.state)],
+               job.done,       job.total,      job.error_key, "",
+               nullptr,        job.account_id, job.unit_id,   job.created_at,
+               job.started_at, job.ended_at};
   if (!job.result.empty()) out.result = base::Json::parse(job.result, nullptr, false);
   if (out.result.is_discarded()) out.result = nullptr;
   if (job.error_key.empty()) return out;
@@ -68,8 +70,20 @@ audit::Filter JournalPages::filter_of(Tx& tx, const JournalQuery& query) const {
 }
 
 JournalEntry JournalPages::describe(Tx& tx, const audit::Entry& entry, base::Language language) const {
-  JournalEntry out{entry.sequence, entry.at, entry.actor, entry.account_id, entry.verb, text_of_verb(entry.verb, language),
-                   entry.object_kind, entry.object_id, entry.unit_id, "", "", nullptr, entry.on_behalf_of, entry.request_id};
+  JournalEntry out{entry.sequence,
+                   entry.at,
+                   entry.actor,
+                   entry.account_id,
+                   entry.verb,
+                   text_of_verb(entry.verb, language),
+                   entry.object_kind,
+                   entry.object_id,
+                   entry.unit_id,
+                   "",
+                   "",
+                   nullptr,
+                   entry.on_behalf_of,
+                   entry.request_id};
   core_.name_unit(tx, tree::UnitId{entry.unit_id}, out.unit_code, out.unit_name);
   out.difference = base::Json::parse(audit::Audit::hide_difference(entry.difference), nullptr, false);
   if (out.difference.is_discarded()) out.difference = nullptr;
@@ -92,7 +106,8 @@ JournalPage JournalPages::list_entries(const base::Actor& actor, const JournalQu
   audit::Filter filter = filter_of(tx, query);
   if (!scope.everything) {
     platform::Bindings values;
-    filter.units_condition = "e.unit_id IN (SELECT s.unit_id FROM tree_scope s WHERE " + scope.condition("s", values) + ")";
+    filter.units_condition =
+        "e.unit_id IN (SELECT s.unit_id FROM tree_scope s WHERE " + scope.condition("s", values) + ")";
     for (const auto& value : values.values()) filter.units_values.emplace_back(std::get<std::string_view>(value));
   }
   return page_of(tx, core_.audit.list_entries(tx, filter), query.limit, language);

@@ -83,8 +83,8 @@ RecoveryCodes SignInService::confirm_totp(const base::Actor& actor, const OneCod
   core_.by_code.attempt(person_of(account.id), core_.clock.now());
   const auto sealed = platform::from_base64url(account.totp_pending.value_or(""));
   const auto secret = sealed ? platform::open_sealed(core_.keys.store, *sealed) : std::nullopt;
-  const auto step = secret ? platform::match_totp(*secret, normal_code(given.code), core_.clock.now() / 1'000'000)
-                           : std::nullopt;
+  const auto step =
+      secret ? platform::match_totp(*secret, normal_code(given.code), core_.clock.now() / 1'000'000) : std::nullopt;
   if (!step) throw base::Error(base::ErrorKind::invalid, "identity.code_refused").at_field("code");
   account.totp_secret = account.totp_pending;
   account.totp_pending.reset();
@@ -148,7 +148,8 @@ std::vector<Session> SignInService::list_sessions(const base::Actor& actor) {
       if (const auto it = seen_.find(row.id); it != seen_.end()) last = std::max(last, it->second);
     }
     if (now >= row.expires_at || now >= last + core_.settings.session_idle) continue;
-    out.push_back({row.id, row.created_at, last, row.expires_at, row.remote, row.agent, row.id.value == actor.session_id});
+    out.push_back(
+        {row.id, row.created_at, last, row.expires_at, row.remote, row.agent, row.id.value == actor.session_id});
   }
   return out;
 }
@@ -185,7 +186,8 @@ std::vector<Token> SignInService::list_tokens(const base::Actor& actor) {
   return tokens;
 }
 
-TokenAnswer SignInService::add_token(Tx& tx, const base::Actor& actor, const AccountRow& account, const NewToken& given) {
+TokenAnswer SignInService::add_token(Tx& tx, const base::Actor& actor, const AccountRow& account,
+                                     const NewToken& given) {
   if (given.days < 1 || given.days > longest_token_days)
     throw base::Error(base::ErrorKind::invalid, "identity.token_days", {{"most", std::to_string(longest_token_days)}})
         .at_field("days");

@@ -27,9 +27,12 @@ bool allowed_in(SessionState state, const std::string& operation) {
 
 const char* key_of_wait(SessionState state) {
   switch (state) {
-    case SessionState::change_password: return "identity.password_change_needed";
-    case SessionState::enrol_second_factor: return "identity.second_factor_needed";
-    default: return "identity.sign_in_needed";
+    case SessionState::change_password:
+      return "identity.password_change_needed";
+    case SessionState::enrol_second_factor:
+      return "identity.second_factor_needed";
+    default:
+      return "identity.sign_in_needed";
   }
 }
 
@@ -111,8 +114,9 @@ void SignInService::by_cookie(platform::Request& request, const platform::Operat
   request.language = account->preferences.language == UiLanguage::vi ? base::Language::vi : base::Language::en;
   if (!allowed_in(session->state, operation.id)) {
     if (operation.door == platform::Door::open) return;
-    refuse(session->state == SessionState::second_factor ? base::ErrorKind::unauthenticated : base::ErrorKind::forbidden,
-           key_of_wait(session->state));
+    refuse(
+        session->state == SessionState::second_factor ? base::ErrorKind::unauthenticated : base::ErrorKind::forbidden,
+        key_of_wait(session->state));
   }
   if (operation.writes && operation.door != platform::Door::open &&
       !platform::equal_secrets(request.header("x-csrf-token"), session->csrf))
@@ -165,9 +169,15 @@ Opened SignInService::open_session(Tx& tx, const AccountRow& account, SessionSta
   const bool waits = state == SessionState::second_factor;
   if (const auto before = living_session(tx, client.cookie))
     core_.store.remove_session(tx, before->account_id, before->id);
-  SessionRow session{{}, account.id, state, platform::random_token(), now, now,
+  SessionRow session{{},
+                     account.id,
+                     state,
+                     platform::random_token(),
+                     now,
+                     now,
                      now + (waits ? core_.settings.second_factor_time : core_.settings.session_longest),
-                     client.remote, base::to_nfc(client.agent.substr(0, most_agent))};
+                     client.remote,
+                     base::to_nfc(client.agent.substr(0, most_agent))};
   const std::string token = platform::random_token();
   session.id = core_.store.add_session(tx, session, core_.secret_hash("session", token));
   if (!waits) {
@@ -217,7 +227,8 @@ bool SignInService::code_fits(Tx& tx, AccountRow& account, const std::string& co
   const auto sealed = platform::from_base64url(account.totp_secret.value_or(""));
   const auto secret = sealed ? platform::open_sealed(core_.keys.store, *sealed) : std::nullopt;
   if (secret)
-    if (const auto step = platform::match_totp(*secret, normal, core_.clock.now() / 1'000'000); step && *step > account.totp_step) {
+    if (const auto step = platform::match_totp(*secret, normal, core_.clock.now() / 1'000'000);
+        step && *step > account.totp_step) {
       account.totp_step = *step;  // a code seen once is never taken again
       store(tx, account);
       return true;
@@ -299,7 +310,8 @@ Opened SignInService::use_link(const UseLink& given, const Client& client) {
   core_.store.use_link(tx, link->id, core_.clock.now());
   core_.store.remove_sessions(tx, id, {});
   record(tx, actor_of(account, {}, client.request_id), "identity.link_used", account);
-  Opened opened = open_session(tx, account, account.totp_secret ? SessionState::second_factor : next_state(tx, account), client);
+  Opened opened =
+      open_session(tx, account, account.totp_secret ? SessionState::second_factor : next_state(tx, account), client);
   tx.commit();
   core_.by_address.forgive("address:" + client.remote);
   return opened;

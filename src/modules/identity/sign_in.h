@@ -40,7 +40,8 @@ class SignInService {
 
   Opened sign_in(const SignIn& given, const Client& client);
   // `token` and `csrf` are those of the session that waits for its second factor.
-  Opened give_second_factor(const std::string& token, const std::string& csrf, const OneCode& given, const Client& client);
+  Opened give_second_factor(const std::string& token, const std::string& csrf, const OneCode& given,
+                            const Client& client);
   void sign_out(const base::Actor& actor);
   // What holds for this cookie or, when there is none, for the actor.
   SessionAnswer describe(const std::string& token, const base::Actor& actor);
@@ -81,7 +82,8 @@ class SignInService {
   TokenAnswer add_token(Tx& tx, const base::Actor& actor, const AccountRow& account, const NewToken& given);
   void refuse_sign_in(Tx& tx, const AccountRow* account, const Client& client, const char* verb);
   void store(Tx& tx, AccountRow& account) const;
-  void record(Tx& tx, const base::Actor& actor, const char* verb, const AccountRow& account, std::string difference = "{}");
+  void record(Tx& tx, const base::Actor& actor, const char* verb, const AccountRow& account,
+              std::string difference = "{}");
 
   Core& core_;
   std::string dummy_hash_;

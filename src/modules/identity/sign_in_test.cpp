@@ -37,13 +37,17 @@ TEST_P(SignInTest, TheFirstAdministratorComesInByALinkThatWorksOnce) {
   const std::string token = link->substr(link->find('#') + 1);
   auto browser = client();
   EXPECT_EQ(browser.call("lookAtOneTimeLink", {{"token", token}})["purpose"], "first");
-  EXPECT_EQ(browser.call("useOneTimeLink", {{"token", token}, {"password", good_password}, {"name", "not a name"}}), "identity.name_form");
-  EXPECT_EQ(browser.call("useOneTimeLink", {{"token", token}, {"password", "short"}, {"name", "lan"}}), "identity.password_short");
-  const auto session = browser.call("useOneTimeLink", {{"token", token}, {"password", good_password}, {"name", "lan"}, {"full_name", "Lan"}});
+  EXPECT_EQ(browser.call("useOneTimeLink", {{"token", token}, {"password", good_password}, {"name", "not a name"}}),
+            "identity.name_form");
+  EXPECT_EQ(browser.call("useOneTimeLink", {{"token", token}, {"password", "short"}, {"name", "lan"}}),
+            "identity.password_short");
+  const auto session = browser.call(
+      "useOneTimeLink", {{"token", token}, {"password", good_password}, {"name", "lan"}, {"full_name", "Lan"}});
   EXPECT_EQ(session["state"], "signed_in");
   EXPECT_EQ(session["grants"][0]["role"], "administrator");
   EXPECT_EQ(session["grants"][0]["unit_name"], "Toàn hệ thống");
-  EXPECT_EQ(client().call("useOneTimeLink", {{"token", token}, {"password", good_password}, {"name", "minh"}}), "identity.link_over");
+  EXPECT_EQ(client().call("useOneTimeLink", {{"token", token}, {"password", good_password}, {"name", "minh"}}),
+            "identity.link_over");
   EXPECT_FALSE(service_->sign_in.create_first_link());
   EXPECT_EQ(count_entries("identity.account_created"), 1);
 }
@@ -63,8 +67,11 @@ TEST_P(SignInTest, WhatWasWrongIsNeverSaid) {
   service_->accounts.create_account(system(), {"moi", "Mới", "P1", {}});  // has no password yet
   auto browser = client();
   EXPECT_EQ(browser.sign_in("lan.nguyen", good_password)["state"], "signed_in");  // names fold
-  for (const auto& [name, password] : std::vector<std::pair<std::string, std::string>>{
-           {"lan.nguyen", "wrong password"}, {"nobody", good_password}, {"minh", good_password}, {"moi", good_password}, {"moi", ""}}) {
+  for (const auto& [name, password] : std::vector<std::pair<std::string, std::string>>{{"lan.nguyen", "wrong password"},
+                                                                                       {"nobody", good_password},
+                                                                                       {"minh", good_password},
+                                                                                       {"moi", good_password},
+                                                                                       {"moi", ""}}) {
     EXPECT_EQ(browser.sign_in(name, password), "identity.sign_in_refused") << name;
     EXPECT_TRUE(browser.cookie.empty());
   }
@@ -126,9 +133,12 @@ TEST_P(SignInTest, NoOperationHasItsDoorOpenByMistake) {
       continue;
     }
     platform::Request request;
-    EXPECT_EQ(key_of([&] { service_->sign_in.authenticate(request, operation); }), "identity.sign_in_needed") << operation.id;
+    EXPECT_EQ(key_of([&] { service_->sign_in.authenticate(request, operation); }), "identity.sign_in_needed")
+        << operation.id;
     request.cookies["lt_session"] = browser.cookie;
-    EXPECT_EQ(key_of([&] { service_->sign_in.authenticate(request, operation); }), operation.writes ? "identity.csrf" : "") << operation.id;
+    EXPECT_EQ(key_of([&] { service_->sign_in.authenticate(request, operation); }),
+              operation.writes ? "identity.csrf" : "")
+        << operation.id;
   }
   EXPECT_EQ(open, "getSession signIn signInSecondFactor lookAtOneTimeLink useOneTimeLink ");
 }
@@ -205,8 +215,10 @@ TEST_P(SignInTest, ARecoveryCodeOpensOnce) {
     auto waiting = client();
     waiting.sign_in("lan", good_password);
     const auto answer = waiting.call("signInSecondFactor", {{"code", code}});
-    if (works) EXPECT_EQ(answer["state"], "signed_in");
-    else EXPECT_EQ(answer, "identity.code_refused");
+    if (works)
+      EXPECT_EQ(answer["state"], "signed_in");
+    else
+      EXPECT_EQ(answer, "identity.code_refused");
   }
   const auto fresh = browser.call("newRecoveryCodes", {{"password", good_password}})["codes"];
   EXPECT_EQ(fresh.size(), 10u);
@@ -235,9 +247,13 @@ TEST_P(SignInTest, APasswordThatMustBeChangedOpensOnlyThat) {
   other.sign_in("lan", good_password);
   EXPECT_EQ(browser.sign_in("lan", good_password)["state"], "change_password");
   EXPECT_EQ(browser.call("listTokens"), "identity.password_change_needed");
-  EXPECT_EQ(browser.call("changePassword", {{"current_password", "x"}, {"new_password", "đông Hà Nội"}}), "identity.password_wrong");
-  EXPECT_EQ(browser.call("changePassword", {{"current_password", good_password}, {"new_password", good_password}}), "identity.password_same");
-  EXPECT_EQ(browser.call("changePassword", {{"current_password", good_password}, {"new_password", "đông Hà Nội"}})["state"], "signed_in");
+  EXPECT_EQ(browser.call("changePassword", {{"current_password", "x"}, {"new_password", "đông Hà Nội"}}),
+            "identity.password_wrong");
+  EXPECT_EQ(browser.call("changePassword", {{"current_password", good_password}, {"new_password", good_password}}),
+            "identity.password_same");
+  EXPECT_EQ(
+      browser.call("changePassword", {{"current_password", good_password}, {"new_password", "đông Hà Nội"}})["state"],
+      "signed_in");
   EXPECT_EQ(browser.call("listTokens")["items"].size(), 0u);
   EXPECT_EQ(other.call("getPreferences"), "identity.session_over");  // every other session is closed
   EXPECT_EQ(client().sign_in("lan", good_password), "identity.sign_in_refused");
@@ -253,7 +269,7 @@ TEST_P(SignInTest, TokensHaveAScopeAndAnEnd) {
   auto machine = client();
   machine.bearer = reading["token"].get<std::string>();
   EXPECT_EQ(machine.call("listAccounts"), "identity.forbidden");  // managing accounts is not reading
-  EXPECT_EQ(machine.call("listJournal")["items"].size(), 5u);  // two for the account, one sign-in, two tokens
+  EXPECT_EQ(machine.call("listJournal")["items"].size(), 5u);     // two for the account, one sign-in, two tokens
   EXPECT_EQ(machine.call("putPreferences", {{"theme", "dark"}}), "identity.token_only_reads");
   machine.bearer = full["token"].get<std::string>();
   EXPECT_EQ(machine.call("listAccounts")["total"], 1);
@@ -306,7 +322,8 @@ TEST_P(SignInTest, CodesCannotBeGuessedForLong) {
   for (int i = 0; i < 20; ++i) {
     auto guessing = client();
     guessing.sign_in("lan", good_password);  // the right password does not give new guesses
-    refused += guessing.call("signInSecondFactor", {{"code", "00000" + std::to_string(i % 10)}}) == "identity.code_refused";
+    refused +=
+        guessing.call("signInSecondFactor", {{"code", "00000" + std::to_string(i % 10)}}) == "identity.code_refused";
   }
   EXPECT_LE(refused, 5);
 }
@@ -333,10 +350,12 @@ TEST_P(SignInTest, NoSecretStandsInTheJournalOrTheStore) {
   auto tx = database().begin_read();
   std::string journal;
   tx.each("SELECT difference FROM audit_entry", [&](platform::Row row) { journal += row.get<std::string>(0); });
-  for (const std::string& secret : {std::string(good_password), browser.csrf, browser.cookie, token, link.substr(6), std::string("Họ tên")})
+  for (const std::string& secret :
+       {std::string(good_password), browser.csrf, browser.cookie, token, link.substr(6), std::string("Họ tên")})
     EXPECT_EQ(journal.find(secret), std::string::npos) << secret;
   const auto secret = address_.substr(address_.find("secret=") + 7, 32);
-  EXPECT_EQ(tx.find<std::int64_t>("SELECT COUNT(*) FROM identity_account WHERE totp_secret LIKE ?", "%" + secret + "%"), 0);
+  EXPECT_EQ(tx.find<std::int64_t>("SELECT COUNT(*) FROM identity_account WHERE totp_secret LIKE ?", "%" + secret + "%"),
+            0);
 }
 
 }  // namespace

@@ -17,7 +17,9 @@ void find_day(Reading& reading) {
   for (const auto& d : reading.drafts)
     if (d.type == "conference" && (reading.day = exact_day(d.canonical, "date"))) return;
   for (const auto& d : reading.drafts)
-    if (d.type == "document" && d.canonical.value("form", "") == "self" && (reading.day = exact_day(d.canonical, "date"))) return;
+    if (d.type == "document" && d.canonical.value("form", "") == "self" &&
+        (reading.day = exact_day(d.canonical, "date")))
+      return;
   for (const auto& d : reading.drafts) {
     if (d.type != "date") continue;
     reading.day = exact_day(d.canonical, "iso");
@@ -64,9 +66,10 @@ Reading read_drafts(std::string_view nfc_text) {
     base::Json candidates = base::Json::array();
     for (const auto& c : item.candidates)
       candidates.push_back({{"target", c.target}, {"reason", c.reason}, {"start", c.start}, {"end", c.end}});
-    reading.drafts.push_back({item.id, std::string(to_string(item.type)), item.start, item.end, text.slice(item.start, item.end),
-                              to_json(item.canonical), std::string(to_string(item.certainty)), std::string(item.method),
-                              std::move(candidates), item.optional});
+    reading.drafts.push_back({item.id, std::string(to_string(item.type)), item.start, item.end,
+                              text.slice(item.start, item.end), to_json(item.canonical),
+                              std::string(to_string(item.certainty)), std::string(item.method), std::move(candidates),
+                              item.optional});
   }
   reading.contradictions = contradictions(text, items);
   find_day(reading);
@@ -107,23 +110,27 @@ void check_span(std::int64_t start, std::int64_t end, std::int64_t length) {
 
 void check_values(const std::string& type, const base::Json& canonical) {
   const auto wrong = [](const char* field) {
-    throw base::Error(base::ErrorKind::invalid, "intake.values_wrong", {{"field", field}}).at_field(std::string("canonical.") + field);
+    throw base::Error(base::ErrorKind::invalid, "intake.values_wrong", {{"field", field}})
+        .at_field(std::string("canonical.") + field);
   };
   const auto text = [&](const char* field, bool needed) {
     const auto it = canonical.find(field);
     if (it == canonical.end() || it->is_null()) return needed ? wrong(field) : void();
-    if (!it->is_string() || (needed && it->get<std::string>().empty()) || it->get<std::string>().size() > 4000) wrong(field);
+    if (!it->is_string() || (needed && it->get<std::string>().empty()) || it->get<std::string>().size() > 4000)
+      wrong(field);
   };
-  if (!canonical.is_object() || canonical.dump(-1, ' ', false, base::Json::error_handler_t::replace).size() > 20000) wrong("canonical");
+  if (!canonical.is_object() || canonical.dump(-1, ' ', false, base::Json::error_handler_t::replace).size() > 20000)
+    wrong("canonical");
   if (type == "document") {
     text("kind", true);
     for (auto field : {"code", "issuer", "title"}) text(field, false);
     if (const auto it = canonical.find("date"); it != canonical.end() && !it->is_null() &&
-                                                 (!it->is_string() || !base::parse_partial_date(it->get<std::string>())))
+                                                (!it->is_string() || !base::parse_partial_date(it->get<std::string>())))
       wrong("date");
   } else if (type == "person") {
     text("name", true);
-    if (const auto it = canonical.find("offices"); it != canonical.end() && !it->is_null() && !it->is_array()) wrong("offices");
+    if (const auto it = canonical.find("offices"); it != canonical.end() && !it->is_null() && !it->is_array())
+      wrong("offices");
   } else if (type == "organisation") {
     text("name", true);
   } else if (type == "figure") {

@@ -39,7 +39,8 @@ class IntakeService {
 
   // Reads and keeps a file for a unit; large files and scans go to a job. The file may be moved away.
   // Errors: intake.file_…, intake.secret_refused, forbidden.
-  Uploaded upload(const base::Actor& actor, const std::string& unit_code, const std::string& name, const std::filesystem::path& file);
+  Uploaded upload(const base::Actor& actor, const std::string& unit_code, const std::string& name,
+                  const std::filesystem::path& file);
 
   struct TextPage {
     std::vector<TextRow> items;
@@ -63,16 +64,18 @@ class IntakeService {
   Uploaded keep(const base::Actor& actor, tree::UnitId unit, const std::string& name, const std::filesystem::path& file,
                 const std::function<bool(std::size_t, std::size_t)>& progress);
   std::string read_job(platform::JobRun& run);
-  StoredText access_text(platform::Transaction& tx, const base::Actor& actor, TextId id, identity::Permission permission);
-  ItemView shown(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item, const std::vector<StoredItem>& all);
-  void apply(platform::Transaction& tx, const base::Actor& actor, const StoredText& text, StoredItem& item, const Decision& decision,
-             const std::vector<StoredItem>& all);
+  StoredText access_text(platform::Transaction& tx, const base::Actor& actor, TextId id,
+                         identity::Permission permission);
+  ItemView shown(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item,
+                 const std::vector<StoredItem>& all);
+  void apply(platform::Transaction& tx, const base::Actor& actor, const StoredText& text, StoredItem& item,
+             const Decision& decision, const std::vector<StoredItem>& all);
   void accept_document(platform::Transaction& tx, const base::Actor& actor, const StoredText& text, StoredItem& item,
                        const Decision& decision, const std::vector<StoredItem>& all);
   void write_relations(platform::Transaction& tx, const base::Actor& actor, TextId text);
   void take_back(platform::Transaction& tx, const base::Actor& actor, StoredItem& item);
-  std::vector<documents::Candidate> candidates(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item,
-                                               const std::vector<StoredItem>& all);
+  std::vector<documents::Candidate> candidates(platform::Transaction& tx, const base::Actor& actor,
+                                               const StoredItem& item, const std::vector<StoredItem>& all);
 
   Surroundings s_;
   IntakeStore store_;

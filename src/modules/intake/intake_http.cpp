@@ -11,20 +11,23 @@ using platform::Response;
 
 template <class T>
 std::string list_schema() {
-  return base::Json{{"type", "object"},
-                    {"required", {"items", "next"}},
-                    {"properties", {{"items", base::schema<std::vector<T>>()}, {"next", {{"type", {"string", "null"}}}}}}}
+  return base::Json{
+      {"type", "object"},
+      {"required", {"items", "next"}},
+      {"properties", {{"items", base::schema<std::vector<T>>()}, {"next", {{"type", {"string", "null"}}}}}}}
       .dump();
 }
 
 template <class T>
 Response list_response(const std::vector<T>& items, const std::optional<std::string>& next = {}) {
-  return platform::json_response(base::Json{{"items", base::to_json(items)}, {"next", base::to_json(next)}}.dump(-1, ' ', false, base::Json::error_handler_t::replace));
+  return platform::json_response(base::Json{{"items", base::to_json(items)}, {"next", base::to_json(next)}}.dump(
+      -1, ' ', false, base::Json::error_handler_t::replace));
 }
 
 template <class T>
 Response record_response(const T& record, int status = 200) {
-  return platform::json_response(base::to_json(record).dump(-1, ' ', false, base::Json::error_handler_t::replace), status);
+  return platform::json_response(base::to_json(record).dump(-1, ' ', false, base::Json::error_handler_t::replace),
+                                 status);
 }
 
 Operation operation(std::string id, std::string method, std::string path, std::string summary, std::string permission) {
@@ -43,7 +46,8 @@ std::int64_t id_in_path(const Request& request) {
   const auto& text = request.path_value("id");
   std::int64_t id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size()) throw base::Error(base::ErrorKind::not_found, "intake.text_unknown");
+  if (error != std::errc{} || end != text.data() + text.size())
+    throw base::Error(base::ErrorKind::not_found, "intake.text_unknown");
   return id;
 }
 
@@ -60,20 +64,26 @@ const platform::ParameterSpec limit_spec{"limit", "query", "integer", "Nhiều n
 
 void add_operations(platform::Api& api, IntakeService& intake) {
   auto upload = operation("uploadIntakeText", "POST", "texts", "Nạp một tệp để đọc", "intake_upload");
-  upload.parameters = {{"unit", "query", "string", "Mã đơn vị nhận văn bản", true}, {"name", "query", "string", "Tên tệp", true}};
+  upload.parameters = {{"unit", "query", "string", "Mã đơn vị nhận văn bản", true},
+                       {"name", "query", "string", "Tên tệp", true}};
   upload.streams = true;
   upload.body_limit = 256u << 20;
   upload.response_schema = base::schema<Uploaded>().dump();
   upload.handler = [&](Request& r) {
-    return record_response(intake.upload(r.actor, r.query_value("unit").value_or(""), r.query_value("name").value_or(""), r.body_file));
+    return record_response(
+        intake.upload(r.actor, r.query_value("unit").value_or(""), r.query_value("name").value_or(""), r.body_file));
   };
   api.add(upload);
 
   auto texts = operation("listIntakeTexts", "GET", "texts", "Các văn bản đã nạp", "intake_read");
-  texts.parameters = {{"text", "query", "string", "Tìm trong tên tệp", false}, {"waiting", "query", "boolean", "Chỉ văn bản còn chờ xem", false}, cursor_spec, limit_spec};
+  texts.parameters = {{"text", "query", "string", "Tìm trong tên tệp", false},
+                      {"waiting", "query", "boolean", "Chỉ văn bản còn chờ xem", false},
+                      cursor_spec,
+                      limit_spec};
   texts.response_schema = list_schema<TextRow>();
   texts.handler = [&](Request& r) {
-    TextFilter filter{r.query_value("text").value_or(""), r.query_value("waiting") == "true", cursor(r), int(r.query_number("limit", 50, 1, 500))};
+    TextFilter filter{r.query_value("text").value_or(""), r.query_value("waiting") == "true", cursor(r),
+                      int(r.query_number("limit", 50, 1, 500))};
     const auto page = intake.list_texts(r.actor, filter);
     return list_response(page.items, page.next);
   };
@@ -82,7 +92,9 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   auto text = operation("getIntakeText", "GET", "texts/{id}", "Toàn văn một văn bản đã nạp", "intake_read");
   text.parameters = {path_id};
   text.response_schema = base::schema<TextView>().dump();
-  text.handler = [&](Request& r) { return record_response(intake.get_text(r.actor, TextId{id_in_path(r)}, r.language)); };
+  text.handler = [&](Request& r) {
+    return record_response(intake.get_text(r.actor, TextId{id_in_path(r)}, r.language));
+  };
   api.add(text);
 
   auto original = operation("downloadIntakeText", "GET", "texts/{id}/original", "Tệp gốc đã nạp", "intake_read");
@@ -95,59 +107,80 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   };
   api.add(original);
 
-  auto items = operation("listIntakeItems", "GET", "texts/{id}/items", "Những gì đã đọc được trong một văn bản", "intake_read");
+  auto items =
+      operation("listIntakeItems", "GET", "texts/{id}/items", "Những gì đã đọc được trong một văn bản", "intake_read");
   items.parameters = {path_id};
   items.response_schema = list_schema<ItemView>();
   items.handler = [&](Request& r) { return list_response(intake.list_items(r.actor, TextId{id_in_path(r)})); };
   api.add(items);
 
-  auto decide = operation("decideIntakeItem", "POST", "items/{id}/decision", "Nhận, sửa, chọn, bỏ hoặc mở lại một mục", "intake_review");
+  auto decide = operation("decideIntakeItem", "POST", "items/{id}/decision", "Nhận, sửa, chọn, bỏ hoặc mở lại một mục",
+                          "intake_review");
   decide.parameters = {path_id};
   decide.request_schema = base::schema<Decision>().dump();
   decide.response_schema = base::schema<ItemView>().dump();
-  decide.handler = [&](Request& r) { return record_response(intake.decide(r.actor, ItemId{id_in_path(r)}, base::parse_record<Decision>(r.body))); };
+  decide.handler = [&](Request& r) {
+    return record_response(intake.decide(r.actor, ItemId{id_in_path(r)}, base::parse_record<Decision>(r.body)));
+  };
   api.add(decide);
 
-  auto certain = operation("acceptCertainIntakeItems", "POST", "texts/{id}/accept-certain", "Nhận tất cả các mục chắc chắn", "intake_review");
+  auto certain = operation("acceptCertainIntakeItems", "POST", "texts/{id}/accept-certain",
+                           "Nhận tất cả các mục chắc chắn", "intake_review");
   certain.parameters = {path_id};
   certain.response_schema = base::schema<AcceptedCertain>().dump();
   certain.handler = [&](Request& r) { return record_response(intake.accept_certain(r.actor, TextId{id_in_path(r)})); };
   api.add(certain);
 
-  auto reread = operation("rereadIntakeText", "POST", "texts/{id}/reread", "Đọc lại bằng bản bộ đọc hiện nay", "intake_review");
+  auto reread =
+      operation("rereadIntakeText", "POST", "texts/{id}/reread", "Đọc lại bằng bản bộ đọc hiện nay", "intake_review");
   reread.parameters = {path_id};
   reread.response_schema = base::schema<Reread>().dump();
   reread.handler = [&](Request& r) { return record_response(intake.reread(r.actor, TextId{id_in_path(r)})); };
   api.add(reread);
 
-  auto contradictions = operation("listContradictions", "GET", "texts/{id}/contradictions", "Những chỗ mâu thuẫn", "intake_read");
+  auto contradictions =
+      operation("listContradictions", "GET", "texts/{id}/contradictions", "Những chỗ mâu thuẫn", "intake_read");
   contradictions.parameters = {path_id};
   contradictions.response_schema = list_schema<ContradictionView>();
-  contradictions.handler = [&](Request& r) { return list_response(intake.list_contradictions(r.actor, TextId{id_in_path(r)}, r.language)); };
+  contradictions.handler = [&](Request& r) {
+    return list_response(intake.list_contradictions(r.actor, TextId{id_in_path(r)}, r.language));
+  };
   api.add(contradictions);
 
   auto facts = operation("listFacts", "GET", "facts", "Các dữ kiện đã nhận", "intake_read");
-  facts.parameters = {{"type", "query", "string", "Loại dữ kiện", false}, {"text", "query", "string", "Tìm trong nguyên văn", false}, cursor_spec, limit_spec};
+  facts.parameters = {{"type", "query", "string", "Loại dữ kiện", false},
+                      {"text", "query", "string", "Tìm trong nguyên văn", false},
+                      cursor_spec,
+                      limit_spec};
   facts.response_schema = list_schema<FactView>();
   facts.handler = [&](Request& r) {
     const int limit = int(r.query_number("limit", 100, 1, 500));
-    const auto found = intake.list_facts(r.actor, {r.query_value("type").value_or(""), r.query_value("text").value_or(""), {}, cursor(r), limit});
-    return list_response(found, int(found.size()) == limit ? std::optional(std::to_string(found.back().id)) : std::nullopt);
+    const auto found = intake.list_facts(
+        r.actor, {r.query_value("type").value_or(""), r.query_value("text").value_or(""), {}, cursor(r), limit});
+    return list_response(found,
+                         int(found.size()) == limit ? std::optional(std::to_string(found.back().id)) : std::nullopt);
   };
   api.add(facts);
 
-  auto attestations = operation("listAttestations", "GET", "attestations", "Ai được ghi nhận giữ chức vụ nào vào ngày nào", "intake_read");
-  attestations.parameters = {{"name", "query", "string", "Họ tên", false}, {"office", "query", "string", "Chức vụ", false}, {"on", "query", "date", "Ngày", false}, cursor_spec, limit_spec};
+  auto attestations = operation("listAttestations", "GET", "attestations",
+                                "Ai được ghi nhận giữ chức vụ nào vào ngày nào", "intake_read");
+  attestations.parameters = {{"name", "query", "string", "Họ tên", false},
+                             {"office", "query", "string", "Chức vụ", false},
+                             {"on", "query", "date", "Ngày", false},
+                             cursor_spec,
+                             limit_spec};
   attestations.response_schema = list_schema<AttestationView>();
   attestations.handler = [&](Request& r) {
     const int limit = int(r.query_number("limit", 100, 1, 500));
-    AttestationFilter filter{r.query_value("name").value_or(""), r.query_value("office").value_or(""), {}, cursor(r), limit};
+    AttestationFilter filter{
+        r.query_value("name").value_or(""), r.query_value("office").value_or(""), {}, cursor(r), limit};
     if (const auto on = r.query_value("on")) {
       filter.on = base::parse_any_date(*on);
       if (!filter.on) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field("on");
     }
     const auto found = intake.list_attestations(r.actor, filter);
-    return list_response(found, int(found.size()) == limit ? std::optional(std::to_string(found.back().id)) : std::nullopt);
+    return list_response(found,
+                         int(found.size()) == limit ? std::optional(std::to_string(found.back().id)) : std::nullopt);
   };
   api.add(attestations);
 }

@@ -86,7 +86,8 @@ Uploaded IntakeService::upload(const base::Actor& actor, const std::string& unit
   std::filesystem::rename(file, pending);
   std::ofstream(pending.string() + ".name") << shown_name;
   auto tx = s_.database.begin();
-  const auto job = s_.jobs.enqueue(tx, actor, "intake.read", "Đọc văn bản", base::Json{{"file", token}, {"unit", unit.value}}.dump(), unit.value);
+  const auto job = s_.jobs.enqueue(tx, actor, "intake.read", "Đọc văn bản",
+                                   base::Json{{"file", token}, {"unit", unit.value}}.dump(), unit.value);
   tx.commit();
   Uploaded answer;
   answer.job_id = job.value;
@@ -106,15 +107,16 @@ std::string IntakeService::read_job(platform::JobRun& run) {
   };
   bool cancelled = false;
   try {
-    const auto answer = keep(run.actor(), tree::UnitId{input.at("unit").get<std::int64_t>()}, name, pending, [&](std::size_t page, std::size_t pages) {
-      try {
-        run.progress(std::int64_t(page), std::int64_t(pages));
-      } catch (const platform::JobCancelled&) {
-        cancelled = true;
-        return false;
-      }
-      return true;
-    });
+    const auto answer = keep(run.actor(), tree::UnitId{input.at("unit").get<std::int64_t>()}, name, pending,
+                             [&](std::size_t page, std::size_t pages) {
+                               try {
+                                 run.progress(std::int64_t(page), std::int64_t(pages));
+                               } catch (const platform::JobCancelled&) {
+                                 cancelled = true;
+                                 return false;
+                               }
+                               return true;
+                             });
     forget();
     return base::to_json(answer).dump();
   } catch (const base::Error&) {
@@ -124,7 +126,8 @@ std::string IntakeService::read_job(platform::JobRun& run) {
   }
 }
 
-Uploaded IntakeService::keep(const base::Actor& actor, tree::UnitId unit, const std::string& name, const std::filesystem::path& file,
+Uploaded IntakeService::keep(const base::Actor& actor, tree::UnitId unit, const std::string& name,
+                             const std::filesystem::path& file,
                              const std::function<bool(std::size_t, std::size_t)>& progress) {
   ReadOptions options;
   options.progress = progress;
@@ -150,17 +153,28 @@ Uploaded IntakeService::keep(const base::Actor& actor, tree::UnitId unit, const 
     answer.known_already = true;
     return answer;
   }
-  NewText text{unit, name, kept.hash, std::string(name_of(read.kind)), read.encoding, pages_json(read), warnings_json(read),
-               std::int64_t(read.length), actor.account_id, s_.clock.now(), actor.name};
+  NewText text{unit,
+               name,
+               kept.hash,
+               std::string(name_of(read.kind)),
+               read.encoding,
+               pages_json(read),
+               warnings_json(read),
+               std::int64_t(read.length),
+               actor.account_id,
+               s_.clock.now(),
+               actor.name};
   const TextId id = store_.add_text(tx, text, read.text, reading);
-  s_.audit.record(tx, actor, "intake.uploaded", "text", std::to_string(id.value), unit.value,
-                  base::Json{{"kind", text.kind}, {"encoding", text.encoding}, {"items", reading.drafts.size()}}.dump());
+  s_.audit.record(
+      tx, actor, "intake.uploaded", "text", std::to_string(id.value), unit.value,
+      base::Json{{"kind", text.kind}, {"encoding", text.encoding}, {"items", reading.drafts.size()}}.dump());
   tx.commit();
   answer.text_id = id;
   return answer;
 }
 
-StoredText IntakeService::access_text(platform::Transaction& tx, const base::Actor& actor, TextId id, Permission permission) {
+StoredText IntakeService::access_text(platform::Transaction& tx, const base::Actor& actor, TextId id,
+                                      Permission permission) {
   auto text = store_.find_text(tx, id);
   if (!text || !s_.access.may(tx, actor, Permission::intake_read, text->unit_id))
     throw base::Error(base::ErrorKind::not_found, "intake.text_unknown");
@@ -196,36 +210,44 @@ TextView IntakeService::get_text(const base::Actor& actor, TextId id, base::Lang
   auto text = access_text(tx, actor, id, Permission::intake_read);
   TextView view{text.row, store_.body(tx, id), base::Json::parse(text.pages), base::Json::array()};
   for (const auto& w : base::Json::parse(text.warnings))
-    view.warnings.push_back({{"key", w.at("key")}, {"sentence", base::sentence(w.at("key").get<std::string>(), w.at("parameters").get<base::Parameters>(), language)}});
+    view.warnings.push_back({{"key", w.at("key")},
+                             {"sentence", base::sentence(w.at("key").get<std::string>(),
+                                                         w.at("parameters").get<base::Parameters>(), language)}});
   return view;
 }
 
-std::vector<documents::Candidate> IntakeService::candidates(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item,
+std::vector<documents::Candidate> IntakeService::candidates(platform::Transaction& tx, const base::Actor& actor,
+                                                            const StoredItem& item,
                                                             const std::vector<StoredItem>& all) {
   if (item.view.type != "document") return {};
   const auto& canonical = item.view.canonical;
   // "Nghị quyết này": whatever the full mention is.
   if (const auto refers = canonical.find("refers_to"); refers != canonical.end() && refers->is_string())
-    if (const auto* full = find_key(all, refers->get<std::string>()); full && full != &item && !full->view.canonical.contains("refers_to"))
+    if (const auto* full = find_key(all, refers->get<std::string>());
+        full && full != &item && !full->view.canonical.contains("refers_to"))
       return candidates(tx, actor, *full, all);
   if (canonical.value("form", "") == "anaphor") return {};
   return s_.documents.find_candidates(tx, actor, citation_of(canonical));
 }
 
-ItemView IntakeService::shown(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item, const std::vector<StoredItem>& all) {
+ItemView IntakeService::shown(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item,
+                              const std::vector<StoredItem>& all) {
   ItemView view = item.view;
   if (view.type != "document") return view;
   const auto found = candidates(tx, actor, item, all);
   bool exactly_one = false;
   for (const auto& c : found) {
-    view.candidates.push_back({c.id.value, c.label + (c.subject.empty() ? "" : " · " + c.subject), std::string(base::enum_name(c.state)), c.reasons});
+    view.candidates.push_back({c.id.value, c.label + (c.subject.empty() ? "" : " · " + c.subject),
+                               std::string(base::enum_name(c.state)), c.reasons});
     exactly_one = exactly_one || c.exactly_one;
     if (view.document_id == c.id.value) view.document_label = c.label;
   }
   if (view.state != ItemState::waiting) return view;
   const std::string form = view.canonical.value("form", "");
-  if (found.size() > 1 && !exactly_one) view.certainty = "choose";
-  else if (found.empty() && form != "full" && form != "self" && form != "named") view.certainty = "needs_person";
+  if (found.size() > 1 && !exactly_one)
+    view.certainty = "choose";
+  else if (found.empty() && form != "full" && form != "self" && form != "named")
+    view.certainty = "needs_person";
   return view;
 }
 
@@ -245,14 +267,19 @@ ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decisi
   if (!item) throw base::Error(base::ErrorKind::not_found, "intake.item_unknown");
   const auto text = access_text(tx, actor, item->text_id, Permission::intake_review);
   if (item->view.version != decision.version)
-    throw base::Error(base::ErrorKind::conflict, "intake.item_changed", {{"by", item->view.decided_by}}).at_field("version");
+    throw base::Error(base::ErrorKind::conflict, "intake.item_changed", {{"by", item->view.decided_by}})
+        .at_field("version");
   const auto all = store_.list_items(tx, item->text_id);
   const auto before = item->view;
   apply(tx, actor, text, *item, decision, all);
   store_.count_text(tx, item->text_id);
-  s_.audit.record(tx, actor, "intake." + std::string(base::enum_name(decision.action)), "item", std::to_string(id.value),
-                  text.unit_id.value, base::Json{{"text", item->text_id.value}, {"type", before.type},
-                  {"state", {base::enum_name(before.state), base::enum_name(item->view.state)}}, {"span", {item->view.start, item->view.end}}}.dump());
+  s_.audit.record(tx, actor, "intake." + std::string(base::enum_name(decision.action)), "item",
+                  std::to_string(id.value), text.unit_id.value,
+                  base::Json{{"text", item->text_id.value},
+                             {"type", before.type},
+                             {"state", {base::enum_name(before.state), base::enum_name(item->view.state)}},
+                             {"span", {item->view.start, item->view.end}}}
+                      .dump());
   const auto now = store_.list_items(tx, item->text_id);
   auto view = shown(tx, actor, *store_.find_item(tx, id), now);
   tx.commit();
@@ -277,7 +304,8 @@ AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId i
     ++answer.accepted;
   }
   store_.count_text(tx, id);
-  s_.audit.record(tx, actor, "intake.accepted_certain", "text", std::to_string(id.value), text.unit_id.value, base::to_json(answer).dump());
+  s_.audit.record(tx, actor, "intake.accepted_certain", "text", std::to_string(id.value), text.unit_id.value,
+                  base::to_json(answer).dump());
   tx.commit();
   return answer;
 }
@@ -288,12 +316,22 @@ Reread IntakeService::reread(const base::Actor& actor, TextId id) {
   const auto stored = store_.list_items(tx, id);
   std::vector<Draft> before;
   for (const auto& item : stored)
-    before.push_back({item.view.key, item.view.type, item.view.start, item.view.end, item.view.words, item.view.original, "", "", {}, false});
+    before.push_back({item.view.key,
+                      item.view.type,
+                      item.view.start,
+                      item.view.end,
+                      item.view.words,
+                      item.view.original,
+                      "",
+                      "",
+                      {},
+                      false});
   const Reading reading = read_drafts(store_.body(tx, id));
   Reread answer;
   for (const auto& change : compare(before, reading.drafts)) {
     switch (change.kind) {
-      case Difference::none: break;
+      case Difference::none:
+        break;
       case Difference::added:
         store_.add_item(tx, id, reading.drafts[*change.after], Difference::added);
         ++answer.added;
@@ -313,12 +351,14 @@ Reread IntakeService::reread(const base::Actor& actor, TextId id) {
   }
   store_.set_reading(tx, id, reading);
   store_.count_text(tx, id);
-  s_.audit.record(tx, actor, "intake.reread", "text", std::to_string(id.value), text.unit_id.value, base::to_json(answer).dump());
+  s_.audit.record(tx, actor, "intake.reread", "text", std::to_string(id.value), text.unit_id.value,
+                  base::to_json(answer).dump());
   tx.commit();
   return answer;
 }
 
-std::vector<ContradictionView> IntakeService::list_contradictions(const base::Actor& actor, TextId id, base::Language language) {
+std::vector<ContradictionView> IntakeService::list_contradictions(const base::Actor& actor, TextId id,
+                                                                  base::Language language) {
   auto tx = s_.database.begin_read();
   access_text(tx, actor, id, Permission::intake_read);
   auto out = store_.list_contradictions(tx, id);
@@ -330,10 +370,13 @@ std::vector<ContradictionView> IntakeService::list_contradictions(const base::Ac
     const auto stated = *citation.date;
     citation.date.reset();
     const auto found = s_.documents.find_candidates(tx, actor, citation);
-    const bool agrees = std::any_of(found.begin(), found.end(), [&](const auto& c) { return c.issued && (c.issued->first() <= stated.last() && stated.first() <= c.issued->last()); });
+    const bool agrees = std::any_of(found.begin(), found.end(), [&](const auto& c) {
+      return c.issued && (c.issued->first() <= stated.last() && stated.first() <= c.issued->last());
+    });
     if (found.empty() || agrees || !found.front().issued) continue;
-    out.push_back({0, "intake.contradiction.register_date", "", base::Json::array({base::Json::array({item.view.start, item.view.end})}),
-                   stated.text(), found.front().label + " " + found.front().issued->text()});
+    out.push_back({0, "intake.contradiction.register_date", "",
+                   base::Json::array({base::Json::array({item.view.start, item.view.end})}), stated.text(),
+                   found.front().label + " " + found.front().issued->text()});
   }
   for (auto& c : out) c.sentence = base::sentence(c.key, {{"found", c.found}, {"expected", c.expected}}, language);
   return out;
@@ -344,7 +387,8 @@ std::vector<FactView> IntakeService::list_facts(const base::Actor& actor, const 
   return store_.list_facts(tx, s_.access.scope(tx, actor, Permission::intake_read), filter);
 }
 
-std::vector<AttestationView> IntakeService::list_attestations(const base::Actor& actor, const AttestationFilter& filter) {
+std::vector<AttestationView> IntakeService::list_attestations(const base::Actor& actor,
+                                                              const AttestationFilter& filter) {
   auto tx = s_.database.begin_read();
   auto out = store_.list_attestations(tx, s_.access.scope(tx, actor, Permission::intake_read), filter);
   for (const auto& a : out) s_.audit.record_view(actor, "attestation", std::to_string(a.id), 0);

@@ -6,7 +6,8 @@ namespace intake {
 namespace {
 
 constexpr const char* text_columns =
-    "t.id, t.name, t.unit_id, t.kind, t.encoding, t.length, t.day, t.day_inferred, t.waiting, t.decided, t.reader_version, "
+    "t.id, t.name, t.unit_id, t.kind, t.encoding, t.length, t.day, t.day_inferred, t.waiting, t.decided, "
+    "t.reader_version, "
     "t.account_name, t.created_at, t.version, t.file_hash, t.pages, t.warnings";
 
 StoredText read_text(const platform::Row& row) {
@@ -32,7 +33,8 @@ StoredText read_text(const platform::Row& row) {
 }
 
 constexpr const char* item_columns =
-    "id, text_id, item_key, type, start_at, end_at, words, canonical, original, proposed, difference, certainty, method, "
+    "id, text_id, item_key, type, start_at, end_at, words, canonical, original, proposed, difference, certainty, "
+    "method, "
     "is_optional, state, document_id, decided_by, decided_at, version";
 
 StoredItem read_item(const platform::Row& row) {
@@ -62,10 +64,14 @@ StoredItem read_item(const platform::Row& row) {
 
 const char* difference_name(Difference d) {
   switch (d) {
-    case Difference::none: return "none";
-    case Difference::added: return "added";
-    case Difference::changed: return "changed";
-    case Difference::removed: return "removed";
+    case Difference::none:
+      return "none";
+    case Difference::added:
+      return "added";
+    case Difference::changed:
+      return "changed";
+    case Difference::removed:
+      return "removed";
   }
   return "none";
 }
@@ -86,12 +92,14 @@ std::optional<TextId> IntakeStore::find_by_file(platform::Transaction& tx, tree:
   return tx.find<TextId>("SELECT id FROM intake_text WHERE unit_id = ? AND file_hash = ?", unit, hash);
 }
 
-TextId IntakeStore::add_text(platform::Transaction& tx, const NewText& text, const std::string& body, const Reading& reading) {
-  const TextId id{tx.insert(
-      "INSERT INTO intake_text(unit_id, name, name_fold, file_hash, kind, encoding, length, pages, warnings, reader_version, "
-      "waiting, account_id, account_name, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?, ?)",
-      text.unit_id, text.name, base::fold(text.name), text.file_hash, text.kind, text.encoding, text.length, text.pages,
-      text.warnings, text.account_id, text.account_name, text.created_at)};
+TextId IntakeStore::add_text(platform::Transaction& tx, const NewText& text, const std::string& body,
+                             const Reading& reading) {
+  const TextId id{
+      tx.insert("INSERT INTO intake_text(unit_id, name, name_fold, file_hash, kind, encoding, length, pages, warnings, "
+                "reader_version, "
+                "waiting, account_id, account_name, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?, ?)",
+                text.unit_id, text.name, base::fold(text.name), text.file_hash, text.kind, text.encoding, text.length,
+                text.pages, text.warnings, text.account_id, text.account_name, text.created_at)};
   tx.run("INSERT INTO intake_body(text_id, body) VALUES (?, ?)", id, body);
   for (const auto& draft : reading.drafts) add_item(tx, id, draft, Difference::none);
   set_reading(tx, id, reading);
@@ -100,14 +108,14 @@ TextId IntakeStore::add_text(platform::Transaction& tx, const NewText& text, con
 }
 
 void IntakeStore::set_reading(platform::Transaction& tx, TextId id, const Reading& reading) {
-  tx.run("UPDATE intake_text SET reader_version = ?, day = ?, day_inferred = ? WHERE id = ?", reader_version, reading.day,
-         reading.day_inferred, id);
+  tx.run("UPDATE intake_text SET reader_version = ?, day = ?, day_inferred = ? WHERE id = ?", reader_version,
+         reading.day, reading.day_inferred, id);
   tx.run("DELETE FROM intake_contradiction WHERE text_id = ?", id);
   for (const auto& c : reading.contradictions) {
     base::Json spans = base::Json::array();
     for (const auto& [start, end] : c.spans) spans.push_back({start, end});
-    tx.run("INSERT INTO intake_contradiction(text_id, kind, spans, found, expected) VALUES (?, ?, ?, ?, ?)", id, c.key, spans.dump(),
-           c.found, c.expected);
+    tx.run("INSERT INTO intake_contradiction(text_id, kind, spans, found, expected) VALUES (?, ?, ?, ?, ?)", id, c.key,
+           spans.dump(), c.found, c.expected);
   }
 }
 
@@ -121,10 +129,12 @@ std::string IntakeStore::body(platform::Transaction& tx, TextId id) {
   return tx.find<std::string>("SELECT body FROM intake_body WHERE text_id = ?", id).value_or("");
 }
 
-std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const identity::Scope& scope, const TextFilter& filter) {
+std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const identity::Scope& scope,
+                                                const TextFilter& filter) {
   platform::Bindings bindings;
   std::string sql = std::string("SELECT ") + text_columns +
-                    " FROM intake_text t JOIN tree_scope s ON s.unit_id = t.unit_id WHERE " + scope.condition("s", bindings);
+                    " FROM intake_text t JOIN tree_scope s ON s.unit_id = t.unit_id WHERE " +
+                    scope.condition("s", bindings);
   if (!filter.text.empty()) sql += " AND t.name_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.text));
   if (filter.waiting_only) sql += " AND t.waiting > 0";
   if (filter.before) sql += " AND t.id < ?", bindings.add(*filter.before);
@@ -138,8 +148,9 @@ std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const
 
 std::vector<StoredItem> IntakeStore::list_items(platform::Transaction& tx, TextId id) {
   std::vector<StoredItem> out;
-  tx.each(std::string("SELECT ") + item_columns + " FROM intake_item WHERE text_id = ? ORDER BY start_at, end_at DESC, id",
-          [&](platform::Row row) { out.push_back(read_item(row)); }, id);
+  tx.each(
+      std::string("SELECT ") + item_columns + " FROM intake_item WHERE text_id = ? ORDER BY start_at, end_at DESC, id",
+      [&](platform::Row row) { out.push_back(read_item(row)); }, id);
   return out;
 }
 
@@ -151,54 +162,66 @@ std::optional<StoredItem> IntakeStore::find_item(platform::Transaction& tx, Item
 
 ItemId IntakeStore::add_item(platform::Transaction& tx, TextId text, const Draft& d, Difference difference) {
   const std::string canonical = d.canonical.dump();
-  return ItemId{tx.insert(
-      "INSERT INTO intake_item(text_id, item_key, type, start_at, end_at, words, canonical, original, difference, certainty, method, "
-      "candidates, is_optional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      text, d.key, d.type, d.start, d.end, d.words, canonical, canonical, difference_name(difference), d.certainty, d.method,
-      d.candidates.dump(), d.optional)};
+  return ItemId{
+      tx.insert("INSERT INTO intake_item(text_id, item_key, type, start_at, end_at, words, canonical, original, "
+                "difference, certainty, method, "
+                "candidates, is_optional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                text, d.key, d.type, d.start, d.end, d.words, canonical, canonical, difference_name(difference),
+                d.certainty, d.method, d.candidates.dump(), d.optional)};
 }
 
 bool IntakeStore::save_item(platform::Transaction& tx, const StoredItem& item, std::int64_t version_seen) {
   const auto& v = item.view;
   const bool decided = v.state != ItemState::waiting;
-  return tx.run("UPDATE intake_item SET start_at = ?, end_at = ?, words = ?, canonical = ?, state = ?, document_id = ?, "
-                "decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND version = ?",
-                v.start, v.end, v.words, v.canonical.dump(), base::enum_name(v.state), v.document_id,
-                decided ? std::optional(v.decided_by) : std::nullopt,
-                decided ? std::optional(item.decided_at) : std::nullopt, v.id, version_seen) == 1;
+  return tx.run(
+             "UPDATE intake_item SET start_at = ?, end_at = ?, words = ?, canonical = ?, state = ?, document_id = ?, "
+             "decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND version = ?",
+             v.start, v.end, v.words, v.canonical.dump(), base::enum_name(v.state), v.document_id,
+             decided ? std::optional(v.decided_by) : std::nullopt,
+             decided ? std::optional(item.decided_at) : std::nullopt, v.id, version_seen) == 1;
 }
 
-void IntakeStore::set_difference(platform::Transaction& tx, ItemId id, Difference difference, const std::optional<base::Json>& proposed) {
-  tx.run("UPDATE intake_item SET difference = ?, proposed = ?, version = version + 1 WHERE id = ?", difference_name(difference),
-         proposed ? std::optional(proposed->dump()) : std::nullopt, id);
+void IntakeStore::set_difference(platform::Transaction& tx, ItemId id, Difference difference,
+                                 const std::optional<base::Json>& proposed) {
+  tx.run("UPDATE intake_item SET difference = ?, proposed = ?, version = version + 1 WHERE id = ?",
+         difference_name(difference), proposed ? std::optional(proposed->dump()) : std::nullopt, id);
 }
 
 void IntakeStore::count_text(platform::Transaction& tx, TextId id) {
-  tx.run("UPDATE intake_text SET version = version + 1, "
-         "waiting = (SELECT COUNT(*) FROM intake_item WHERE text_id = ? AND state = 'waiting' AND is_optional = 0), "
-         "decided = (SELECT COUNT(*) FROM intake_item WHERE text_id = ? AND state <> 'waiting') WHERE id = ?",
-         id, id, id);
+  tx.run(
+      "UPDATE intake_text SET version = version + 1, "
+      "waiting = (SELECT COUNT(*) FROM intake_item WHERE text_id = ? AND state = 'waiting' AND is_optional = 0), "
+      "decided = (SELECT COUNT(*) FROM intake_item WHERE text_id = ? AND state <> 'waiting') WHERE id = ?",
+      id, id, id);
 }
 
 std::vector<ContradictionView> IntakeStore::list_contradictions(platform::Transaction& tx, TextId id) {
   std::vector<ContradictionView> out;
-  tx.each("SELECT id, kind, spans, found, expected FROM intake_contradiction WHERE text_id = ? ORDER BY id", [&](platform::Row row) {
-    out.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), "", base::Json::parse(row.get<std::string>(2)),
-                   row.get<std::string>(3), row.get<std::string>(4)});
-  }, id);
+  tx.each(
+      "SELECT id, kind, spans, found, expected FROM intake_contradiction WHERE text_id = ? ORDER BY id",
+      [&](platform::Row row) {
+        out.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), "",
+                       base::Json::parse(row.get<std::string>(2)), row.get<std::string>(3), row.get<std::string>(4)});
+      },
+      id);
   return out;
 }
 
-void IntakeStore::add_fact(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit, std::optional<base::Date> day) {
-  tx.run("INSERT INTO intake_fact(item_id, text_id, unit_id, type, words, words_fold, canonical, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-         item.view.id, item.text_id, unit, item.view.type, item.view.words, base::fold(item.view.words), item.view.canonical.dump(), day);
+void IntakeStore::add_fact(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit,
+                           std::optional<base::Date> day) {
+  tx.run(
+      "INSERT INTO intake_fact(item_id, text_id, unit_id, type, words, words_fold, canonical, day) VALUES (?, ?, ?, ?, "
+      "?, ?, ?, ?)",
+      item.view.id, item.text_id, unit, item.view.type, item.view.words, base::fold(item.view.words),
+      item.view.canonical.dump(), day);
 }
 
-void IntakeStore::add_attestation(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit, const std::string& person,
-                                  const std::string& office, std::optional<base::Date> day) {
-  tx.run("INSERT INTO intake_attestation(item_id, text_id, unit_id, person_name, person_fold, office, office_fold, day) "
-         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-         item.view.id, item.text_id, unit, person, base::fold(person), office, base::fold(office), day);
+void IntakeStore::add_attestation(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit,
+                                  const std::string& person, const std::string& office, std::optional<base::Date> day) {
+  tx.run(
+      "INSERT INTO intake_attestation(item_id, text_id, unit_id, person_name, person_fold, office, office_fold, day) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      item.view.id, item.text_id, unit, person, base::fold(person), office, base::fold(office), day);
 }
 
 void IntakeStore::remove_facts(platform::Transaction& tx, ItemId item) {
@@ -212,16 +235,20 @@ void IntakeStore::add_relation(platform::Transaction& tx, ItemId item, std::int6
 
 std::vector<std::int64_t> IntakeStore::take_relations(platform::Transaction& tx, ItemId item) {
   std::vector<std::int64_t> out;
-  tx.each("SELECT relation_id FROM intake_relation WHERE item_id = ?", [&](platform::Row row) { out.push_back(row.get<std::int64_t>(0)); }, item);
+  tx.each(
+      "SELECT relation_id FROM intake_relation WHERE item_id = ?",
+      [&](platform::Row row) { out.push_back(row.get<std::int64_t>(0)); }, item);
   tx.run("DELETE FROM intake_relation WHERE item_id = ?", item);
   return out;
 }
 
-std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const identity::Scope& scope, const FactFilter& filter) {
+std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const identity::Scope& scope,
+                                              const FactFilter& filter) {
   platform::Bindings bindings;
-  std::string sql = "SELECT f.id, f.type, f.words, f.canonical, f.day, f.text_id, f.item_id, t.name FROM intake_fact f "
-                    "JOIN intake_text t ON t.id = f.text_id JOIN tree_scope s ON s.unit_id = f.unit_id WHERE " +
-                    scope.condition("s", bindings);
+  std::string sql =
+      "SELECT f.id, f.type, f.words, f.canonical, f.day, f.text_id, f.item_id, t.name FROM intake_fact f "
+      "JOIN intake_text t ON t.id = f.text_id JOIN tree_scope s ON s.unit_id = f.unit_id WHERE " +
+      scope.condition("s", bindings);
   if (!filter.type.empty()) sql += " AND f.type = ?", bindings.add(filter.type);
   if (!filter.text.empty()) sql += " AND f.words_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.text));
   if (filter.text_id) sql += " AND f.text_id = ?", bindings.add(*filter.text_id);
@@ -232,8 +259,9 @@ std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const i
   auto rows = tx.query_values(sql, bindings.values());
   while (rows->next()) {
     const platform::Row row(*rows);
-    out.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2), base::Json::parse(row.get<std::string>(3)),
-                   row.get<std::optional<base::Date>>(4), row.get<TextId>(5), row.get<ItemId>(6), row.get<std::string>(7)});
+    out.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2),
+                   base::Json::parse(row.get<std::string>(3)), row.get<std::optional<base::Date>>(4),
+                   row.get<TextId>(5), row.get<ItemId>(6), row.get<std::string>(7)});
   }
   return out;
 }
@@ -241,9 +269,10 @@ std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const i
 std::vector<AttestationView> IntakeStore::list_attestations(platform::Transaction& tx, const identity::Scope& scope,
                                                             const AttestationFilter& filter) {
   platform::Bindings bindings;
-  std::string sql = "SELECT a.id, a.person_name, a.office, a.day, a.text_id, a.item_id, t.name FROM intake_attestation a "
-                    "JOIN intake_text t ON t.id = a.text_id JOIN tree_scope s ON s.unit_id = a.unit_id WHERE " +
-                    scope.condition("s", bindings);
+  std::string sql =
+      "SELECT a.id, a.person_name, a.office, a.day, a.text_id, a.item_id, t.name FROM intake_attestation a "
+      "JOIN intake_text t ON t.id = a.text_id JOIN tree_scope s ON s.unit_id = a.unit_id WHERE " +
+      scope.condition("s", bindings);
   if (!filter.person.empty()) sql += " AND a.person_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.person));
   if (!filter.office.empty()) sql += " AND a.office_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.office));
   if (filter.on) sql += " AND a.day = ?", bindings.add(*filter.on);
@@ -254,8 +283,9 @@ std::vector<AttestationView> IntakeStore::list_attestations(platform::Transactio
   auto rows = tx.query_values(sql, bindings.values());
   while (rows->next()) {
     const platform::Row row(*rows);
-    out.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2), row.get<std::optional<base::Date>>(3),
-                   row.get<TextId>(4), row.get<ItemId>(5), row.get<std::string>(6)});
+    out.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2),
+                   row.get<std::optional<base::Date>>(3), row.get<TextId>(4), row.get<ItemId>(5),
+                   row.get<std::string>(6)});
   }
   return out;
 }

@@ -30,7 +30,7 @@ struct NewText {
   std::string account_name;
 };
 struct TextFilter {
-  std::string text;       // in the name, any spelling
+  std::string text;  // in the name, any spelling
   bool waiting_only = false;
   std::optional<std::int64_t> before;  // id, for the next page
   int limit = 50;
@@ -59,7 +59,8 @@ class IntakeStore {
   ItemId add_item(platform::Transaction& tx, TextId text, const Draft& draft, Difference difference);
   // Everything a decision may change; raises the version. False when the version was another.
   bool save_item(platform::Transaction& tx, const StoredItem& item, std::int64_t version_seen);
-  void set_difference(platform::Transaction& tx, ItemId id, Difference difference, const std::optional<base::Json>& proposed);
+  void set_difference(platform::Transaction& tx, ItemId id, Difference difference,
+                      const std::optional<base::Json>& proposed);
   void count_text(platform::Transaction& tx, TextId id);  // waiting and decided again, version up
   void set_reading(platform::Transaction& tx, TextId id, const Reading& reading);
 
@@ -71,7 +72,8 @@ class IntakeStore {
   void add_relation(platform::Transaction& tx, ItemId item, std::int64_t relation);
   std::vector<std::int64_t> take_relations(platform::Transaction& tx, ItemId item);
   std::vector<FactView> list_facts(platform::Transaction& tx, const identity::Scope& scope, const FactFilter& filter);
-  std::vector<AttestationView> list_attestations(platform::Transaction& tx, const identity::Scope& scope, const AttestationFilter& filter);
+  std::vector<AttestationView> list_attestations(platform::Transaction& tx, const identity::Scope& scope,
+                                                 const AttestationFilter& filter);
 };
 
 }  // namespace intake

@@ -26,7 +26,9 @@ struct TextRow {
   std::string reader_version, uploaded_by, uploaded_at;
   std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(TextRow, (), (id, name, unit_code, unit_name, kind, encoding, length, day, day_inferred, waiting, decided, reader_version, uploaded_by, uploaded_at, version))
+BOOST_DESCRIBE_STRUCT(TextRow, (),
+                      (id, name, unit_code, unit_name, kind, encoding, length, day, day_inferred, waiting, decided,
+                       reader_version, uploaded_by, uploaded_at, version))
 
 struct TextView {
   TextRow about;
@@ -58,15 +60,17 @@ struct ItemView {
   std::string document_label, decided_by, decided_at;
   std::int64_t version = 0;
 };
-BOOST_DESCRIBE_STRUCT(ItemView, (), (id, key, type, start, end, words, canonical, original, proposed, difference, certainty, method, optional, state, candidates, document_id, document_label, decided_by, decided_at, version))
+BOOST_DESCRIBE_STRUCT(ItemView, (),
+                      (id, key, type, start, end, words, canonical, original, proposed, difference, certainty, method,
+                       optional, state, candidates, document_id, document_label, decided_by, decided_at, version))
 
 struct Decision {
   std::int64_t version = 0;
   Action action{};
-  std::optional<std::int64_t> start, end;       // correct: the new span
-  std::optional<base::Json> canonical;          // correct: the new values
-  std::optional<std::int64_t> document_id;      // choose this candidate
-  bool create = false;                          // not in the register: enter it as it is cited
+  std::optional<std::int64_t> start, end;   // correct: the new span
+  std::optional<base::Json> canonical;      // correct: the new values
+  std::optional<std::int64_t> document_id;  // choose this candidate
+  bool create = false;                      // not in the register: enter it as it is cited
 };
 BOOST_DESCRIBE_STRUCT(Decision, (), (version, action, start, end, canonical, document_id, create))
 
@@ -121,57 +125,115 @@ BOOST_DESCRIBE_STRUCT(Reread, (), (added, changed, removed))
 
 template <>
 struct base::labels<intake::TextRow> {
-  static constexpr FieldLabel list[] = {
-      {"id", "Số", "Id", readonly | hidden_column}, {"name", "Tên tệp", "File", readonly}, {"unit_code", "Mã đơn vị", "Unit code", readonly | hidden_column},
-      {"unit_name", "Đơn vị nhận", "Received by", readonly}, {"kind", "Loại tệp", "Kind", readonly}, {"encoding", "Bảng mã", "Encoding", readonly},
-      {"length", "Số ký tự", "Characters", readonly}, {"day", "Ngày của sự việc", "Day", readonly}, {"day_inferred", "Ngày suy ra", "Day is inferred", readonly | hidden_column},
-      {"waiting", "Chờ xem", "Waiting", readonly}, {"decided", "Đã xem", "Decided", readonly}, {"reader_version", "Bản bộ đọc", "Reader", readonly | hidden_column},
-      {"uploaded_by", "Người nạp", "Uploaded by", readonly}, {"uploaded_at", "Nạp lúc", "Uploaded", readonly}, {"version", "Phiên bản", "Version", readonly | hidden_column}};
+  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly | hidden_column},
+                                        {"name", "Tên tệp", "File", readonly},
+                                        {"unit_code", "Mã đơn vị", "Unit code", readonly | hidden_column},
+                                        {"unit_name", "Đơn vị nhận", "Received by", readonly},
+                                        {"kind", "Loại tệp", "Kind", readonly},
+                                        {"encoding", "Bảng mã", "Encoding", readonly},
+                                        {"length", "Số ký tự", "Characters", readonly},
+                                        {"day", "Ngày của sự việc", "Day", readonly},
+                                        {"day_inferred", "Ngày suy ra", "Day is inferred", readonly | hidden_column},
+                                        {"waiting", "Chờ xem", "Waiting", readonly},
+                                        {"decided", "Đã xem", "Decided", readonly},
+                                        {"reader_version", "Bản bộ đọc", "Reader", readonly | hidden_column},
+                                        {"uploaded_by", "Người nạp", "Uploaded by", readonly},
+                                        {"uploaded_at", "Nạp lúc", "Uploaded", readonly},
+                                        {"version", "Phiên bản", "Version", readonly | hidden_column}};
 };
 template <>
 struct base::labels<intake::TextView> {
-  static constexpr FieldLabel list[] = {{"about", "Thông tin", "About", readonly}, {"text", "Toàn văn", "Text", readonly}, {"pages", "Trang", "Pages", readonly}, {"warnings", "Lưu ý", "Warnings", readonly}};
+  static constexpr FieldLabel list[] = {{"about", "Thông tin", "About", readonly},
+                                        {"text", "Toàn văn", "Text", readonly},
+                                        {"pages", "Trang", "Pages", readonly},
+                                        {"warnings", "Lưu ý", "Warnings", readonly}};
 };
 template <>
 struct base::labels<intake::CandidateView> {
-  static constexpr FieldLabel list[] = {{"document_id", "Số văn bản", "Document", readonly}, {"label", "Văn bản", "Label", readonly}, {"state", "Tình trạng", "State", readonly}, {"reasons", "Căn cứ", "Reasons", readonly}};
+  static constexpr FieldLabel list[] = {{"document_id", "Số văn bản", "Document", readonly},
+                                        {"label", "Văn bản", "Label", readonly},
+                                        {"state", "Tình trạng", "State", readonly},
+                                        {"reasons", "Căn cứ", "Reasons", readonly}};
 };
 template <>
 struct base::labels<intake::ItemView> {
-  static constexpr FieldLabel list[] = {
-      {"id", "Số", "Id", readonly}, {"key", "Khóa", "Key", readonly}, {"type", "Loại", "Type", readonly}, {"start", "Bắt đầu", "Start", readonly}, {"end", "Kết thúc", "End", readonly},
-      {"words", "Nguyên văn", "Words", readonly}, {"canonical", "Giá trị", "Values", readonly}, {"original", "Máy đọc", "As read", readonly}, {"proposed", "Bản đọc mới", "Proposed", readonly},
-      {"difference", "Khác biệt", "Difference", readonly}, {"certainty", "Độ chắc", "Certainty", readonly}, {"method", "Cách đọc", "Method", readonly}, {"optional", "Tùy chọn", "Optional", readonly},
-      {"state", "Trạng thái", "State", readonly}, {"candidates", "Ứng viên", "Candidates", readonly}, {"document_id", "Văn bản trong sổ", "Document", readonly},
-      {"document_label", "Tên văn bản trong sổ", "Document label", readonly}, {"decided_by", "Người quyết", "Decided by", readonly}, {"decided_at", "Quyết lúc", "Decided at", readonly}, {"version", "Phiên bản", "Version", readonly}};
+  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly},
+                                        {"key", "Khóa", "Key", readonly},
+                                        {"type", "Loại", "Type", readonly},
+                                        {"start", "Bắt đầu", "Start", readonly},
+                                        {"end", "Kết thúc", "End", readonly},
+                                        {"words", "Nguyên văn", "Words", readonly},
+                                        {"canonical", "Giá trị", "Values", readonly},
+                                        {"original", "Máy đọc", "As read", readonly},
+                                        {"proposed", "Bản đọc mới", "Proposed", readonly},
+                                        {"difference", "Khác biệt", "Difference", readonly},
+                                        {"certainty", "Độ chắc", "Certainty", readonly},
+                                        {"method", "Cách đọc", "Method", readonly},
+                                        {"optional", "Tùy chọn", "Optional", readonly},
+                                        {"state", "Trạng thái", "State", readonly},
+                                        {"candidates", "Ứng viên", "Candidates", readonly},
+                                        {"document_id", "Văn bản trong sổ", "Document", readonly},
+                                        {"document_label", "Tên văn bản trong sổ", "Document label", readonly},
+                                        {"decided_by", "Người quyết", "Decided by", readonly},
+                                        {"decided_at", "Quyết lúc", "Decided at", readonly},
+                                        {"version", "Phiên bản", "Version", readonly}};
 };
 template <>
 struct base::labels<intake::Decision> {
-  static constexpr FieldLabel list[] = {{"version", "Phiên bản đã thấy", "Version seen", required}, {"action", "Quyết định", "Action", required}, {"start", "Bắt đầu", "Start"}, {"end", "Kết thúc", "End"},
-                                        {"canonical", "Giá trị đúng", "Values"}, {"document_id", "Văn bản được chọn", "Chosen document"}, {"create", "Ghi mới vào sổ", "Enter into the register"}};
+  static constexpr FieldLabel list[] = {{"version", "Phiên bản đã thấy", "Version seen", required},
+                                        {"action", "Quyết định", "Action", required},
+                                        {"start", "Bắt đầu", "Start"},
+                                        {"end", "Kết thúc", "End"},
+                                        {"canonical", "Giá trị đúng", "Values"},
+                                        {"document_id", "Văn bản được chọn", "Chosen document"},
+                                        {"create", "Ghi mới vào sổ", "Enter into the register"}};
 };
 template <>
 struct base::labels<intake::ContradictionView> {
-  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly}, {"key", "Khóa", "Key", readonly}, {"sentence", "Điều mâu thuẫn", "Contradiction", readonly}, {"spans", "Chỗ trong văn bản", "Spans", readonly}, {"found", "Đọc thấy", "Found", readonly}, {"expected", "Nơi khác viết", "Elsewhere", readonly}};
+  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly},
+                                        {"key", "Khóa", "Key", readonly},
+                                        {"sentence", "Điều mâu thuẫn", "Contradiction", readonly},
+                                        {"spans", "Chỗ trong văn bản", "Spans", readonly},
+                                        {"found", "Đọc thấy", "Found", readonly},
+                                        {"expected", "Nơi khác viết", "Elsewhere", readonly}};
 };
 template <>
 struct base::labels<intake::FactView> {
-  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly}, {"type", "Loại", "Type", readonly}, {"words", "Nguyên văn", "Words", readonly}, {"canonical", "Giá trị", "Values", readonly}, {"day", "Ngày", "Day", readonly}, {"text_id", "Văn bản nguồn", "Source", readonly}, {"item_id", "Mục", "Item", readonly}, {"text_name", "Tên nguồn", "Source name", readonly}};
+  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly},
+                                        {"type", "Loại", "Type", readonly},
+                                        {"words", "Nguyên văn", "Words", readonly},
+                                        {"canonical", "Giá trị", "Values", readonly},
+                                        {"day", "Ngày", "Day", readonly},
+                                        {"text_id", "Văn bản nguồn", "Source", readonly},
+                                        {"item_id", "Mục", "Item", readonly},
+                                        {"text_name", "Tên nguồn", "Source name", readonly}};
 };
 template <>
 struct base::labels<intake::AttestationView> {
-  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly}, {"person", "Họ và tên", "Name", readonly | personal}, {"office", "Chức vụ", "Office", readonly}, {"day", "Ngày", "Day", readonly}, {"text_id", "Văn bản nguồn", "Source", readonly}, {"item_id", "Mục", "Item", readonly}, {"text_name", "Tên nguồn", "Source name", readonly}};
+  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly},
+                                        {"person", "Họ và tên", "Name", readonly | personal},
+                                        {"office", "Chức vụ", "Office", readonly},
+                                        {"day", "Ngày", "Day", readonly},
+                                        {"text_id", "Văn bản nguồn", "Source", readonly},
+                                        {"item_id", "Mục", "Item", readonly},
+                                        {"text_name", "Tên nguồn", "Source name", readonly}};
 };
 template <>
 struct base::labels<intake::Uploaded> {
-  static constexpr FieldLabel list[] = {{"text_id", "Văn bản", "Text", readonly}, {"job_id", "Việc đang chạy", "Job", readonly}, {"known_already", "Đã có từ trước", "Known already", readonly}};
+  static constexpr FieldLabel list[] = {{"text_id", "Văn bản", "Text", readonly},
+                                        {"job_id", "Việc đang chạy", "Job", readonly},
+                                        {"known_already", "Đã có từ trước", "Known already", readonly}};
 };
 template <>
 struct base::labels<intake::AcceptedCertain> {
-  static constexpr FieldLabel list[] = {{"accepted", "Đã nhận", "Accepted", readonly}, {"left", "Còn lại", "Left", readonly}};
+  static constexpr FieldLabel list[] = {{"accepted", "Đã nhận", "Accepted", readonly},
+                                        {"left", "Còn lại", "Left", readonly}};
 };
 template <>
 struct base::labels<intake::Reread> {
-  static constexpr FieldLabel list[] = {{"added", "Thêm", "Added", readonly}, {"changed", "Đổi", "Changed", readonly}, {"removed", "Bớt", "Removed", readonly}};
+  static constexpr FieldLabel list[] = {{"added", "Thêm", "Added", readonly},
+                                        {"changed", "Đổi", "Changed", readonly},
+                                        {"removed", "Bớt", "Removed", readonly}};
 };
-static_assert(base::complete<intake::TextRow>() && base::complete<intake::ItemView>() && base::complete<intake::Decision>());
+static_assert(base::complete<intake::TextRow>() && base::complete<intake::ItemView>() &&
+              base::complete<intake::Decision>());

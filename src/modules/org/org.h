@@ -36,7 +36,7 @@ struct UnitList {
 };
 
 struct ImportOptions {
-  std::string file_name;    // as the user knows it; empty: the file's own
+  std::string file_name;  // as the user knows it; empty: the file's own
   bool dry_run = false;
   bool valid_only = false;  // false: one refused row refuses all
   std::int64_t job_id = 0;
@@ -74,7 +74,8 @@ class OrgService {
   // Errors: forbidden; invalid "request.fields" with the tree's sentences; conflict "org.code_taken".
   UnitPage add_unit(const base::Actor& actor, const NewUnit& unit);
   // version: the one that the actor saw. Errors: conflict "org.changed_meanwhile", invalid "org.nothing_changed".
-  UnitPage change_unit(const base::Actor& actor, std::string_view code, const UnitChange& change, std::string_view version);
+  UnitPage change_unit(const base::Actor& actor, std::string_view code, const UnitChange& change,
+                       std::string_view version);
   UnitPage end_unit(const base::Actor& actor, std::string_view code, base::Date on, std::string_view version);
 
   std::vector<UnitFunction> list_functions(const base::Actor& actor, std::string_view code, base::Date on);
@@ -83,7 +84,8 @@ class OrgService {
   UnitFunction end_function(const base::Actor& actor, std::int64_t id, base::Date on);
 
   // Queues the import of an uploaded file, which is kept beside the upload until the job has ended.
-  platform::JobId queue_import(const base::Actor& actor, const std::filesystem::path& upload, const ImportOptions& options);
+  platform::JobId queue_import(const base::Actor& actor, const std::filesystem::path& upload,
+                               const ImportOptions& options);
   // The same at once; the command line uses it. shown: parts of a thousand.
   ImportReport import_units(const base::Actor& actor, const std::filesystem::path& file, const ImportOptions& options,
                             const std::function<void(std::int64_t, std::int64_t)>& shown = {});
@@ -104,8 +106,8 @@ class OrgService {
   };
   Visible access_unit(platform::Transaction& tx, const base::Actor& actor, std::string_view code) const;
   UnitPage read_page(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit, base::Date on) const;
-  UnitPage store_change(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit, std::span<const tree::UnitRow> rows,
-                        std::string_view verb, base::Date shown);
+  UnitPage store_change(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit,
+                        std::span<const tree::UnitRow> rows, std::string_view verb, base::Date shown);
   void require_parent(platform::Transaction& tx, const base::Actor& actor, const std::string& parent_code) const;
 
   platform::Database& database_;

@@ -38,8 +38,10 @@ struct Office {
       tx.commit();
     }
     std::vector<platform::Migration> all;
-    for (auto& [module, files] : {std::pair("audit", audit::migrations()), std::pair("jobs", platform::jobs::migrations()),
-                                  std::pair("tree", tree::migrations()), std::pair("identity", identity::migrations()), std::pair("org", org::migrations())})
+    for (auto& [module, files] :
+         {std::pair("audit", audit::migrations()), std::pair("jobs", platform::jobs::migrations()),
+          std::pair("tree", tree::migrations()), std::pair("identity", identity::migrations()),
+          std::pair("org", org::migrations())})
       for (auto& m : platform::read_migrations(module, files)) all.push_back(m);
     database->migrate(all);
     access = std::make_unique<identity::Access>(tree, clock);
@@ -56,8 +58,9 @@ std::filesystem::path national_file(platform::TableFormat format) {
   const auto writer = platform::create_table(path, format, "A", {5, 6});
   writer->add(std::vector<std::string>{"code", "name", "kind", "level", "parent_code", "from", "to"});
   for (const auto& r : support::national_units())
-    writer->add(std::vector<std::string>{r.code, r.name, std::string(base::enum_name(r.kind)), std::string(base::enum_name(r.level)), r.parent_code,
-                                         base::to_iso(r.from), r.to ? base::to_iso(*r.to) : ""});
+    writer->add(std::vector<std::string>{r.code, r.name, std::string(base::enum_name(r.kind)),
+                                         std::string(base::enum_name(r.level)), r.parent_code, base::to_iso(r.from),
+                                         r.to ? base::to_iso(*r.to) : ""});
   writer->finish();
   return path;
 }

@@ -31,7 +31,8 @@ std::string hash_of(const std::filesystem::path& path) {
 // One file on its way in: rows read, codes refused, and why.
 class Import {
  public:
-  Import(const tree::Tree& tree, const identity::Access& access, const base::Actor& actor) : tree_(tree), access_(access), actor_(actor) {}
+  Import(const tree::Tree& tree, const identity::Access& access, const base::Actor& actor)
+      : tree_(tree), access_(access), actor_(actor) {}
 
   void read(const std::filesystem::path& file, const Shown& shown) {
     const auto reader = platform::open_table(file);
@@ -42,8 +43,10 @@ class Import {
     while (reader->next(cells)) {
       ++count_;
       if (count_ % 2000 == 0) shown(reader->thousandths() * 3 / 10, 1000);
-      if (read_unit_row(columns, cells, row, problems_)) rows_.push_back(row);
-      else refused_lines_.insert(cells.line), refuse_code(columns.cell(cells, 0));
+      if (read_unit_row(columns, cells, row, problems_))
+        rows_.push_back(row);
+      else
+        refused_lines_.insert(cells.line), refuse_code(columns.cell(cells, 0));
     }
     if (count_ == 0) throw base::Error(ErrorKind::invalid, "table.empty");
   }
@@ -57,7 +60,8 @@ class Import {
     if (scope.everything) return;
     for (const auto& row : rows_) {
       const auto own = stored_.find(row.code), above = stored_.find(row.parent_code);
-      if (own != stored_.end() && !own->second) refuse(row, "code", "org.outside_scope", {{"code", row.code}});
+      if (own != stored_.end() && !own->second)
+        refuse(row, "code", "org.outside_scope", {{"code", row.code}});
       else if (row.parent_code.empty() || (above != stored_.end() && !above->second && !stands_there(tx, row)))
         refuse(row, "parent_code", "org.outside_scope", {{"code", row.parent_code}});
     }
@@ -96,7 +100,10 @@ class Import {
       refused_lines_.insert(row.line);
       if (told.contains(row.line)) continue;
       const auto it = fault.find(row.code);
-      problems_.push_back({row.line, "code", "org.code_refused", {{"code", row.code}, {"other", it == fault.end() ? "" : std::to_string(it->second)}}});
+      problems_.push_back({row.line,
+                           "code",
+                           "org.code_refused",
+                           {{"code", row.code}, {"other", it == fault.end() ? "" : std::to_string(it->second)}}});
     }
     std::stable_sort(problems_.begin(), problems_.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
     ImportReport report;
@@ -125,7 +132,8 @@ class Import {
     const auto unit = tree_.find_unit(tx, row.code);
     if (!unit) return false;
     const auto history = tree_.list_history(tx, *unit);
-    return std::any_of(history.begin(), history.end(), [&](const auto& s) { return s.from == row.from && s.parent_code == row.parent_code; });
+    return std::any_of(history.begin(), history.end(),
+                       [&](const auto& s) { return s.from == row.from && s.parent_code == row.parent_code; });
   }
 
   // What hangs below a refused code that the store does not know cannot come in either.
@@ -162,8 +170,8 @@ std::string summary_json(const ImportSummary& summary) {
 
 }  // namespace
 
-OrgService::OrgService(platform::Database& database, const tree::Tree& tree, const identity::Access& access, audit::Audit& audit,
-                       platform::Jobs& jobs, const platform::Clock& clock)
+OrgService::OrgService(platform::Database& database, const tree::Tree& tree, const identity::Access& access,
+                       audit::Audit& audit, platform::Jobs& jobs, const platform::Clock& clock)
     : database_(database), tree_(tree), access_(access), audit_(audit), jobs_(jobs), clock_(clock) {
   jobs_.add_kind("org.import_units", [this](platform::JobRun& run) {
     const auto input = base::Json::parse(run.job().input);
@@ -176,7 +184,8 @@ OrgService::OrgService(platform::Database& database, const tree::Tree& tree, con
       std::filesystem::remove(file, error);
     };
     try {
-      const auto report = import_units(run.actor(), file, options, [&](auto done, auto total) { run.progress(done, total); });
+      const auto report =
+          import_units(run.actor(), file, options, [&](auto done, auto total) { run.progress(done, total); });
       drop();
       return summary_json(report.summary);
     } catch (const base::Error& error) {
@@ -186,23 +195,30 @@ OrgService::OrgService(platform::Database& database, const tree::Tree& tree, con
   });
 }
 
-platform::JobId OrgService::queue_import(const base::Actor& actor, const std::filesystem::path& upload, const ImportOptions& options) {
+platform::JobId OrgService::queue_import(const base::Actor& actor, const std::filesystem::path& upload,
+                                         const ImportOptions& options) {
   static std::atomic<int> count{0};
   auto tx = database_.begin();
-  if (!access_.may_anywhere(tx, actor, Permission::units_import)) access_.require(tx, actor, Permission::units_import, {});
-  const auto kept = upload.parent_path() / ("unit-import-" + std::to_string(clock_.now()) + "-" + std::to_string(++count));
+  if (!access_.may_anywhere(tx, actor, Permission::units_import))
+    access_.require(tx, actor, Permission::units_import, {});
+  const auto kept =
+      upload.parent_path() / ("unit-import-" + std::to_string(clock_.now()) + "-" + std::to_string(++count));
   std::error_code error;
   std::filesystem::rename(upload, kept, error);
   if (error) throw base::Error(ErrorKind::unavailable, "org.import_not_kept", {}, error.message());
-  const base::Json input{{"file", kept.string()}, {"file_name", options.file_name}, {"dry_run", options.dry_run}, {"valid_only", options.valid_only}};
-  const auto job = jobs_.enqueue(tx, actor, "org.import_units", options.dry_run ? "Kiểm tra danh mục đơn vị" : "Nhập danh mục đơn vị",
+  const base::Json input{{"file", kept.string()},
+                         {"file_name", options.file_name},
+                         {"dry_run", options.dry_run},
+                         {"valid_only", options.valid_only}};
+  const auto job = jobs_.enqueue(tx, actor, "org.import_units",
+                                 options.dry_run ? "Kiểm tra danh mục đơn vị" : "Nhập danh mục đơn vị",
                                  input.dump(-1, ' ', false, base::Json::error_handler_t::replace));
   tx.commit();
   return job;
 }
 
-ImportReport OrgService::import_units(const base::Actor& actor, const std::filesystem::path& file, const ImportOptions& options,
-                                      const Shown& show) {
+ImportReport OrgService::import_units(const base::Actor& actor, const std::filesystem::path& file,
+                                      const ImportOptions& options, const Shown& show) {
   const Shown shown = show ? show : [](std::int64_t, std::int64_t) {};
   Import import(tree_, access_, actor);
   import.read(file, shown);
@@ -236,8 +252,13 @@ ImportReport OrgService::import_units(const base::Actor& actor, const std::files
   s.id = insert_import(tx, actor, report, hash, clock_.now());
   if (!options.dry_run)
     audit_.record(tx, actor, "org.units_imported", "import", std::to_string(s.id), 0,
-                  base::Json{{"sha256", hash}, {"rows", s.rows}, {"accepted", s.accepted}, {"refused", s.refused}, {"changed", s.changed},
-                             {"stored", s.stored}}.dump());
+                  base::Json{{"sha256", hash},
+                             {"rows", s.rows},
+                             {"accepted", s.accepted},
+                             {"refused", s.refused},
+                             {"changed", s.changed},
+                             {"stored", s.stored}}
+                      .dump());
   tx.commit();
   return report;
 }
@@ -257,7 +278,8 @@ ImportReport OrgService::get_report(const base::Actor& actor, platform::JobId jo
   return report;
 }
 
-std::int64_t OrgService::export_units(const base::Actor& actor, const std::filesystem::path& file, platform::TableFormat format) {
+std::int64_t OrgService::export_units(const base::Actor& actor, const std::filesystem::path& file,
+                                      platform::TableFormat format) {
   std::int64_t count = 0;
   {
     auto tx = database_.begin_read();
@@ -266,7 +288,8 @@ std::int64_t OrgService::export_units(const base::Actor& actor, const std::files
     if (!scope.everything) {
       platform::Bindings bindings;
       const std::string where = scope.condition("s", bindings);
-      for (auto r = tx.query_values("SELECT s.unit_id FROM tree_scope s WHERE " + where, bindings.values()); r->next();) visible.insert(r->integer(0));
+      for (auto r = tx.query_values("SELECT s.unit_id FROM tree_scope s WHERE " + where, bindings.values()); r->next();)
+        visible.insert(r->integer(0));
     }
     const auto writer = platform::create_table(file, format, "Đơn vị", {5, 6});
     writer->add(std::vector<std::string>(std::begin(unit_columns), std::end(unit_columns)));
@@ -289,14 +312,16 @@ std::int64_t OrgService::import_functions(const base::Actor& actor, const std::f
   if (!reader->next(row)) throw base::Error(ErrorKind::invalid, "table.empty");
   const std::vector<std::string> expected{"unit_code", "text", "document", "provision", "from", "to"};
   for (std::size_t i = 0; i < expected.size(); ++i)
-    if (i >= row.cells.size() || row.cells[i] != expected[i]) throw base::Error(ErrorKind::invalid, "table.column_missing", {{"column", expected[i]}});
+    if (i >= row.cells.size() || row.cells[i] != expected[i])
+      throw base::Error(ErrorKind::invalid, "table.column_missing", {{"column", expected[i]}});
   auto tx = database_.begin();
   std::int64_t fresh = 0;
   while (reader->next(row)) {
     row.cells.resize(6);
     const auto unit = tree_.find_unit(tx, row.cells[0]);
     const auto from = base::parse_any_date(row.cells[4]), to = base::parse_any_date(row.cells[5]);
-    const bool right = unit && from && (row.cells[5].empty() || (to && *from < *to)) && !row.cells[1].empty() && !row.cells[2].empty();
+    const bool right =
+        unit && from && (row.cells[5].empty() || (to && *from < *to)) && !row.cells[1].empty() && !row.cells[2].empty();
     if (!right) throw base::Error(ErrorKind::invalid, "org.function_row", {{"line", std::to_string(row.line)}});
     access_.require(tx, actor, Permission::units_manage, *unit);
     const NewUnitFunction function{row.cells[1], row.cells[2], row.cells[3], *from, to};

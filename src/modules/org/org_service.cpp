@@ -47,7 +47,8 @@ std::string version_of(const std::vector<tree::UnitSpan>& history) {
 
 void check_version(const std::vector<tree::UnitSpan>& history, std::string_view version) {
   if (version.empty()) throw base::Error(ErrorKind::invalid, "org.version_needed");
-  if (version != version_of(history)) throw base::Error(ErrorKind::conflict, "org.changed_meanwhile", {{"code", history.front().code}});
+  if (version != version_of(history))
+    throw base::Error(ErrorKind::conflict, "org.changed_meanwhile", {{"code", history.front().code}});
 }
 
 std::string page_json(const std::vector<tree::UnitSpan>& history) {
@@ -58,7 +59,8 @@ std::string page_json(const std::vector<tree::UnitSpan>& history) {
 
 }  // namespace
 
-OrgService::Visible OrgService::access_unit(platform::Transaction& tx, const base::Actor& actor, std::string_view code) const {
+OrgService::Visible OrgService::access_unit(platform::Transaction& tx, const base::Actor& actor,
+                                            std::string_view code) const {
   const auto scope = access_.scope(tx, actor, Permission::units_read);
   const auto unit = tree_.find_unit(tx, code);
   if (!unit || !scope.holds(tree_.path(tx, *unit))) throw base::Error(ErrorKind::not_found, "tree.unit_unknown");
@@ -69,7 +71,9 @@ UnitList OrgService::list_roots(const base::Actor& actor, base::Date on) {
   auto tx = database_.begin_read();
   const auto scope = access_.scope(tx, actor, Permission::units_read);
   UnitList list;
-  const auto add = [&](const tree::UnitSpan& span) { list.items.push_back(item_of(span, tree_.count_children(tx, span.unit_id, on))); };
+  const auto add = [&](const tree::UnitSpan& span) {
+    list.items.push_back(item_of(span, tree_.count_children(tx, span.unit_id, on)));
+  };
   if (scope.everything)
     for (const auto& root : tree_.list_roots(tx, on)) add(root);
   for (const auto& path : scope.paths) {
@@ -81,19 +85,22 @@ UnitList OrgService::list_roots(const base::Actor& actor, base::Date on) {
   return list;
 }
 
-UnitList OrgService::list_children(const base::Actor& actor, std::string_view code, base::Date on, int offset, int limit) {
+UnitList OrgService::list_children(const base::Actor& actor, std::string_view code, base::Date on, int offset,
+                                   int limit) {
   auto tx = database_.begin_read();
   const auto [unit, scope] = access_unit(tx, actor, code);
   UnitList list;
   if (scope.everything) {
     list.total = tree_.count_children(tx, unit, on);
-    for (const auto& child : tree_.list_children(tx, unit, on, offset, limit)) list.items.push_back(item_of(child.span, child.children));
+    for (const auto& child : tree_.list_children(tx, unit, on, offset, limit))
+      list.items.push_back(item_of(child.span, child.children));
     return list;
   }
   // On a day of the past something may have stood below that lies outside the scope today.
   for (const auto& child : tree_.list_children(tx, unit, on, 0, 100'000)) {
     if (!scope.holds(tree_.path(tx, child.span.unit_id))) continue;
-    if (list.total++ >= offset && int(list.items.size()) < limit) list.items.push_back(item_of(child.span, child.children));
+    if (list.total++ >= offset && int(list.items.size()) < limit)
+      list.items.push_back(item_of(child.span, child.children));
   }
   return list;
 }
@@ -110,11 +117,14 @@ UnitList OrgService::search(const base::Actor& actor, std::string_view text, bas
   return list;
 }
 
-UnitPage OrgService::read_page(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit, base::Date on) const {
+UnitPage OrgService::read_page(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit,
+                               base::Date on) const {
   const auto scope = access_.scope(tx, actor, Permission::units_read);
   const auto history = tree_.list_history(tx, unit);
   CHECK(!history.empty());
-  const auto held = std::find_if(history.begin(), history.end(), [&](const auto& s) { return base::Interval{s.from, s.to}.contains(on); });
+  const auto held = std::find_if(history.begin(), history.end(), [&](const auto& s) {
+    return base::Interval{s.from, s.to}.contains(on);
+  });
   UnitPage page;
   page.active = held != history.end();
   const tree::UnitSpan span = page.active ? *held : *tree_.nearest_span(tx, unit, on);
@@ -144,7 +154,8 @@ std::vector<UnitItem> OrgService::list_history(const base::Actor& actor, std::st
 }
 
 // Whoever puts a unit somewhere must be allowed to change there. What they may not see is unknown to them.
-void OrgService::require_parent(platform::Transaction& tx, const base::Actor& actor, const std::string& parent_code) const {
+void OrgService::require_parent(platform::Transaction& tx, const base::Actor& actor,
+                                const std::string& parent_code) const {
   if (parent_code.empty()) return access_.require(tx, actor, Permission::units_manage, {});
   const auto parent = tree_.find_unit(tx, parent_code);
   if (!parent || !access_.may(tx, actor, Permission::units_read, *parent))
@@ -169,43 +180,55 @@ UnitPage OrgService::store_change(platform::Transaction& tx, const base::Actor& 
 UnitPage OrgService::add_unit(const base::Actor& actor, const NewUnit& unit) {
   auto tx = database_.begin();
   require_parent(tx, actor, unit.parent_code);
-  if (tree_.find_unit(tx, unit.code)) throw base::Error(ErrorKind::conflict, "org.code_taken", {{"code", unit.code}}).at_field("code");
-  const tree::UnitRow rows[] = {{0, unit.code, base::squeeze(base::to_nfc(unit.name)), unit.kind, unit.level, unit.parent_code, unit.from, unit.to}};
+  if (tree_.find_unit(tx, unit.code))
+    throw base::Error(ErrorKind::conflict, "org.code_taken", {{"code", unit.code}}).at_field("code");
+  const tree::UnitRow rows[] = {{0, unit.code, base::squeeze(base::to_nfc(unit.name)), unit.kind, unit.level,
+                                 unit.parent_code, unit.from, unit.to}};
   return store_change(tx, actor, {}, rows, "org.unit_added", unit.from);
 }
 
-UnitPage OrgService::change_unit(const base::Actor& actor, std::string_view code, const UnitChange& change, std::string_view version) {
+UnitPage OrgService::change_unit(const base::Actor& actor, std::string_view code, const UnitChange& change,
+                                 std::string_view version) {
   auto tx = database_.begin();
   const auto unit = access_unit(tx, actor, code).id;
   access_.require(tx, actor, Permission::units_manage, unit);
   const auto history = tree_.list_history(tx, unit);
   check_version(history, version);
-  const auto held = std::find_if(history.begin(), history.end(), [&](const auto& s) { return base::Interval{s.from, s.to}.contains(change.from); });
-  if (held == history.end()) refuse_field("from", "org.not_active_then", {{"code", std::string(code)}, {"day", base::to_vietnamese(change.from)}});
+  const auto held = std::find_if(history.begin(), history.end(), [&](const auto& s) {
+    return base::Interval{s.from, s.to}.contains(change.from);
+  });
+  if (held == history.end())
+    refuse_field("from", "org.not_active_then",
+                 {{"code", std::string(code)}, {"day", base::to_vietnamese(change.from)}});
   auto row = row_of(*held);
   row.from = change.from;
   if (change.name) row.name = base::squeeze(base::to_nfc(*change.name));
   if (change.kind) row.kind = *change.kind;
   if (change.level) row.level = *change.level;
   if (change.parent_code) row.parent_code = *change.parent_code;
-  const bool same = row.name == held->name && row.kind == held->kind && row.level == held->level && row.parent_code == held->parent_code;
+  const bool same = row.name == held->name && row.kind == held->kind && row.level == held->level &&
+                    row.parent_code == held->parent_code;
   if (same) throw base::Error(ErrorKind::invalid, "org.nothing_changed");
   if (row.parent_code != held->parent_code) require_parent(tx, actor, row.parent_code);
   std::vector<tree::UnitRow> rows{row};
   for (auto later = held + 1; later != history.end(); ++later) rows.push_back(row_of(*later));
-  return store_change(tx, actor, unit, rows, held->from == change.from ? "org.unit_corrected" : "org.unit_changed", change.from);
+  return store_change(tx, actor, unit, rows, held->from == change.from ? "org.unit_corrected" : "org.unit_changed",
+                      change.from);
 }
 
-UnitPage OrgService::end_unit(const base::Actor& actor, std::string_view code, base::Date on, std::string_view version) {
+UnitPage OrgService::end_unit(const base::Actor& actor, std::string_view code, base::Date on,
+                              std::string_view version) {
   auto tx = database_.begin();
   const auto unit = access_unit(tx, actor, code).id;
   access_.require(tx, actor, Permission::units_manage, unit);
   const auto history = tree_.list_history(tx, unit);
   check_version(history, version);
   if (on <= history.front().from)
-    refuse_field("on", "org.end_before_start", {{"code", std::string(code)}, {"day", base::to_vietnamese(history.front().from)}});
+    refuse_field("on", "org.end_before_start",
+                 {{"code", std::string(code)}, {"day", base::to_vietnamese(history.front().from)}});
   const auto last = std::find_if(history.rbegin(), history.rend(), [&](const auto& s) { return s.from < on; });
-  if (last->to && *last->to < on) refuse_field("on", "org.not_active_then", {{"code", std::string(code)}, {"day", base::to_vietnamese(on)}});
+  if (last->to && *last->to < on)
+    refuse_field("on", "org.not_active_then", {{"code", std::string(code)}, {"day", base::to_vietnamese(on)}});
   auto row = row_of(*last);
   row.to = on;
   return store_change(tx, actor, unit, std::vector{row}, "org.unit_ended", on);
@@ -218,16 +241,19 @@ std::vector<UnitFunction> OrgService::list_functions(const base::Actor& actor, s
   return functions;
 }
 
-UnitFunction OrgService::add_function(const base::Actor& actor, std::string_view code, const NewUnitFunction& function) {
+UnitFunction OrgService::add_function(const base::Actor& actor, std::string_view code,
+                                      const NewUnitFunction& function) {
   auto tx = database_.begin();
   const auto unit = access_unit(tx, actor, code).id;
   access_.require(tx, actor, Permission::units_manage, unit);
   if (function.to && *function.to <= function.from)
-    refuse_field("to", "tree.dates_turned", {{"from", base::to_vietnamese(function.from)}, {"to", base::to_vietnamese(*function.to)}});
+    refuse_field("to", "tree.dates_turned",
+                 {{"from", base::to_vietnamese(function.from)}, {"to", base::to_vietnamese(*function.to)}});
   if (base::squeeze(function.text).empty()) refuse_field("text", "field.required");
   if (base::squeeze(function.document).empty()) refuse_field("document", "field.required");
   const auto id = insert_function(tx, unit, function, clock_.now());
-  audit_.record(tx, actor, "org.function_added", "unit", std::string(code), unit.value, R"({"function":)" + base::to_json(function).dump() + "}");
+  audit_.record(tx, actor, "org.function_added", "unit", std::string(code), unit.value,
+                R"({"function":)" + base::to_json(function).dump() + "}");
   tx.commit();
   return {id, std::string(code), function.text, function.document, function.provision, function.from, function.to};
 }
@@ -235,10 +261,12 @@ UnitFunction OrgService::add_function(const base::Actor& actor, std::string_view
 UnitFunction OrgService::end_function(const base::Actor& actor, std::int64_t id, base::Date on) {
   auto tx = database_.begin();
   auto found = find_function(tx, id);
-  if (!found || !access_.may(tx, actor, Permission::units_read, found->unit)) throw base::Error(ErrorKind::not_found, "org.function_unknown");
+  if (!found || !access_.may(tx, actor, Permission::units_read, found->unit))
+    throw base::Error(ErrorKind::not_found, "org.function_unknown");
   access_.require(tx, actor, Permission::units_manage, found->unit);
   auto& f = found->function;
-  if (on <= f.from) refuse_field("on", "tree.dates_turned", {{"from", base::to_vietnamese(f.from)}, {"to", base::to_vietnamese(on)}});
+  if (on <= f.from)
+    refuse_field("on", "tree.dates_turned", {{"from", base::to_vietnamese(f.from)}, {"to", base::to_vietnamese(on)}});
   const std::string before = f.to ? base::to_iso(*f.to) : "";
   set_function_end(tx, id, on);
   f.to = on;

@@ -8,7 +8,8 @@ namespace org {
 inline constexpr std::int64_t most_problems_kept = 20'000;
 
 std::vector<UnitFunction> list_stored_functions(platform::Transaction& tx, tree::UnitId unit, base::Date on);
-std::int64_t insert_function(platform::Transaction& tx, tree::UnitId unit, const NewUnitFunction& function, std::int64_t now);
+std::int64_t insert_function(platform::Transaction& tx, tree::UnitId unit, const NewUnitFunction& function,
+                             std::int64_t now);
 struct StoredFunction {
   tree::UnitId unit;
   UnitFunction function;

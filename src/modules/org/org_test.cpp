@@ -21,9 +21,13 @@ base::Date day(const char* iso) { return *base::parse_iso_date(iso); }
 class OrgWorld {
  public:
   explicit OrgWorld(const std::string& engine)
-      : store_(engine, all_migrations()), clock_(1'686'000'000'000'000), access_(tree_, clock_),
-        key_(platform::new_signing_key()), audit_(store_.database(), clock_, key_, store_.folder()),
-        jobs_(store_.database(), clock_), org_(store_.database(), tree_, access_, audit_, jobs_, clock_) {}
+      : store_(engine, all_migrations()),
+        clock_(1'686'000'000'000'000),
+        access_(tree_, clock_),
+        key_(platform::new_signing_key()),
+        audit_(store_.database(), clock_, key_, store_.folder()),
+        jobs_(store_.database(), clock_),
+        org_(store_.database(), tree_, access_, audit_, jobs_, clock_) {}
 
   static std::vector<platform::Migration> all_migrations() {
     std::vector<platform::Migration> all;
@@ -40,10 +44,15 @@ class OrgWorld {
   base::Actor account(std::int64_t id, const std::string& role, const std::string& unit) {
     auto tx = store_.database().begin();
     const std::string name = "a" + std::to_string(id);
-    tx.run("INSERT INTO identity_account(id, name, folded, full_name, search, unit_id, password_hash, must_change, disabled, totp_step, "
-           "language, theme, text_size, created_at, version) VALUES (?, ?, ?, ?, ?, 0, '', 0, 0, 0, 'vi', '', '', 0, 1)", id, name, name, name, name);
-    tx.run("INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, ?, ?, '2000-01-01', '', 0)",
-           id, role, *tree_.find_unit(tx, unit));
+    tx.run(
+        "INSERT INTO identity_account(id, name, folded, full_name, search, unit_id, password_hash, must_change, "
+        "disabled, totp_step, "
+        "language, theme, text_size, created_at, version) VALUES (?, ?, ?, ?, ?, 0, '', 0, 0, 0, 'vi', '', '', 0, 1)",
+        id, name, name, name, name);
+    tx.run(
+        "INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, ?, ?, "
+        "'2000-01-01', '', 0)",
+        id, role, *tree_.find_unit(tx, unit));
     tx.commit();
     return {base::ActorKind::account, id, name, 0, "", ""};
   }
@@ -142,7 +151,8 @@ TEST_P(OrgTest, ShowsTheTreeOfADay) {
   EXPECT_TRUE(page.active);
   EXPECT_THAT(codes_of(page.ancestors), ElementsAre("TW", "P14"));
   EXPECT_FALSE(w.org_.get_unit(w.os_, "P14.H1", day("2025-07-01")).active);
-  EXPECT_THAT(codes_of(w.org_.search(w.os_, "to chuc son", day("2023-01-01"), 10).items), ElementsAre("P14.B1", "P15.B1"));
+  EXPECT_THAT(codes_of(w.org_.search(w.os_, "to chuc son", day("2023-01-01"), 10).items),
+              ElementsAre("P14.B1", "P15.B1"));
   EXPECT_TRUE(w.org_.search(w.os_, "son", day("2023-01-01"), 2).capped);
 }
 
@@ -154,15 +164,23 @@ TEST_P(OrgTest, WhatLiesOutsideTheScopeDoesNotExist) {
   for (const char* code : {"TW", "P15", "P15.B1", "KHÔNG"}) {
     EXPECT_EQ(key_of([&] { w.org_.get_unit(reader, code, day("2023-01-01")); }), "tree.unit_unknown") << code;
     EXPECT_EQ(key_of([&] { w.org_.list_history(reader, code); }), "tree.unit_unknown") << code;
-    EXPECT_EQ(key_of([&] { w.org_.list_children(reader, code, day("2023-01-01"), 0, 9); }), "tree.unit_unknown") << code;
+    EXPECT_EQ(key_of([&] { w.org_.list_children(reader, code, day("2023-01-01"), 0, 9); }), "tree.unit_unknown")
+        << code;
     EXPECT_EQ(key_of([&] { w.org_.list_functions(reader, code, day("2023-01-01")); }), "tree.unit_unknown") << code;
     EXPECT_EQ(key_of([&] { w.org_.end_unit(reader, code, day("2023-01-01"), "x"); }), "tree.unit_unknown") << code;
   }
   const auto page = w.org_.get_unit(reader, "P14.B1", day("2023-01-01"));
   EXPECT_THAT(codes_of(page.ancestors), ElementsAre("P14"));
   EXPECT_FALSE(page.may_change);
-  EXPECT_EQ(key_of([&] { w.org_.change_unit(reader, "P14.B1", {day("2024-01-01"), "x", {}, {}, {}}, page.version); }), "identity.forbidden");
-  EXPECT_EQ(key_of([&] { w.org_.add_unit(reader, {"N", "n", tree::UnitKind::board, tree::UnitLevel::none, "P14", day("2024-01-01"), {}}); }), "identity.forbidden");
+  EXPECT_EQ(key_of([&] {
+              w.org_.change_unit(reader, "P14.B1", {day("2024-01-01"), "x", {}, {}, {}}, page.version);
+            }),
+            "identity.forbidden");
+  EXPECT_EQ(
+      key_of([&] {
+        w.org_.add_unit(reader, {"N", "n", tree::UnitKind::board, tree::UnitLevel::none, "P14", day("2024-01-01"), {}});
+      }),
+      "identity.forbidden");
   EXPECT_THAT(w.org_.list_roots({}, day("2023-01-01")).items, IsEmpty());
   const auto path = w.store_.folder() / "scoped.csv";
   EXPECT_EQ(w.org_.export_units(reader, path, platform::TableFormat::csv), 3);
@@ -183,55 +201,101 @@ TEST_P(OrgTest, AChangeBeginsANewSpanAndACorrectionKeepsTheOldOneInTheJournal) {
   ASSERT_EQ(corrected.size(), 1u);
   EXPECT_NE(corrected[0].difference.find("Ban Tổ chức Tỉnh ủy Lạng Sơn"), std::string::npos);
   EXPECT_EQ(w.journal("org.unit_changed").size(), 1u);
-  EXPECT_EQ(key_of([&] { w.org_.change_unit(w.os_, "P14.B1", {day("2024-01-01"), "Ban Tổ chức mới", {}, {}, {}}, page.version); }), "org.nothing_changed");
-  EXPECT_EQ(key_of([&] { w.org_.change_unit(w.os_, "P14.B1", {day("1960-01-01"), "x", {}, {}, {}}, page.version); }), "from org.not_active_then");
+  EXPECT_EQ(key_of([&] {
+              w.org_.change_unit(w.os_, "P14.B1", {day("2024-01-01"), "Ban Tổ chức mới", {}, {}, {}}, page.version);
+            }),
+            "org.nothing_changed");
+  EXPECT_EQ(key_of([&] {
+              w.org_.change_unit(w.os_, "P14.B1", {day("1960-01-01"), "x", {}, {}, {}}, page.version);
+            }),
+            "from org.not_active_then");
 }
 
 TEST_P(OrgTest, TheLaterOfTwoEditorsIsTold) {
   auto& w = fill();
   const auto seen = w.org_.get_unit(w.os_, "P14", day("2023-01-01")).version;
   w.org_.change_unit(w.os_, "P14", {day("2024-01-01"), "Một", {}, {}, {}}, seen);
-  EXPECT_EQ(key_of([&] { w.org_.change_unit(w.os_, "P14", {day("2024-01-01"), "Hai", {}, {}, {}}, seen); }), "org.changed_meanwhile");
-  EXPECT_EQ(key_of([&] { w.org_.change_unit(w.os_, "P14", {day("2024-01-01"), "Hai", {}, {}, {}}, ""); }), "org.version_needed");
+  EXPECT_EQ(key_of([&] {
+              w.org_.change_unit(w.os_, "P14", {day("2024-01-01"), "Hai", {}, {}, {}}, seen);
+            }),
+            "org.changed_meanwhile");
+  EXPECT_EQ(key_of([&] {
+              w.org_.change_unit(w.os_, "P14", {day("2024-01-01"), "Hai", {}, {}, {}}, "");
+            }),
+            "org.version_needed");
   EXPECT_EQ(w.org_.get_unit(w.os_, "P14", day("2024-02-01")).unit.name, "Một");
 }
 
 TEST_P(OrgTest, AddsMovesAndEndsUnits) {
   auto& w = fill();
   const auto planner = w.account(5, "planner", "P14");
-  auto page = w.org_.add_unit(planner, {"P14.N", "Đơn vị mới", tree::UnitKind::board, tree::UnitLevel::none, "P14", day("2023-02-01"), day("2025-07-01")});
+  auto page = w.org_.add_unit(planner, {"P14.N", "Đơn vị mới", tree::UnitKind::board, tree::UnitLevel::none, "P14",
+                                        day("2023-02-01"), day("2025-07-01")});
   EXPECT_TRUE(page.may_change);
-  EXPECT_EQ(key_of([&] { w.org_.add_unit(planner, {"P14.N", "Khác", tree::UnitKind::board, tree::UnitLevel::none, "P14", day("2023-02-01"), {}}); }), "org.code_taken");
-  EXPECT_EQ(key_of([&] { w.org_.add_unit(planner, {"Z", "Khác", tree::UnitKind::board, tree::UnitLevel::none, "P15", day("2023-02-01"), {}}); }), "parent_code tree.parent_unknown");
-  EXPECT_EQ(key_of([&] { w.org_.add_unit(planner, {"Z", "Khác", tree::UnitKind::central, tree::UnitLevel::centre, "", day("2023-02-01"), {}}); }), "identity.forbidden");
-  EXPECT_EQ(key_of([&] { w.org_.add_unit(planner, {"Z", "", tree::UnitKind::board, tree::UnitLevel::none, "P14", day("1950-02-01"), {}}); }), "name field.required");
-  EXPECT_EQ(key_of([&] { w.org_.change_unit(planner, "P14.N", {day("2024-01-01"), {}, {}, {}, "P15"}, page.version); }), "parent_code tree.parent_unknown");
+  EXPECT_EQ(key_of([&] {
+              w.org_.add_unit(
+                  planner,
+                  {"P14.N", "Khác", tree::UnitKind::board, tree::UnitLevel::none, "P14", day("2023-02-01"), {}});
+            }),
+            "org.code_taken");
+  EXPECT_EQ(key_of([&] {
+              w.org_.add_unit(
+                  planner, {"Z", "Khác", tree::UnitKind::board, tree::UnitLevel::none, "P15", day("2023-02-01"), {}});
+            }),
+            "parent_code tree.parent_unknown");
+  EXPECT_EQ(key_of([&] {
+              w.org_.add_unit(
+                  planner, {"Z", "Khác", tree::UnitKind::central, tree::UnitLevel::centre, "", day("2023-02-01"), {}});
+            }),
+            "identity.forbidden");
+  EXPECT_EQ(
+      key_of([&] {
+        w.org_.add_unit(planner, {"Z", "", tree::UnitKind::board, tree::UnitLevel::none, "P14", day("1950-02-01"), {}});
+      }),
+      "name field.required");
+  EXPECT_EQ(key_of([&] {
+              w.org_.change_unit(planner, "P14.N", {day("2024-01-01"), {}, {}, {}, "P15"}, page.version);
+            }),
+            "parent_code tree.parent_unknown");
   const auto board = w.org_.get_unit(planner, "P14.B1", day("2023-01-01"));
-  EXPECT_EQ(key_of([&] { w.org_.change_unit(planner, "P14.B1", {day("2024-01-01"), {}, {}, {}, "P14.H1"}, board.version); }), "to tree.outlives_parent");
+  EXPECT_EQ(key_of([&] {
+              w.org_.change_unit(planner, "P14.B1", {day("2024-01-01"), {}, {}, {}, "P14.H1"}, board.version);
+            }),
+            "to tree.outlives_parent");
   page = w.org_.change_unit(planner, "P14.N", {day("2024-01-01"), {}, {}, {}, "P14.H1"}, page.version);
   EXPECT_EQ(page.unit.parent_code, "P14.H1");
   // The district ends on 2025-07-01 and takes nothing with it that is still there.
   const auto district = w.org_.get_unit(planner, "P14.H1", day("2023-01-01"));
-  EXPECT_EQ(key_of([&] { w.org_.end_unit(planner, "P14.H1", day("2024-06-01"), district.version); }), "to tree.children_left");
+  EXPECT_EQ(key_of([&] { w.org_.end_unit(planner, "P14.H1", day("2024-06-01"), district.version); }),
+            "to tree.children_left");
   page = w.org_.end_unit(planner, "P14.N", day("2024-03-01"), page.version);
   EXPECT_FALSE(page.active);
   EXPECT_FALSE(w.org_.end_unit(planner, "P14.H1", day("2024-06-01"), district.version).active);
-  EXPECT_EQ(key_of([&] { w.org_.end_unit(planner, "P14.B1", day("1975-01-01"), w.org_.get_unit(planner, "P14.B1", day("2023-01-01")).version); }), "on org.end_before_start");
+  EXPECT_EQ(key_of([&] {
+              w.org_.end_unit(planner, "P14.B1", day("1975-01-01"),
+                              w.org_.get_unit(planner, "P14.B1", day("2023-01-01")).version);
+            }),
+            "on org.end_before_start");
 }
 
 TEST_P(OrgTest, FunctionsCiteTheirDocumentsAndHaveDays) {
   auto& w = fill();
-  const auto f = w.org_.add_function(w.os_, "P14.B1", {"Tham mưu về tổ chức bộ máy", "137-QĐ/TW@2023-12-01", "Điều 5", day("2023-12-01"), {}});
+  const auto f = w.org_.add_function(
+      w.os_, "P14.B1", {"Tham mưu về tổ chức bộ máy", "137-QĐ/TW@2023-12-01", "Điều 5", day("2023-12-01"), {}});
   EXPECT_THAT(w.org_.list_functions(w.os_, "P14.B1", day("2023-11-30")), IsEmpty());
   ASSERT_EQ(w.org_.get_unit(w.os_, "P14.B1", day("2024-01-01")).functions.size(), 1u);
   w.org_.end_function(w.os_, f.id, day("2025-01-01"));
   EXPECT_THAT(w.org_.list_functions(w.os_, "P14.B1", day("2025-01-01")), IsEmpty());
   EXPECT_EQ(w.org_.list_functions(w.os_, "P14.B1", day("2024-12-31")).front().document, "137-QĐ/TW@2023-12-01");
-  EXPECT_EQ(key_of([&] { w.org_.add_function(w.os_, "P14.B1", {"x", "", "", day("2023-12-01"), {}}); }), "document field.required");
+  EXPECT_EQ(key_of([&] {
+              w.org_.add_function(w.os_, "P14.B1", {"x", "", "", day("2023-12-01"), {}});
+            }),
+            "document field.required");
   EXPECT_EQ(key_of([&] { w.org_.end_function(w.os_, 999, day("2025-01-01")); }), "org.function_unknown");
   const auto reader = w.account(5, "leader", "P15");
   EXPECT_EQ(key_of([&] { w.org_.end_function(reader, f.id, day("2025-01-01")); }), "org.function_unknown");
-  const auto csv = w.file("unit_code,text,document,provision,from,to\nP15.B1,Việc,137-QĐ/TW@2023-12-01,Điều 5,2023-12-01,\n");
+  const auto csv =
+      w.file("unit_code,text,document,provision,from,to\nP15.B1,Việc,137-QĐ/TW@2023-12-01,Điều 5,2023-12-01,\n");
   EXPECT_EQ(w.org_.import_functions(w.os_, csv), 1);
   EXPECT_EQ(w.org_.import_functions(w.os_, csv), 0);
 }
@@ -246,7 +310,8 @@ TEST_P(OrgTest, OneRefusedRowRefusesAllUnlessTheValidOnesAreWanted) {
       "P18,Đảng bộ,tinh,province,TW,2000-01-01,\n";
   const auto before = world_->exported();
   auto report = import(csv, {.file_name = "x.csv", .dry_run = true});
-  EXPECT_THAT(lines_of(report), ElementsAre("2 from org.date_impossible", "3 parent_code tree.parent_refused", "5 kind org.kind_unknown"));
+  EXPECT_THAT(lines_of(report), ElementsAre("2 from org.date_impossible", "3 parent_code tree.parent_refused",
+                                            "5 kind org.kind_unknown"));
   EXPECT_EQ(report.summary.rows, 4);
   EXPECT_EQ(report.summary.refused, 3);
   EXPECT_FALSE(import(csv).summary.stored);
@@ -274,9 +339,10 @@ TEST_P(OrgTest, EveryKindOfBadRowIsNamedWithItsLine) {
                               "D,Bốn,board,none,P14,29/02/2023,\nE,Năm,board,none,P14,0001-01-01,\n"
                               "F,Sáu,board,none,P14,2000-01-01,1999-01-01\n,Bảy,board,none,P14,2000-01-01,\n")),
               ElementsAre("2 to tree.outlives_parent", "3 parent_code tree.parent_unknown", "4 from tree.rows_overlap",
-                          "5 from tree.rows_overlap", "6 from org.date_impossible", "7 from org.date_impossible", "8 to tree.dates_turned",
-                          "9 code field.required"));
-  EXPECT_EQ(key_of([&] { import("code,name,kind,level,from,to\nA,B,board,none,2000-01-01,\n"); }), "table.column_missing");
+                          "5 from tree.rows_overlap", "6 from org.date_impossible", "7 from org.date_impossible",
+                          "8 to tree.dates_turned", "9 code field.required"));
+  EXPECT_EQ(key_of([&] { import("code,name,kind,level,from,to\nA,B,board,none,2000-01-01,\n"); }),
+            "table.column_missing");
   EXPECT_EQ(key_of([&] { import("code,code,name,kind,level,parent_code,from,to\n"); }), "org.column_twice");
   EXPECT_EQ(key_of([&] { import("code,name,kind,level,parent_code,from,to\n"); }), "table.empty");
   EXPECT_EQ(key_of([&] { import(""); }), "table.empty");
@@ -286,7 +352,10 @@ TEST_P(OrgTest, EveryKindOfBadRowIsNamedWithItsLine) {
 TEST_P(OrgTest, FormulasStayTextOnTheirWayInAndOut) {
   fill();
   const std::string name = "=HYPERLINK(\"http://x\";1)";
-  EXPECT_TRUE(import("code,name,kind,level,parent_code,from,to\nA,\"=HYPERLINK(\"\"http://x\"\";1)\",board,none,P14,2000-01-01,\n").summary.stored);
+  EXPECT_TRUE(
+      import(
+          "code,name,kind,level,parent_code,from,to\nA,\"=HYPERLINK(\"\"http://x\"\";1)\",board,none,P14,2000-01-01,\n")
+          .summary.stored);
   EXPECT_EQ(world_->org_.get_unit(world_->os_, "A", day("2001-01-01")).unit.name, name);
   const auto out = world_->exported();
   EXPECT_NE(out.find("\"'=HYPERLINK"), std::string::npos);
@@ -318,11 +387,16 @@ TEST_P(OrgTest, ExportAndImportIntoAnEmptyStoreGiveEqualUnits) {
 TEST_P(OrgTest, NobodyImportsOutsideTheirScope) {
   auto& w = fill();
   const auto planner = w.account(5, "planner", "P14");
-  const auto report = w.org_.import_units(planner, w.file(
-      "code,name,kind,level,parent_code,from,to\nP14,Đảng bộ tỉnh Lạng Sơn (đổi),province,province,TW,1975-01-01,\n"
-      "P14.N,Mới,board,none,P14,2000-01-01,\nP15.N,Mới,board,none,P15,2000-01-01,\nP15.B1,Cướp,board,none,P14,1975-01-01,\n"
-      "X,Gốc,board,none,TW,2000-01-01,\n"), {.file_name = "", .valid_only = true});
-  EXPECT_THAT(lines_of(report), ElementsAre("4 parent_code org.outside_scope", "5 code org.outside_scope", "6 parent_code org.outside_scope"));
+  const auto report = w.org_.import_units(
+      planner,
+      w.file(
+          "code,name,kind,level,parent_code,from,to\nP14,Đảng bộ tỉnh Lạng Sơn (đổi),province,province,TW,1975-01-01,\n"
+          "P14.N,Mới,board,none,P14,2000-01-01,\nP15.N,Mới,board,none,P15,2000-01-01,\nP15.B1,Cướp,board,none,P14,1975-"
+          "01-01,\n"
+          "X,Gốc,board,none,TW,2000-01-01,\n"),
+      {.file_name = "", .valid_only = true});
+  EXPECT_THAT(lines_of(report), ElementsAre("4 parent_code org.outside_scope", "5 code org.outside_scope",
+                                            "6 parent_code org.outside_scope"));
   EXPECT_EQ(report.summary.changed, 2);
   const auto reader = w.account(6, "leader", "P14");
   EXPECT_EQ(key_of([&] { w.org_.import_units(reader, w.file(small_country), {}); }), "identity.forbidden");
@@ -332,7 +406,9 @@ TEST_P(OrgTest, NobodyImportsOutsideTheirScope) {
 TEST_P(OrgTest, AnImportRunsAsAJobAndItsReportBelongsToWhoStartedIt) {
   auto& w = fill();
   const auto planner = w.account(5, "planner", "P14"), other = w.account(6, "planner", "P14");
-  const auto upload = w.file("code,name,kind,level,parent_code,from,to\nP14.N,Mới,board,none,P14,2000-13-01,\nP14.M,Mới,board,none,P14,2000-01-01,\n");
+  const auto upload = w.file(
+      "code,name,kind,level,parent_code,from,to\nP14.N,Mới,board,none,P14,2000-13-01,\nP14.M,Mới,board,none,P14,2000-"
+      "01-01,\n");
   const auto id = w.org_.queue_import(planner, upload, {.file_name = "dv.csv", .valid_only = true});
   EXPECT_FALSE(std::filesystem::exists(upload));
   std::int64_t shown = 0;
@@ -351,7 +427,8 @@ TEST_P(OrgTest, AnImportRunsAsAJobAndItsReportBelongsToWhoStartedIt) {
 TEST_P(OrgTest, ACancelledImportStoresNothing) {
   auto& w = fill();
   const auto before = w.exported();
-  const auto id = w.org_.queue_import(w.os_, w.file("code,name,kind,level,parent_code,from,to\nP14.M,Mới,board,none,P14,2000-01-01,\n"), {});
+  const auto id = w.org_.queue_import(
+      w.os_, w.file("code,name,kind,level,parent_code,from,to\nP14.M,Mới,board,none,P14,2000-01-01,\n"), {});
   const auto job = w.jobs_.run_now(id, [&](auto, auto) {
     auto tx = w.store_.database().begin();
     w.jobs_.cancel(tx, id);
@@ -367,8 +444,9 @@ TEST_P(OrgTest, OperationsSpeakJson) {
   add_operations(api, w.org_);
   EXPECT_EQ(api.operations().size(), 14u);
   EXPECT_FALSE(api.openapi("test").empty());
-  const auto call = [&](const std::string& id, std::map<std::string, std::string> path, std::map<std::string, std::string> query = {},
-                        const std::string& body = "", std::map<std::string, std::string> headers = {}) {
+  const auto call = [&](const std::string& id, std::map<std::string, std::string> path,
+                        std::map<std::string, std::string> query = {}, const std::string& body = "",
+                        std::map<std::string, std::string> headers = {}) {
     for (const auto& op : api.operations()) {
       if (op.id != id) continue;
       platform::Request request;
@@ -393,10 +471,14 @@ TEST_P(OrgTest, OperationsSpeakJson) {
   std::string tag;
   for (const auto& [name, value] : page.headers)
     if (name == "ETag") tag = value;
-  const auto changed = call("changeUnit", {{"code", "P14"}}, {}, R"({"from":"2024-01-01","name":"Tên mới"})", {{"if-match", tag}});
+  const auto changed =
+      call("changeUnit", {{"code", "P14"}}, {}, R"({"from":"2024-01-01","name":"Tên mới"})", {{"if-match", tag}});
   EXPECT_EQ(base::Json::parse(changed.body)["history"].size(), 2u);
   EXPECT_EQ(key_of([&] { call("getUnit", {{"code", "P14"}}, {{"on", "2023-02-29"}}); }), "field.date_expected");
-  EXPECT_EQ(key_of([&] { call("endUnitFunction", {{"id", "abc"}}, {}, R"({"on":"2024-01-01"})"); }), "org.function_unknown");
+  EXPECT_EQ(key_of([&] {
+              call("endUnitFunction", {{"id", "abc"}}, {}, R"({"on":"2024-01-01"})");
+            }),
+            "org.function_unknown");
   EXPECT_EQ(key_of([&] { call("getImportReport", {{"job", "99999999999999999999"}}); }), "org.import_unknown");
   const auto file = call("exportUnits", {}, {{"format", "xlsx"}});
   EXPECT_TRUE(std::filesystem::exists(file.file));
@@ -411,7 +493,8 @@ TEST_P(OrgTest, TheDemoOrganisationIsWhole) {
   EXPECT_GT(w.org_.import_functions(w.os_, folder / "functions.csv"), 20);
   const auto below = w.org_.list_children(w.os_, "TW", day("2023-06-01"), 0, 200);
   std::size_t committees = 0;
-  for (const auto& item : below.items) committees += item.kind == tree::UnitKind::province || item.kind == tree::UnitKind::committee_central;
+  for (const auto& item : below.items)
+    committees += item.kind == tree::UnitKind::province || item.kind == tree::UnitKind::committee_central;
   EXPECT_EQ(committees, 67u);
   EXPECT_EQ(w.org_.get_unit(w.os_, "LS.BTC", day("2023-12-01")).functions.front().document, "137-QĐ/TW@2023-12-01");
   for (const auto& item : below.items) {
@@ -451,7 +534,8 @@ TEST(OrgSentences, EveryKeyThatRowsCanSayHasOne) {
   base::add_sentences(tree::sentences());
   base::add_sentences(org::sentences());
   base::add_sentences(platform::table::sentences());
-  for (const char* key : {"org.units_imported", "tree.cycle", "tree.row_twice", "tree.parent_refused", "org.code_refused", "org.date_impossible", "field.required", "table.merged_cells"})
+  for (const char* key : {"org.units_imported", "tree.cycle", "tree.row_twice", "tree.parent_refused",
+                          "org.code_refused", "org.date_impossible", "field.required", "table.merged_cells"})
     EXPECT_TRUE(base::has_sentence(key)) << key;
 }
 

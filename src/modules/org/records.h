@@ -37,9 +37,9 @@ struct UnitFunction {
 BOOST_DESCRIBE_STRUCT(UnitFunction, (), (id, unit_code, text, document, provision, from, to))
 
 struct UnitPage {
-  UnitItem unit;       // what holds on the day, or last held, or will first hold
+  UnitItem unit;  // what holds on the day, or last held, or will first hold
   base::Date on;
-  bool active = false; // on that day
+  bool active = false;              // on that day
   std::vector<UnitItem> ancestors;  // from the highest that may be seen down to the parent
   std::vector<UnitItem> history;
   std::vector<UnitFunction> functions;  // of that day
@@ -90,7 +90,8 @@ struct ImportSummary {
   std::int64_t problems = 0;  // all of them; the report keeps the first 20,000
   bool stored = false;
 };
-BOOST_DESCRIBE_STRUCT(ImportSummary, (), (id, job_id, file_name, dry_run, valid_only, rows, accepted, refused, changed, problems, stored))
+BOOST_DESCRIBE_STRUCT(ImportSummary, (),
+                      (id, job_id, file_name, dry_run, valid_only, rows, accepted, refused, changed, problems, stored))
 
 }  // namespace org
 
@@ -170,6 +171,7 @@ struct base::labels<org::ImportSummary> {
                                         {"problems", "Số lỗi", "Problems", readonly},
                                         {"stored", "Đã ghi", "Stored", readonly}};
 };
-static_assert(base::complete<org::UnitItem>() && base::complete<org::UnitFunction>() && base::complete<org::UnitPage>());
+static_assert(base::complete<org::UnitItem>() && base::complete<org::UnitFunction>() &&
+              base::complete<org::UnitPage>());
 static_assert(base::complete<org::NewUnit>() && base::complete<org::UnitChange>() && base::complete<org::EndOn>());
 static_assert(base::complete<org::NewUnitFunction>() && base::complete<org::ImportSummary>());

@@ -17,15 +17,18 @@ UnitColumns::UnitColumns(const std::vector<std::string>& header) : places_(std::
   }
   // An open end may go without its column.
   for (std::size_t i = 0; i + 1 < places_.size(); ++i)
-    if (places_[i] < 0) throw base::Error(base::ErrorKind::invalid, "table.column_missing", {{"column", std::string(unit_columns[i])}});
+    if (places_[i] < 0)
+      throw base::Error(base::ErrorKind::invalid, "table.column_missing", {{"column", std::string(unit_columns[i])}});
 }
 
 std::string UnitColumns::cell(const platform::TableRow& row, std::size_t column) const {
   const int place = places_[column];
-  return place < 0 || std::size_t(place) >= row.cells.size() ? std::string() : base::squeeze(row.cells[std::size_t(place)]);
+  return place < 0 || std::size_t(place) >= row.cells.size() ? std::string()
+                                                             : base::squeeze(row.cells[std::size_t(place)]);
 }
 
-bool read_unit_row(const UnitColumns& columns, const platform::TableRow& cells, tree::UnitRow& row, std::vector<ImportProblem>& problems) {
+bool read_unit_row(const UnitColumns& columns, const platform::TableRow& cells, tree::UnitRow& row,
+                   std::vector<ImportProblem>& problems) {
   const auto before = problems.size();
   const auto say = [&](std::size_t column, const char* key, base::Parameters p = {}) {
     problems.push_back({cells.line, std::string(unit_columns[column]), key, std::move(p)});
@@ -34,13 +37,20 @@ bool read_unit_row(const UnitColumns& columns, const platform::TableRow& cells, 
   row.code = columns.cell(cells, 0);
   row.name = columns.cell(cells, 1);
   const auto value = [](std::string text) { return text.substr(0, 60); };
-  if (const auto kind = base::parse_enum<tree::UnitKind>(columns.cell(cells, 2))) row.kind = *kind;
-  else say(2, "org.kind_unknown", {{"value", value(columns.cell(cells, 2))}});
-  if (const auto level = base::parse_enum<tree::UnitLevel>(columns.cell(cells, 3))) row.level = *level;
-  else say(3, "org.level_unknown", {{"value", value(columns.cell(cells, 3))}});
+  if (const auto kind = base::parse_enum<tree::UnitKind>(columns.cell(cells, 2)))
+    row.kind = *kind;
+  else
+    say(2, "org.kind_unknown", {{"value", value(columns.cell(cells, 2))}});
+  if (const auto level = base::parse_enum<tree::UnitLevel>(columns.cell(cells, 3)))
+    row.level = *level;
+  else
+    say(3, "org.level_unknown", {{"value", value(columns.cell(cells, 3))}});
   row.parent_code = columns.cell(cells, 4);
-  if (const auto from = base::parse_any_date(columns.cell(cells, 5))) row.from = *from;
-  else say(5, columns.cell(cells, 5).empty() ? "field.required" : "org.date_impossible", {{"value", value(columns.cell(cells, 5))}});
+  if (const auto from = base::parse_any_date(columns.cell(cells, 5)))
+    row.from = *from;
+  else
+    say(5, columns.cell(cells, 5).empty() ? "field.required" : "org.date_impossible",
+        {{"value", value(columns.cell(cells, 5))}});
   row.to.reset();
   if (const auto end = columns.cell(cells, 6); !end.empty()) {
     row.to = base::parse_any_date(end);
@@ -50,8 +60,13 @@ bool read_unit_row(const UnitColumns& columns, const platform::TableRow& cells, 
 }
 
 std::vector<std::string> unit_cells(const tree::UnitSpan& span) {
-  return {span.code, span.name, std::string(base::enum_name(span.kind)), std::string(base::enum_name(span.level)),
-          span.parent_code, base::to_iso(span.from), span.to ? base::to_iso(*span.to) : ""};
+  return {span.code,
+          span.name,
+          std::string(base::enum_name(span.kind)),
+          std::string(base::enum_name(span.level)),
+          span.parent_code,
+          base::to_iso(span.from),
+          span.to ? base::to_iso(*span.to) : ""};
 }
 
 }  // namespace org

@@ -19,7 +19,8 @@ class UnitColumns {
 };
 
 // Reads a row; says what is no row of units.csv. False when something was said.
-bool read_unit_row(const UnitColumns& columns, const platform::TableRow& cells, tree::UnitRow& row, std::vector<ImportProblem>& problems);
+bool read_unit_row(const UnitColumns& columns, const platform::TableRow& cells, tree::UnitRow& row,
+                   std::vector<ImportProblem>& problems);
 
 std::vector<std::string> unit_cells(const tree::UnitSpan& span);
 

@@ -16,7 +16,8 @@ void Policy::add(std::span<const Rule> rules) {
     for (const auto& other : rules_) CHECK(other.id != rule.id || !span.overlaps({other.from, other.to}));
     rules_.push_back(rule);
   }
-  std::ranges::sort(rules_, [](const Rule& a, const Rule& b) { return std::tie(a.id, a.from) < std::tie(b.id, b.from); });
+  std::ranges::sort(rules_,
+                    [](const Rule& a, const Rule& b) { return std::tie(a.id, a.from) < std::tie(b.id, b.from); });
 }
 
 const Rule* Policy::find_rule(std::string_view id, base::Date on) const {
@@ -26,7 +27,8 @@ const Rule* Policy::find_rule(std::string_view id, base::Date on) const {
 }
 
 RuleView Policy::view(platform::Transaction& tx, const Rule& rule, base::Date on) const {
-  RuleView v{rule.id, rule.module, rule.title, rule.checks, rule.document, rule.provision, rule.sentence, rule.from, rule.to};
+  RuleView v{rule.id,        rule.module,   rule.title, rule.checks, rule.document,
+             rule.provision, rule.sentence, rule.from,  rule.to};
   v.applies = base::Interval{rule.from, rule.to}.contains(on);
   v.source_status = status_ ? status_->status_of(tx, rule.document, on) : SourceStatus::unknown;
   v.stale = v.applies && v.source_status == SourceStatus::ended;

@@ -27,13 +27,13 @@ namespace policy {
 
 // What a module says of one of its rules.
 struct Rule {
-  std::string id;          // "R03"
-  std::string module;      // "documents"
-  std::string title;       // Vietnamese, short
-  std::string checks;      // what it checks, one sentence
-  std::string document;    // cited document: "66-QĐ/TW@2017-02-06"
-  std::string provision;   // "Điều 3"
-  std::string sentence;    // key of the sentence that a refusal shows
+  std::string id;         // "R03"
+  std::string module;     // "documents"
+  std::string title;      // Vietnamese, short
+  std::string checks;     // what it checks, one sentence
+  std::string document;   // cited document: "66-QĐ/TW@2017-02-06"
+  std::string provision;  // "Điều 3"
+  std::string sentence;   // key of the sentence that a refusal shows
   base::Date from;
   std::optional<base::Date> to;
 };
@@ -52,11 +52,13 @@ struct RuleView {
   std::string id, module, title, checks, document, provision, sentence;
   base::Date from;
   std::optional<base::Date> to;
-  bool applies = false;           // on the day asked
+  bool applies = false;  // on the day asked
   SourceStatus source_status{};
-  bool stale = false;             // applies, but its source is no longer in force
+  bool stale = false;  // applies, but its source is no longer in force
 };
-BOOST_DESCRIBE_STRUCT(RuleView, (), (id, module, title, checks, document, provision, sentence, from, to, applies, source_status, stale))
+BOOST_DESCRIBE_STRUCT(RuleView, (),
+                      (id, module, title, checks, document, provision, sentence, from, to, applies, source_status,
+                       stale))
 
 struct RuleList {
   std::vector<RuleView> items;
@@ -95,19 +97,18 @@ std::span<const base::EmbeddedFile> sentences();
 
 template <>
 struct base::labels<policy::RuleView> {
-  static constexpr FieldLabel list[] = {
-      {"id", "Quy tắc", "Rule", readonly},
-      {"module", "Phân hệ", "Module", readonly},
-      {"title", "Tên", "Title", readonly},
-      {"checks", "Kiểm tra điều gì", "What it checks", readonly},
-      {"document", "Văn bản nguồn", "Source", readonly},
-      {"provision", "Điều khoản", "Provision", readonly},
-      {"sentence", "Câu báo", "Sentence", readonly},
-      {"from", "Áp dụng từ", "From", readonly},
-      {"to", "Đến", "To", readonly},
-      {"applies", "Đang áp dụng", "Applies", readonly},
-      {"source_status", "Hiệu lực của nguồn", "Source status", readonly},
-      {"stale", "Cần xem lại", "Stale", readonly}};
+  static constexpr FieldLabel list[] = {{"id", "Quy tắc", "Rule", readonly},
+                                        {"module", "Phân hệ", "Module", readonly},
+                                        {"title", "Tên", "Title", readonly},
+                                        {"checks", "Kiểm tra điều gì", "What it checks", readonly},
+                                        {"document", "Văn bản nguồn", "Source", readonly},
+                                        {"provision", "Điều khoản", "Provision", readonly},
+                                        {"sentence", "Câu báo", "Sentence", readonly},
+                                        {"from", "Áp dụng từ", "From", readonly},
+                                        {"to", "Đến", "To", readonly},
+                                        {"applies", "Đang áp dụng", "Applies", readonly},
+                                        {"source_status", "Hiệu lực của nguồn", "Source status", readonly},
+                                        {"stale", "Cần xem lại", "Stale", readonly}};
 };
 template <>
 struct base::labels<policy::RuleList> {

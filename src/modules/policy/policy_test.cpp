@@ -28,10 +28,26 @@ class PolicyTest : public testing::TestWithParam<std::string> {
     store_ = std::make_unique<support::Store>(GetParam(), all);
     access_ = std::make_unique<identity::Access>(tree_, clock_);
     policy_ = std::make_unique<Policy>(store_->database(), *access_, clock_);
-    const Rule rules[] = {
-        {"R03", "documents", "Thẩm quyền", "Ai được sửa", "66-QĐ/TW@2017-02-06", "Điều 3", "documents.not_competent", day("2017-02-06"), day("2026-01-09")},
-        {"R03", "documents", "Thẩm quyền", "Ai được sửa", "399-QĐ/TW@2026-01-09", "", "documents.not_competent", day("2026-01-09"), {}},
-        {"R90", "documents", "Thử", "Còn theo văn bản cũ", "66-QĐ/TW@2017-02-06", "Điều 9", "x", day("2017-02-06"), {}}};
+    const Rule rules[] = {{"R03", "documents", "Thẩm quyền", "Ai được sửa", "66-QĐ/TW@2017-02-06", "Điều 3",
+                           "documents.not_competent", day("2017-02-06"), day("2026-01-09")},
+                          {"R03",
+                           "documents",
+                           "Thẩm quyền",
+                           "Ai được sửa",
+                           "399-QĐ/TW@2026-01-09",
+                           "",
+                           "documents.not_competent",
+                           day("2026-01-09"),
+                           {}},
+                          {"R90",
+                           "documents",
+                           "Thử",
+                           "Còn theo văn bản cũ",
+                           "66-QĐ/TW@2017-02-06",
+                           "Điều 9",
+                           "x",
+                           day("2017-02-06"),
+                           {}}};
     policy_->add(rules);
     policy_->set_document_status(status_);
   }
@@ -52,7 +68,8 @@ TEST_P(PolicyTest, TheDayOfTheEventChoosesTheRule) {
 }
 
 TEST_P(PolicyTest, ARuleIsStaleOnceItsSourceIsNoLongerInForce) {
-  const auto before = policy_->get_rule(os_, "R90", day("2026-01-08")).items.at(0), after = policy_->get_rule(os_, "R90", day("2026-01-09")).items.at(0);
+  const auto before = policy_->get_rule(os_, "R90", day("2026-01-08")).items.at(0),
+             after = policy_->get_rule(os_, "R90", day("2026-01-09")).items.at(0);
   EXPECT_FALSE(before.stale);
   EXPECT_TRUE(after.stale);
   const auto both = policy_->get_rule(os_, "R03", {}).items;  // the old version ended with its source: not stale

@@ -69,7 +69,8 @@ class CycleSearch {
         continue;
       }
       steps.pop_back();
-      if (!steps.empty()) low_[std::size_t(steps.back().s)] = std::min(low_[std::size_t(steps.back().s)], low_[std::size_t(s)]);
+      if (!steps.empty())
+        low_[std::size_t(steps.back().s)] = std::min(low_[std::size_t(steps.back().s)], low_[std::size_t(s)]);
       if (low_[std::size_t(s)] == order_[std::size_t(s)]) close(s);
     }
   }
@@ -124,10 +125,12 @@ class CycleSearch {
         const auto from = std::find(walk.begin(), walk.end(), n);
         std::string line;
         int shown = 0;
-        for (auto it = from; it != walk.end() && shown < 6; ++it, ++shown) line += forest_.nodes[std::size_t(*it)].code + " → ";
+        for (auto it = from; it != walk.end() && shown < 6; ++it, ++shown)
+          line += forest_.nodes[std::size_t(*it)].code + " → ";
         line += shown < walk.end() - from ? "…" : forest_.nodes[std::size_t(*from)].code;
         for (auto it = from; it != walk.end(); ++it)
-          if (told.insert(active.at(*it)).second) tell(active.at(*it), "tree.cycle", {{"line_of_units", line}, {"day", base::to_vietnamese(day)}});
+          if (told.insert(active.at(*it)).second)
+            tell(active.at(*it), "tree.cycle", {{"line_of_units", line}, {"day", base::to_vietnamese(day)}});
       }
       for (const auto w : walk) colour[w] = 2;
     }

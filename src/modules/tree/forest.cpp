@@ -20,15 +20,23 @@ int level_depth(UnitLevel level) { return level == UnitLevel::none ? -1 : int(le
 bool level_fits(UnitKind kind, UnitLevel level) {
   using enum UnitLevel;
   switch (kind) {
-    case UnitKind::central: return level == centre;
-    case UnitKind::committee_central: return level == centre || level == province || level == none;
-    case UnitKind::province: return level == province;
-    case UnitKind::district: return level == district;
-    case UnitKind::commune: return level == commune || level == grassroots;
+    case UnitKind::central:
+      return level == centre;
+    case UnitKind::committee_central:
+      return level == centre || level == province || level == none;
+    case UnitKind::province:
+      return level == province;
+    case UnitKind::district:
+      return level == district;
+    case UnitKind::commune:
+      return level == commune || level == grassroots;
     case UnitKind::grassroots_committee:
-    case UnitKind::grassroots_cell: return level == grassroots || level == commune || (kind == UnitKind::grassroots_cell && level == cell);
-    case UnitKind::cell: return level == cell;
-    default: return true;
+    case UnitKind::grassroots_cell:
+      return level == grassroots || level == commune || (kind == UnitKind::grassroots_cell && level == cell);
+    case UnitKind::cell:
+      return level == cell;
+    default:
+      return true;
   }
 }
 
@@ -88,14 +96,20 @@ class ForestCheck {
     bool later = false;
     for (const auto& p : parent.stretches) {
       if (p.to <= p.from) continue;
-      if (p.from <= day && day < p.to) day = p.to;
-      else if (p.from > day) later = true;
+      if (p.from <= day && day < p.to)
+        day = p.to;
+      else if (p.from > day)
+        later = true;
       if (day >= s.to) return;
     }
-    base::Parameters parameters{{"parent", parent.code}, {"day", show_day(day)}, {"code", forest_.nodes[std::size_t(self)].code}};
-    if (s.row < 0) say(row, "to", "tree.children_left", std::move(parameters));
-    else if (later || day == s.from) say(row, "parent_code", "tree.parent_absent", std::move(parameters));
-    else say(row, "to", "tree.outlives_parent", std::move(parameters));
+    base::Parameters parameters{
+        {"parent", parent.code}, {"day", show_day(day)}, {"code", forest_.nodes[std::size_t(self)].code}};
+    if (s.row < 0)
+      say(row, "to", "tree.children_left", std::move(parameters));
+    else if (later || day == s.from)
+      say(row, "parent_code", "tree.parent_absent", std::move(parameters));
+    else
+      say(row, "to", "tree.outlives_parent", std::move(parameters));
   }
 
   void check_sense(std::int32_t self, const Stretch& s, const Node& parent, std::int32_t row) {
@@ -105,7 +119,8 @@ class ForestCheck {
       base::Parameters parameters{{"parent", parent.code}, {"code", forest_.nodes[std::size_t(self)].code}};
       if (is_cell(p.kind)) return say(row, "parent_code", "tree.parent_is_cell", std::move(parameters));
       const int mine = level_depth(s.level), above = level_depth(p.level);
-      if (mine >= 0 && above >= 0 && mine < above) return say(row, "level", "tree.level_above_parent", std::move(parameters));
+      if (mine >= 0 && above >= 0 && mine < above)
+        return say(row, "level", "tree.level_above_parent", std::move(parameters));
     }
   }
 
@@ -116,7 +131,8 @@ class ForestCheck {
       for (const auto& s : forest_.nodes[i].stretches)
         if (s.parent < 0) roots.emplace_back(&s, std::int32_t(i));
     std::sort(roots.begin(), roots.end(), [&](const auto& a, const auto& b) {
-      return std::tuple(a.first->from, forest_.nodes[std::size_t(a.second)].code) < std::tuple(b.first->from, forest_.nodes[std::size_t(b.second)].code);
+      return std::tuple(a.first->from, forest_.nodes[std::size_t(a.second)].code) <
+             std::tuple(b.first->from, forest_.nodes[std::size_t(b.second)].code);
     });
     std::pair<const Stretch*, std::int32_t> longest{nullptr, -1};
     for (const auto& root : roots) {
@@ -152,7 +168,9 @@ std::int32_t Forest::find(std::string_view code) const {
 }
 
 void check_row(const UnitRow& row, std::vector<RowProblem>& problems) {
-  const auto say = [&](const char* field, const char* key, base::Parameters p = {}) { problems.push_back({row.line, field, key, std::move(p)}); };
+  const auto say = [&](const char* field, const char* key, base::Parameters p = {}) {
+    problems.push_back({row.line, field, key, std::move(p)});
+  };
   const auto plain = [](std::string_view code) {
     for (const char c : code) {
       const auto u = static_cast<unsigned char>(c);
@@ -160,15 +178,23 @@ void check_row(const UnitRow& row, std::vector<RowProblem>& problems) {
     }
     return base::is_valid_utf8(code);
   };
-  if (row.code.empty()) say("code", "field.required");
-  else if (base::count_code_points(row.code) > 40) say("code", "field.too_long", {{"max", "40"}});
-  else if (!plain(row.code) || row.code == "." || row.code == "..") say("code", "tree.code_letters", {{"code", row.code}});
-  if (row.name.empty()) say("name", "field.required");
-  else if (base::count_code_points(row.name) > 300) say("name", "field.too_long", {{"max", "300"}});
-  else if (!base::is_valid_utf8(row.name)) say("name", "field.not_utf8");
-  if (row.to && *row.to <= row.from) say("to", "tree.dates_turned", {{"from", show_day(row.from)}, {"to", show_day(*row.to)}});
+  if (row.code.empty())
+    say("code", "field.required");
+  else if (base::count_code_points(row.code) > 40)
+    say("code", "field.too_long", {{"max", "40"}});
+  else if (!plain(row.code) || row.code == "." || row.code == "..")
+    say("code", "tree.code_letters", {{"code", row.code}});
+  if (row.name.empty())
+    say("name", "field.required");
+  else if (base::count_code_points(row.name) > 300)
+    say("name", "field.too_long", {{"max", "300"}});
+  else if (!base::is_valid_utf8(row.name))
+    say("name", "field.not_utf8");
+  if (row.to && *row.to <= row.from)
+    say("to", "tree.dates_turned", {{"from", show_day(row.from)}, {"to", show_day(*row.to)}});
   if (!level_fits(row.kind, row.level))
-    say("level", "tree.level_unfit", {{"kind", std::string(base::enum_name(row.kind))}, {"level", std::string(base::enum_name(row.level))}});
+    say("level", "tree.level_unfit",
+        {{"kind", std::string(base::enum_name(row.kind))}, {"level", std::string(base::enum_name(row.level))}});
   if (row.kind == UnitKind::central && !row.parent_code.empty()) say("parent_code", "tree.root_has_parent");
 }
 
@@ -196,7 +222,8 @@ void lay_rows(Forest& forest, std::span<const UnitRow> rows, Replace replace) {
       const auto& row = rows[std::size_t(i)];
       const auto parent = row.parent_code.empty() ? -1 : forest.node(row.parent_code);
       // forest.node may have moved the nodes.
-      forest.nodes[std::size_t(n)].stretches.push_back({row.from, row.to.value_or(open_end), parent, i, row.kind, row.level});
+      forest.nodes[std::size_t(n)].stretches.push_back(
+          {row.from, row.to.value_or(open_end), parent, i, row.kind, row.level});
     }
     forest.nodes[std::size_t(n)].known = true;
     forest.nodes[std::size_t(n)].first_row = list.front();
@@ -210,7 +237,9 @@ std::vector<RowProblem> check_forest(const Forest& forest, std::span<const UnitR
   std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
     return std::tie(a.line, a.field, a.key) < std::tie(b.line, b.field, b.key);
   });
-  const auto same = [](const auto& a, const auto& b) { return a.line == b.line && a.field == b.field && a.key == b.key; };
+  const auto same = [](const auto& a, const auto& b) {
+    return a.line == b.line && a.field == b.field && a.key == b.key;
+  };
   problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
   return problems;
 }

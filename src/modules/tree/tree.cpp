@@ -21,7 +21,8 @@ std::string select_spans(std::string_view rest) {
 UnitKind read_kind(std::string_view name) {
   static const auto table = [] {
     std::vector<std::pair<std::string_view, UnitKind>> t;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<UnitKind>>([&](auto d) { t.emplace_back(d.name, d.value); });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<UnitKind>>(
+        [&](auto d) { t.emplace_back(d.name, d.value); });
     return t;
   }();
   for (const auto& [known, kind] : table)
@@ -32,7 +33,8 @@ UnitKind read_kind(std::string_view name) {
 UnitLevel read_level(std::string_view name) {
   static const auto table = [] {
     std::vector<std::pair<std::string_view, UnitLevel>> t;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<UnitLevel>>([&](auto d) { t.emplace_back(d.name, d.value); });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<UnitLevel>>(
+        [&](auto d) { t.emplace_back(d.name, d.value); });
     return t;
   }();
   for (const auto& [known, level] : table)
@@ -85,7 +87,8 @@ std::optional<UnitId> Tree::find_unit(platform::Transaction& tx, std::string_vie
 std::optional<UnitSpan> Tree::find_span(platform::Transaction& tx, UnitId unit, base::Date on) const {
   static const std::string sql = select_spans("WHERE s.unit_id = ? AND") + std::string(holds_on);
   std::optional<UnitSpan> span;
-  tx.each(sql, [&](platform::Row row) { span = read_span(row); }, unit, on, on);
+  tx.each(
+      sql, [&](platform::Row row) { span = read_span(row); }, unit, on, on);
   return span;
 }
 
@@ -99,20 +102,26 @@ std::optional<UnitSpan> Tree::nearest_span(platform::Transaction& tx, UnitId uni
 std::vector<UnitSpan> Tree::list_history(platform::Transaction& tx, UnitId unit) const {
   static const std::string sql = select_spans("WHERE s.unit_id = ? ORDER BY s.from_date");
   std::vector<UnitSpan> spans;
-  tx.each(sql, [&](platform::Row row) { spans.push_back(read_span(row)); }, unit);
+  tx.each(
+      sql, [&](platform::Row row) { spans.push_back(read_span(row)); }, unit);
   return spans;
 }
 
 std::vector<Tree::Child> Tree::list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset,
                                              int limit) const {
-  static const std::string sql =
-      "SELECT " + std::string(span_columns) +
-      ", (SELECT COUNT(*) FROM tree_span c WHERE c.parent_id = s.unit_id AND c.from_date <= ? AND (c.to_date IS NULL OR "
-      "c.to_date > ?))" +
-      std::string(span_tables) + "WHERE s.parent_id = ? AND" + std::string(holds_on) + "ORDER BY u.code LIMIT ? OFFSET ?";
+  static const std::string sql = "SELECT " + std::string(span_columns) +
+                                 ", (SELECT COUNT(*) FROM tree_span c WHERE c.parent_id = s.unit_id AND c.from_date <= "
+                                 "? AND (c.to_date IS NULL OR "
+                                 "c.to_date > ?))" +
+                                 std::string(span_tables) + "WHERE s.parent_id = ? AND" + std::string(holds_on) +
+                                 "ORDER BY u.code LIMIT ? OFFSET ?";
   std::vector<Child> children;
-  tx.each(sql, [&](platform::Row row) { children.push_back({read_span(row), row.get<std::int64_t>(9)}); }, on, on, parent,
-          on, on, limit, offset);
+  tx.each(
+      sql,
+      [&](platform::Row row) {
+        children.push_back({read_span(row), row.get<std::int64_t>(9)});
+      },
+      on, on, parent, on, on, limit, offset);
   return children;
 }
 
@@ -122,9 +131,11 @@ std::int64_t Tree::count_children(platform::Transaction& tx, UnitId parent, base
 }
 
 std::vector<UnitSpan> Tree::list_roots(platform::Transaction& tx, base::Date on) const {
-  static const std::string sql = select_spans("WHERE s.parent_id IS NULL AND") + std::string(holds_on) + "ORDER BY u.code";
+  static const std::string sql =
+      select_spans("WHERE s.parent_id IS NULL AND") + std::string(holds_on) + "ORDER BY u.code";
   std::vector<UnitSpan> roots;
-  tx.each(sql, [&](platform::Row row) { roots.push_back(read_span(row)); }, on, on);
+  tx.each(
+      sql, [&](platform::Row row) { roots.push_back(read_span(row)); }, on, on);
   return roots;
 }
 
@@ -157,7 +168,8 @@ std::int64_t Tree::version(platform::Transaction& tx) const {
 
 void Tree::each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const {
   static const std::string first = select_spans("ORDER BY u.code, s.from_date LIMIT 5000");
-  static const std::string more = select_spans("WHERE (u.code, s.from_date) > (?, ?) ORDER BY u.code, s.from_date LIMIT 5000");
+  static const std::string more =
+      select_spans("WHERE (u.code, s.from_date) > (?, ?) ORDER BY u.code, s.from_date LIMIT 5000");
   std::vector<UnitSpan> page;
   const auto take = [&](platform::Row row) { page.push_back(read_span(row)); };
   tx.each(first, take);
@@ -170,7 +182,8 @@ void Tree::each_span(platform::Transaction& tx, const std::function<void(const U
   }
 }
 
-void Tree::each_place(platform::Transaction& tx, const std::function<void(const std::string& code, const std::string& path)>& f) const {
+void Tree::each_place(platform::Transaction& tx,
+                      const std::function<void(const std::string& code, const std::string& path)>& f) const {
   tx.each("SELECT u.code, c.path FROM tree_unit u JOIN tree_scope c ON c.unit_id = u.id",
           [&](platform::Row row) { f(row.get<std::string>(0), row.get<std::string>(1)); });
 }

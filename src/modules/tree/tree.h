@@ -57,7 +57,7 @@ struct UnitRow {
 struct RowProblem {
   std::int64_t line = 0;
   std::string field;
-  std::string key;              // of the sentence
+  std::string key;  // of the sentence
   base::Parameters parameters;
 };
 
@@ -83,7 +83,8 @@ class Tree {
     std::int64_t children = 0;  // direct ones on that day
   };
   // In the order of their codes.
-  std::vector<Child> list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset, int limit) const;
+  std::vector<Child> list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset,
+                                   int limit) const;
   std::int64_t count_children(platform::Transaction& tx, UnitId parent, base::Date on) const;
   std::vector<UnitSpan> list_roots(platform::Transaction& tx, base::Date on) const;
   // From the root down to the unit itself, on that day.
@@ -112,7 +113,8 @@ class Tree {
   // Calls f for every span of every unit, ordered by code and from.
   void each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const;
   // Calls f with the code and the path of every unit.
-  void each_place(platform::Transaction& tx, const std::function<void(const std::string& code, const std::string& path)>& f) const;
+  void each_place(platform::Transaction& tx,
+                  const std::function<void(const std::string& code, const std::string& path)>& f) const;
   std::int64_t count_units(platform::Transaction& tx, base::Date on) const;
 };
 
@@ -123,15 +125,14 @@ std::span<const base::EmbeddedFile> sentences();
 
 template <>
 struct base::labels<tree::UnitSpan> {
-  static constexpr FieldLabel list[] = {
-      {"unit_id", "Số trong hệ thống", "Id", readonly | hidden_column},
-      {"code", "Mã", "Code", required, 40},
-      {"name", "Tên đơn vị", "Name", required, 300},
-      {"kind", "Loại", "Kind", required},
-      {"level", "Cấp", "Level", required},
-      {"parent_id", "Số của cấp trên", "Parent id", readonly | hidden_column},
-      {"parent_code", "Trực thuộc", "Parent", plain, 40},
-      {"from", "Từ ngày", "From", required},
-      {"to", "Đến ngày", "To"}};
+  static constexpr FieldLabel list[] = {{"unit_id", "Số trong hệ thống", "Id", readonly | hidden_column},
+                                        {"code", "Mã", "Code", required, 40},
+                                        {"name", "Tên đơn vị", "Name", required, 300},
+                                        {"kind", "Loại", "Kind", required},
+                                        {"level", "Cấp", "Level", required},
+                                        {"parent_id", "Số của cấp trên", "Parent id", readonly | hidden_column},
+                                        {"parent_code", "Trực thuộc", "Parent", plain, 40},
+                                        {"from", "Từ ngày", "From", required},
+                                        {"to", "Đến ngày", "To"}};
 };
 static_assert(base::complete<tree::UnitSpan>());

@@ -18,7 +18,8 @@ struct Country {
     const auto folder = std::filesystem::temp_directory_path() / "lienthong_tree_bench";
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
-    database = platform::Database::open(engine == "sqlite" ? (folder / "store.db").string() : std::getenv("LIENTHONG_TEST_PG"));
+    database = platform::Database::open(engine == "sqlite" ? (folder / "store.db").string()
+                                                           : std::getenv("LIENTHONG_TEST_PG"));
     if (engine != "sqlite") {
       auto tx = database->begin();
       tx.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public;");
@@ -75,7 +76,8 @@ void children(benchmark::State& state, const std::string& engine, const std::str
   auto& c = country(engine);
   for (auto _ : state) {
     auto tx = c.database->begin_read();
-    benchmark::DoNotOptimize(c.tree.list_children(tx, *c.tree.find_unit(tx, code), *base::make_date(2023, 6, 1), 0, 200));
+    benchmark::DoNotOptimize(
+        c.tree.list_children(tx, *c.tree.find_unit(tx, code), *base::make_date(2023, 6, 1), 0, 200));
   }
 }
 
@@ -94,8 +96,9 @@ void move_district(benchmark::State& state, const std::string& engine) {
   int year = 2030;
   for (auto _ : state) {
     auto tx = c.database->begin();
-    const std::vector<UnitRow> rows{{2, "G000100", "Đảng bộ cơ sở Mới " + std::to_string(year), UnitKind::grassroots_committee, UnitLevel::grassroots,
-                                     "P02", *base::make_date(2024 + year % 2, 1, 1), std::nullopt}};
+    const std::vector<UnitRow> rows{{2, "G000100", "Đảng bộ cơ sở Mới " + std::to_string(year),
+                                     UnitKind::grassroots_committee, UnitLevel::grassroots, "P02",
+                                     *base::make_date(2024 + year % 2, 1, 1), std::nullopt}};
     ++year;
     CHECK(c.tree.check_rows(tx, rows).empty());
     c.tree.store_rows(tx, rows, *base::make_date(2024, 1, 1));
@@ -108,8 +111,12 @@ int add_all() {
   if (std::getenv("LIENTHONG_TEST_PG")) engines.push_back("postgresql");
   for (const auto& e : engines) {
     using benchmark::kMillisecond;
-    const auto add = [&](const std::string& name, auto f) { benchmark::RegisterBenchmark((name + "/" + e).c_str(), f)->Unit(kMillisecond); };
-    benchmark::RegisterBenchmark(("store_country/" + e).c_str(), [e](benchmark::State& s) { store_country(s, e); })->Unit(kMillisecond)->Iterations(1);
+    const auto add = [&](const std::string& name, auto f) {
+      benchmark::RegisterBenchmark((name + "/" + e).c_str(), f)->Unit(kMillisecond);
+    };
+    benchmark::RegisterBenchmark(("store_country/" + e).c_str(), [e](benchmark::State& s) { store_country(s, e); })
+        ->Unit(kMillisecond)
+        ->Iterations(1);
     add("check_country", [e](benchmark::State& s) { check_country(s, e); });
     add("children_of_the_centre", [e](benchmark::State& s) { children(s, e, "TW"); });
     add("children_of_a_district", [e](benchmark::State& s) { children(s, e, "P01.H01"); });

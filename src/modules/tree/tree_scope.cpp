@@ -40,13 +40,15 @@ class WholeRebuild {
  public:
   WholeRebuild(platform::Transaction& tx, base::Date today) : tx_(tx), places_(today) {
     tx.each("SELECT unit_id, parent_id, from_date FROM tree_span ORDER BY unit_id, from_date", [&](platform::Row row) {
-      places_.add(row.get<std::int64_t>(0), row.get<std::optional<std::int64_t>>(1).value_or(0), row.get<base::Date>(2));
+      places_.add(row.get<std::int64_t>(0), row.get<std::optional<std::int64_t>>(1).value_or(0),
+                  row.get<base::Date>(2));
     });
   }
 
   bool run() {
     std::unordered_map<std::int64_t, std::string> stored;
-    tx_.each("SELECT unit_id, path FROM tree_scope", [&](platform::Row row) { stored[row.get<std::int64_t>(0)] = row.get<std::string>(1); });
+    tx_.each("SELECT unit_id, path FROM tree_scope",
+             [&](platform::Row row) { stored[row.get<std::int64_t>(0)] = row.get<std::string>(1); });
     std::vector<std::int64_t> units, fresh;
     for (const auto& [unit, place] : places_.all()) units.push_back(unit);
     std::sort(units.begin(), units.end());
@@ -54,8 +56,10 @@ class WholeRebuild {
     for (const auto unit : units) {
       const auto& path = path_of(unit);
       const auto it = stored.find(unit);
-      if (it == stored.end()) fresh.push_back(unit);
-      else if (it->second != path) tx_.run("UPDATE tree_scope SET path = ? WHERE unit_id = ?", path, unit), moved = true;
+      if (it == stored.end())
+        fresh.push_back(unit);
+      else if (it->second != path)
+        tx_.run("UPDATE tree_scope SET path = ? WHERE unit_id = ?", path, unit), moved = true;
     }
     if (fresh.empty()) return moved;
     static constexpr std::string_view columns[] = {"unit_id", "path"};
@@ -101,9 +105,12 @@ class PartRebuild {
 
  private:
   std::int64_t parent_of(std::int64_t unit) {
-    tx_.each("SELECT parent_id, from_date FROM tree_span WHERE unit_id = ? ORDER BY from_date", [&](platform::Row row) {
-      places_.add(unit, row.get<std::optional<std::int64_t>>(0).value_or(0), row.get<base::Date>(1));
-    }, unit);
+    tx_.each(
+        "SELECT parent_id, from_date FROM tree_span WHERE unit_id = ? ORDER BY from_date",
+        [&](platform::Row row) {
+          places_.add(unit, row.get<std::optional<std::int64_t>>(0).value_or(0), row.get<base::Date>(1));
+        },
+        unit);
     return places_.parent(unit);
   }
 
@@ -114,15 +121,18 @@ class PartRebuild {
     const auto parent = parent_of(unit);
     if (parent) place(parent, depth + 1);
     if (!changed_.contains(unit)) return;
-    const std::string above = parent ? tx_.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", parent).value_or("/") : "/";
+    const std::string above =
+        parent ? tx_.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", parent).value_or("/") : "/";
     const std::string path = above + std::to_string(unit) + "/";
     const auto old = tx_.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", unit);
     if (!old) {
       tx_.run("INSERT INTO tree_scope(unit_id, path) VALUES (?, ?)", unit, path);
       moved_ = true;
     } else if (*old != path) {
-      tx_.run("UPDATE tree_scope SET path = CAST(? AS TEXT) || substr(path, CAST(? AS INTEGER)) WHERE path >= ? AND path < ?",
-              path, std::int64_t(old->size()) + 1, *old, path_end(*old));
+      tx_.run(
+          "UPDATE tree_scope SET path = CAST(? AS TEXT) || substr(path, CAST(? AS INTEGER)) WHERE path >= ? AND path < "
+          "?",
+          path, std::int64_t(old->size()) + 1, *old, path_end(*old));
       moved_ = true;
     }
   }
@@ -141,15 +151,19 @@ bool rebuild_scope(platform::Transaction& tx, std::vector<std::int64_t> changed,
   if (!last) tx.run("INSERT INTO tree_state(id, scope_day, version) VALUES (1, ?, 0)", today);
   if (last && *last != today) {
     const auto first = std::min(*last, today), end = std::max(*last, today);
-    tx.each("SELECT DISTINCT unit_id FROM tree_span WHERE (from_date > ? AND from_date <= ?) OR (to_date > ? AND to_date <= ?)",
-            [&](platform::Row row) { changed.push_back(row.get<std::int64_t>(0)); }, first, end, first, end);
+    tx.each(
+        "SELECT DISTINCT unit_id FROM tree_span WHERE (from_date > ? AND from_date <= ?) OR (to_date > ? AND to_date "
+        "<= ?)",
+        [&](platform::Row row) { changed.push_back(row.get<std::int64_t>(0)); }, first, end, first, end);
     tx.run("UPDATE tree_state SET scope_day = ? WHERE id = 1", today);
   }
   std::sort(changed.begin(), changed.end());
   changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
   bool moved = false;
-  if (changed.size() >= whole_rebuild_from) moved = WholeRebuild(tx, today).run();
-  else if (!changed.empty()) moved = PartRebuild(tx, changed, today).run();
+  if (changed.size() >= whole_rebuild_from)
+    moved = WholeRebuild(tx, today).run();
+  else if (!changed.empty())
+    moved = PartRebuild(tx, changed, today).run();
   if (wrote || moved) tx.run("UPDATE tree_state SET version = version + 1 WHERE id = 1");
   return moved;
 }

@@ -13,7 +13,9 @@ constexpr int gathered = 400;
 constexpr UnitLevel level_order[] = {UnitLevel::centre,  UnitLevel::province,   UnitLevel::none, UnitLevel::district,
                                      UnitLevel::commune, UnitLevel::grassroots, UnitLevel::cell};
 
-int level_place(UnitLevel level) { return int(std::find(std::begin(level_order), std::end(level_order), level) - level_order); }
+int level_place(UnitLevel level) {
+  return int(std::find(std::begin(level_order), std::end(level_order), level) - level_order);
+}
 
 struct SearchQuery {
   platform::Engine engine{};
@@ -36,8 +38,8 @@ void add_place(std::string& sql, const SearchQuery& q, std::vector<std::string>&
   sql += ") ";
 }
 
-std::vector<UnitSpan> run_search(platform::Transaction& tx, const std::string& sql, const std::vector<std::string>& texts,
-                                 int limit) {
+std::vector<UnitSpan> run_search(platform::Transaction& tx, const std::string& sql,
+                                 const std::vector<std::string>& texts, int limit) {
   std::vector<platform::Value> values(texts.begin(), texts.end());
   values.emplace_back(std::int64_t(limit));
   std::vector<UnitSpan> found;
@@ -48,7 +50,8 @@ std::vector<UnitSpan> run_search(platform::Transaction& tx, const std::string& s
 enum class LastWord { whole, begun };
 
 // Every word is a word of the name; the last may be the beginning of one.
-std::vector<UnitSpan> by_name(platform::Transaction& tx, const SearchQuery& q, LastWord last, std::optional<UnitLevel> level, int limit) {
+std::vector<UnitSpan> by_name(platform::Transaction& tx, const SearchQuery& q, LastWord last,
+                              std::optional<UnitLevel> level, int limit) {
   const bool sqlite = q.engine == platform::Engine::sqlite;
   std::string match;
   for (const auto& word : q.words) {
@@ -57,11 +60,11 @@ std::vector<UnitSpan> by_name(platform::Transaction& tx, const SearchQuery& q, L
   }
   if (last == LastWord::begun) match += sqlite ? "*" : ":*";
   if (level && sqlite) match += " AND \"" + level_word(*level) + "\"";
-  std::string sql = "SELECT " + std::string(span_columns) + (sqlite ? " FROM tree_search f JOIN tree_span s ON s.id = f.rowid" : " FROM tree_span s");
+  std::string sql = "SELECT " + std::string(span_columns) +
+                    (sqlite ? " FROM tree_search f JOIN tree_span s ON s.id = f.rowid" : " FROM tree_span s");
   sql += " JOIN tree_unit u ON u.id = s.unit_id LEFT JOIN tree_unit p ON p.id = s.parent_id";
   if (!q.prefixes.empty()) sql += " JOIN tree_scope c ON c.unit_id = s.unit_id";
-  sql += sqlite ? " WHERE tree_search MATCH ? AND"
-                : " WHERE s.search @@ CAST(CAST(? AS TEXT) AS tsquery) AND";
+  sql += sqlite ? " WHERE tree_search MATCH ? AND" : " WHERE s.search @@ CAST(CAST(? AS TEXT) AS tsquery) AND";
   std::vector<std::string> texts{match};
   if (level && !sqlite) {
     sql += " s.level = ? AND";
@@ -90,8 +93,9 @@ std::vector<UnitSpan> by_place(platform::Transaction& tx, const SearchQuery& q, 
 }
 
 std::vector<UnitSpan> by_code(platform::Transaction& tx, const SearchQuery& q, const std::string& fold, int limit) {
-  std::string sql = "SELECT " + std::string(span_columns) +
-                    " FROM tree_unit u JOIN tree_span s ON s.unit_id = u.id LEFT JOIN tree_unit p ON p.id = s.parent_id";
+  std::string sql =
+      "SELECT " + std::string(span_columns) +
+      " FROM tree_unit u JOIN tree_span s ON s.unit_id = u.id LEFT JOIN tree_unit p ON p.id = s.parent_id";
   if (!q.prefixes.empty()) sql += " JOIN tree_scope c ON c.unit_id = s.unit_id";
   sql += " WHERE u.fold >= ? AND u.fold < ? AND";
   std::vector<std::string> texts{fold, path_end(fold)};
@@ -103,8 +107,10 @@ bool is_small(platform::Transaction& tx, std::span<const std::string> prefixes) 
   constexpr std::int64_t small = 8000;
   std::int64_t count = 0;
   for (const auto& prefix : prefixes) {
-    count += tx.find<std::int64_t>("SELECT COUNT(*) FROM (SELECT 1 FROM tree_scope WHERE path >= ? AND path < ? LIMIT ?) x",
-                                   prefix, path_end(prefix), small).value_or(0);
+    count +=
+        tx.find<std::int64_t>("SELECT COUNT(*) FROM (SELECT 1 FROM tree_scope WHERE path >= ? AND path < ? LIMIT ?) x",
+                              prefix, path_end(prefix), small)
+            .value_or(0);
     if (count >= small) return false;
   }
   return !prefixes.empty();
@@ -115,12 +121,14 @@ void put_in_order(std::vector<UnitSpan>& spans) {
   keyed.reserve(spans.size());
   for (auto& span : spans) keyed.emplace_back(search_words(span.name), std::move(span));
   std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) {
-    return std::tuple(level_place(a.second.level), a.first, a.second.code) < std::tuple(level_place(b.second.level), b.first, b.second.code);
+    return std::tuple(level_place(a.second.level), a.first, a.second.code) <
+           std::tuple(level_place(b.second.level), b.first, b.second.code);
   });
   for (std::size_t i = 0; i < spans.size(); ++i) spans[i] = std::move(keyed[i].second);
 }
 
-std::vector<UnitSpan> find_names(platform::Transaction& tx, const SearchQuery& q, LastWord last, bool small, int limit) {
+std::vector<UnitSpan> find_names(platform::Transaction& tx, const SearchQuery& q, LastWord last, bool small,
+                                 int limit) {
   auto found = small ? by_place(tx, q, last) : by_name(tx, q, last, std::nullopt, gathered + 1);
   if (small || int(found.size()) <= gathered) {
     put_in_order(found);

@@ -25,7 +25,8 @@ void in_pieces(const std::vector<T>& items, F&& f) {
   }();
   for (std::size_t at = 0; at < items.size(); at += piece) {
     std::vector<platform::Value> values;
-    for (std::size_t i = 0; i < piece; ++i) values.push_back(platform::to_value(items[std::min(at + i, items.size() - 1)]));
+    for (std::size_t i = 0; i < piece; ++i)
+      values.push_back(platform::to_value(items[std::min(at + i, items.size() - 1)]));
     f(places, values);
   }
 }
@@ -44,9 +45,8 @@ class ForestLoader {
 
   void load_whole() {
     std::unordered_map<std::int64_t, std::int32_t> nodes;
-    tx_.each("SELECT id, code FROM tree_unit", [&](platform::Row row) {
-      nodes[row.get<std::int64_t>(0)] = forest_.node(row.get<std::string>(1));
-    });
+    tx_.each("SELECT id, code FROM tree_unit",
+             [&](platform::Row row) { nodes[row.get<std::int64_t>(0)] = forest_.node(row.get<std::string>(1)); });
     tx_.each("SELECT unit_id, parent_id, kind, level, from_date, to_date FROM tree_span ORDER BY unit_id, from_date",
              [&](platform::Row row) {
                const auto parent = row.get<std::optional<std::int64_t>>(1);
@@ -63,14 +63,17 @@ class ForestLoader {
     }
     std::vector<std::int64_t> ids, named;
     in_pieces(std::vector<std::string>(codes.begin(), codes.end()), [&](const std::string& places, const auto& values) {
-      for (auto r = tx_.query_values("SELECT id FROM tree_unit WHERE code IN (" + places + ")", values); r->next();) ids.push_back(r->integer(0));
+      for (auto r = tx_.query_values("SELECT id FROM tree_unit WHERE code IN (" + places + ")", values); r->next();)
+        ids.push_back(r->integer(0));
     });
     named = ids;
     in_pieces(named, [&](const std::string& places, const auto& values) {
-      for (auto r = tx_.query_values("SELECT unit_id FROM tree_span WHERE parent_id IN (" + places + ")", values); r->next();)
+      for (auto r = tx_.query_values("SELECT unit_id FROM tree_span WHERE parent_id IN (" + places + ")", values);
+           r->next();)
         ids.push_back(r->integer(0));
     });
-    tx_.each("SELECT unit_id FROM tree_span WHERE parent_id IS NULL", [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); });
+    tx_.each("SELECT unit_id FROM tree_span WHERE parent_id IS NULL",
+             [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); });
     std::set<std::int64_t> seen;
     while (!ids.empty()) {
       std::erase_if(ids, [&](auto id) { return !seen.insert(id).second; });
@@ -90,8 +93,9 @@ class ForestLoader {
   std::vector<std::int64_t> load_units(const std::vector<std::int64_t>& ids) {
     std::vector<std::int64_t> parents;
     in_pieces(ids, [&](const std::string& places, const auto& values) {
-      const std::string sql = "SELECT u.code, COALESCE(p.code, ''), s.kind, s.level, s.from_date, s.to_date, s.parent_id" +
-                              std::string(span_tables) + "WHERE s.unit_id IN (" + places + ") ORDER BY s.unit_id, s.from_date";
+      const std::string sql =
+          "SELECT u.code, COALESCE(p.code, ''), s.kind, s.level, s.from_date, s.to_date, s.parent_id" +
+          std::string(span_tables) + "WHERE s.unit_id IN (" + places + ") ORDER BY s.unit_id, s.from_date";
       for (auto r = tx_.query_values(sql, values); r->next();) {
         const platform::Row row(*r);
         const auto above = row.get<std::string>(1);
@@ -118,7 +122,8 @@ struct StoredSpan {
 
 class RowStore {
  public:
-  RowStore(platform::Transaction& tx, std::span<const UnitRow> rows, Replace replace) : tx_(tx), rows_(rows), replace_(replace) {
+  RowStore(platform::Transaction& tx, std::span<const UnitRow> rows, Replace replace)
+      : tx_(tx), rows_(rows), replace_(replace) {
     for (std::size_t i = 0; i < rows.size(); ++i) order_.push_back(i);
     std::sort(order_.begin(), order_.end(), [&](auto a, auto b) {
       return std::tie(rows[a].code, rows[a].from) < std::tie(rows[b].code, rows[b].from);
@@ -143,7 +148,8 @@ class RowStore {
  private:
   void find_units() {
     if (rows_.size() >= whole_from) {
-      tx_.each("SELECT id, code FROM tree_unit", [&](platform::Row row) { ids_[row.get<std::string>(1)] = row.get<std::int64_t>(0); });
+      tx_.each("SELECT id, code FROM tree_unit",
+               [&](platform::Row row) { ids_[row.get<std::string>(1)] = row.get<std::int64_t>(0); });
       return;
     }
     std::set<std::string> codes;
@@ -152,7 +158,8 @@ class RowStore {
       if (!row.parent_code.empty()) codes.insert(row.parent_code);
     }
     in_pieces(std::vector<std::string>(codes.begin(), codes.end()), [&](const std::string& places, const auto& values) {
-      for (auto r = tx_.query_values("SELECT id, code FROM tree_unit WHERE code IN (" + places + ")", values); r->next();)
+      for (auto r = tx_.query_values("SELECT id, code FROM tree_unit WHERE code IN (" + places + ")", values);
+           r->next();)
         ids_[std::string(r->text(1))] = r->integer(0);
     });
   }
@@ -160,7 +167,8 @@ class RowStore {
   void add_units() {
     std::vector<std::string_view> fresh;  // in the order of the codes: the ids do not depend on the order of rows
     for (const auto i : order_)
-      if (!ids_.contains(rows_[i].code) && (fresh.empty() || fresh.back() != rows_[i].code)) fresh.push_back(rows_[i].code);
+      if (!ids_.contains(rows_[i].code) && (fresh.empty() || fresh.back() != rows_[i].code))
+        fresh.push_back(rows_[i].code);
     if (fresh.size() < whole_from) {
       for (const auto code : fresh)
         ids_[std::string(code)] = tx_.insert("INSERT INTO tree_unit(code, fold) VALUES (?, ?)", code, base::fold(code));
@@ -174,12 +182,15 @@ class RowStore {
       bulk->add(row);
     }
     bulk->finish();
-    tx_.each("SELECT id, code FROM tree_unit", [&](platform::Row row) { ids_[row.get<std::string>(1)] = row.get<std::int64_t>(0); });
+    tx_.each("SELECT id, code FROM tree_unit",
+             [&](platform::Row row) { ids_[row.get<std::string>(1)] = row.get<std::int64_t>(0); });
   }
 
   static StoredSpan read_stored(const platform::Row& row) {
-    return {row.get<std::int64_t>(1), row.get<std::optional<std::int64_t>>(2).value_or(0), row.get<std::string>(3), row.get<std::string>(4),
-            row.get<std::string>(5), row.get<std::string>(6), row.get<base::Date>(7), row.get<std::optional<base::Date>>(8)};
+    return {row.get<std::int64_t>(1), row.get<std::optional<std::int64_t>>(2).value_or(0),
+            row.get<std::string>(3),  row.get<std::string>(4),
+            row.get<std::string>(5),  row.get<std::string>(6),
+            row.get<base::Date>(7),   row.get<std::optional<base::Date>>(8)};
   }
   static constexpr std::string_view stored_columns =
       "SELECT unit_id, id, parent_id, name, kind, level, words, from_date, to_date FROM tree_span ";
@@ -195,14 +206,16 @@ class RowStore {
       return it == stored_.end() ? std::vector<StoredSpan>{} : std::move(it->second);
     }
     std::vector<StoredSpan> spans;
-    tx_.each(std::string(stored_columns) + "WHERE unit_id = ? ORDER BY from_date",
-             [&](platform::Row row) { spans.push_back(read_stored(row)); }, unit);
+    tx_.each(
+        std::string(stored_columns) + "WHERE unit_id = ? ORDER BY from_date",
+        [&](platform::Row row) { spans.push_back(read_stored(row)); }, unit);
     return spans;
   }
 
   bool same(const StoredSpan& span, const UnitRow& row) const {
-    return span.from == row.from && span.to == row.to && span.name == row.name && span.kind == base::enum_name(row.kind) &&
-           span.level == base::enum_name(row.level) && span.parent_id == (row.parent_code.empty() ? 0 : ids_.at(row.parent_code));
+    return span.from == row.from && span.to == row.to && span.name == row.name &&
+           span.kind == base::enum_name(row.kind) && span.level == base::enum_name(row.level) &&
+           span.parent_id == (row.parent_code.empty() ? 0 : ids_.at(row.parent_code));
   }
 
   void store_unit(std::span<const std::size_t> of_unit) {
@@ -237,19 +250,21 @@ class RowStore {
   void insert_spans() {
     if (fresh_.empty()) return;
     const auto last = tx_.find<std::int64_t>("SELECT MAX(id) FROM tree_span").value_or(0);
-    static constexpr std::string_view columns[] = {"unit_id", "parent_id", "name", "words", "kind", "level", "from_date", "to_date"};
+    static constexpr std::string_view columns[] = {"unit_id", "parent_id", "name",      "words",
+                                                   "kind",    "level",     "from_date", "to_date"};
     const auto bulk = tx_.bulk_insert("tree_span", columns);
     for (const auto i : fresh_) {
       const auto& row = rows_[i];
       const std::string words = words_of(row), from = base::to_iso(row.from), to = row.to ? base::to_iso(*row.to) : "";
-      const platform::Value values[] = {ids_.at(row.code),
-                                        row.parent_code.empty() ? platform::Value(nullptr) : platform::Value(ids_.at(row.parent_code)),
-                                        std::string_view(row.name),
-                                        std::string_view(words),
-                                        base::enum_name(row.kind),
-                                        base::enum_name(row.level),
-                                        std::string_view(from),
-                                        row.to ? platform::Value(std::string_view(to)) : platform::Value(nullptr)};
+      const platform::Value values[] = {
+          ids_.at(row.code),
+          row.parent_code.empty() ? platform::Value(nullptr) : platform::Value(ids_.at(row.parent_code)),
+          std::string_view(row.name),
+          std::string_view(words),
+          base::enum_name(row.kind),
+          base::enum_name(row.level),
+          std::string_view(from),
+          row.to ? platform::Value(std::string_view(to)) : platform::Value(nullptr)};
       bulk->add(values);
     }
     bulk->finish();
@@ -268,11 +283,14 @@ class RowStore {
 
 }  // namespace
 
-std::vector<RowProblem> Tree::check_rows(platform::Transaction& tx, std::span<const UnitRow> rows, Replace replace) const {
+std::vector<RowProblem> Tree::check_rows(platform::Transaction& tx, std::span<const UnitRow> rows,
+                                         Replace replace) const {
   Forest forest;
   ForestLoader loader(tx, forest);
-  if (rows.size() >= whole_from) loader.load_whole();
-  else loader.load_around(rows);
+  if (rows.size() >= whole_from)
+    loader.load_whole();
+  else
+    loader.load_around(rows);
   lay_rows(forest, rows, replace);
   return check_forest(forest, rows);
 }

@@ -17,14 +17,18 @@ using testing::ElementsAre;
 
 base::Date day(const char* iso) { return *base::parse_iso_date(iso); }
 
-UnitRow make_row(std::int64_t line, std::string code, UnitKind kind, UnitLevel level, std::string parent, const char* from,
-         const char* to = nullptr, std::string name = {}) {
-  UnitRow r{line, code, name.empty() ? "Đơn vị " + code : name, kind, level, std::move(parent), day(from), std::nullopt};
+UnitRow make_row(std::int64_t line, std::string code, UnitKind kind, UnitLevel level, std::string parent,
+                 const char* from, const char* to = nullptr, std::string name = {}) {
+  UnitRow r{line,      code,        name.empty() ? "Đơn vị " + code : name, kind, level, std::move(parent),
+            day(from), std::nullopt};
   if (to) r.to = day(to);
   return r;
 }
-UnitRow centre(std::int64_t line = 1) { return make_row(line, "TW", UnitKind::central, UnitLevel::centre, "", "1930-02-03", nullptr, "Trung ương"); }
-UnitRow province(std::int64_t line, std::string code, const char* from, const char* to = nullptr, std::string parent = "TW") {
+UnitRow centre(std::int64_t line = 1) {
+  return make_row(line, "TW", UnitKind::central, UnitLevel::centre, "", "1930-02-03", nullptr, "Trung ương");
+}
+UnitRow province(std::int64_t line, std::string code, const char* from, const char* to = nullptr,
+                 std::string parent = "TW") {
   return make_row(line, std::move(code), UnitKind::province, UnitLevel::province, std::move(parent), from, to);
 }
 UnitRow board(std::int64_t line, std::string code, std::string parent, const char* from, const char* to = nullptr) {
@@ -37,7 +41,8 @@ class TreeTest : public testing::TestWithParam<std::string> {
   std::vector<std::string> check(platform::Database& db, const std::vector<UnitRow>& rows) {
     auto tx = db.begin_read();
     std::vector<std::string> keys;
-    for (const auto& p : tree_.check_rows(tx, rows)) keys.push_back(std::to_string(p.line) + " " + p.field + " " + p.key);
+    for (const auto& p : tree_.check_rows(tx, rows))
+      keys.push_back(std::to_string(p.line) + " " + p.field + " " + p.key);
     return keys;
   }
   void put(platform::Database& db, const std::vector<UnitRow>& rows, const char* today = "2023-06-01") {
@@ -51,7 +56,9 @@ class TreeTest : public testing::TestWithParam<std::string> {
     const std::string path = tree_.path(tx, *tree_.find_unit(tx, code));
     for (std::size_t at = 1; at < path.size();) {
       const auto end = path.find('/', at);
-      out += "/" + tx.find<std::string>("SELECT code FROM tree_unit WHERE id = ?", std::stoll(path.substr(at, end - at))).value_or("?");
+      out +=
+          "/" + tx.find<std::string>("SELECT code FROM tree_unit WHERE id = ?", std::stoll(path.substr(at, end - at)))
+                    .value_or("?");
       at = end + 1;
     }
     return out;
@@ -64,11 +71,12 @@ TEST_P(TreeTest, AnswersForEveryDay) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), all());
   auto& db = store.database();
-  put(db, {centre(),
-           make_row(2, "P1", UnitKind::province, UnitLevel::province, "TW", "1975-01-01", "2000-01-01", "Đảng bộ tỉnh Cũ"),
-           make_row(3, "P1", UnitKind::province, UnitLevel::province, "TW", "2000-01-01", nullptr, "Đảng bộ tỉnh Mới"),
-           province(4, "P2", "1990-01-01", "2025-07-01"), board(5, "B", "P2", "1995-01-01", "2010-01-01"),
-           board(6, "B", "P1", "2010-01-01")});
+  put(db,
+      {centre(),
+       make_row(2, "P1", UnitKind::province, UnitLevel::province, "TW", "1975-01-01", "2000-01-01", "Đảng bộ tỉnh Cũ"),
+       make_row(3, "P1", UnitKind::province, UnitLevel::province, "TW", "2000-01-01", nullptr, "Đảng bộ tỉnh Mới"),
+       province(4, "P2", "1990-01-01", "2025-07-01"), board(5, "B", "P2", "1995-01-01", "2010-01-01"),
+       board(6, "B", "P1", "2010-01-01")});
   auto tx = db.begin_read();
   const auto p1 = *tree_.find_unit(tx, "P1"), b = *tree_.find_unit(tx, "B"), tw = *tree_.find_unit(tx, "TW");
   EXPECT_EQ(tree_.find_span(tx, p1, day("1999-12-31"))->name, "Đảng bộ tỉnh Cũ");
@@ -99,23 +107,32 @@ TEST_P(TreeTest, RefusesDuplicateAndOverlappingRows) {
   support::Store store(GetParam(), all());
   EXPECT_THAT(check(store.database(), {centre(), province(2, "P1", "1990-01-01"), province(3, "P1", "1990-01-01")}),
               ElementsAre("2 from tree.row_twice", "3 from tree.row_twice"));
-  EXPECT_THAT(check(store.database(), {centre(), province(2, "P1", "1990-01-01", "2001-01-01"), province(3, "P1", "2000-12-31")}),
+  EXPECT_THAT(check(store.database(),
+                    {centre(), province(2, "P1", "1990-01-01", "2001-01-01"), province(3, "P1", "2000-12-31")}),
               ElementsAre("2 from tree.rows_overlap", "3 from tree.rows_overlap"));
-  EXPECT_THAT(check(store.database(), {centre(), province(2, "P1", "1990-01-01", "2001-01-01"), province(3, "P1", "2001-01-01")}), ElementsAre());
+  EXPECT_THAT(check(store.database(),
+                    {centre(), province(2, "P1", "1990-01-01", "2001-01-01"), province(3, "P1", "2001-01-01")}),
+              ElementsAre());
 }
 
 TEST_P(TreeTest, RefusesParentsThatAreMissingOnAnyDay) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), all());
   auto& db = store.database();
-  EXPECT_THAT(check(db, {centre(), board(2, "B", "NO", "1990-01-01")}), ElementsAre("2 parent_code tree.parent_unknown"));
-  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01"), board(3, "B", "P", "1989-12-31")}), ElementsAre("3 parent_code tree.parent_absent"));
-  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01", "2000-01-01"), board(3, "B", "P", "1995-01-01", "2000-01-02")}),
+  EXPECT_THAT(check(db, {centre(), board(2, "B", "NO", "1990-01-01")}),
+              ElementsAre("2 parent_code tree.parent_unknown"));
+  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01"), board(3, "B", "P", "1989-12-31")}),
+              ElementsAre("3 parent_code tree.parent_absent"));
+  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01", "2000-01-01"),
+                         board(3, "B", "P", "1995-01-01", "2000-01-02")}),
               ElementsAre("3 to tree.outlives_parent"));
   // A gap of one day in the middle.
-  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01", "2000-01-01"), province(3, "P", "2000-01-02"), board(4, "B", "P", "1995-01-01")}),
+  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01", "2000-01-01"), province(3, "P", "2000-01-02"),
+                         board(4, "B", "P", "1995-01-01")}),
               ElementsAre("4 parent_code tree.parent_absent"));
-  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01", "2000-01-01"), province(3, "P", "2000-01-01"), board(4, "B", "P", "1995-01-01")}), ElementsAre());
+  EXPECT_THAT(check(db, {centre(), province(2, "P", "1990-01-01", "2000-01-01"), province(3, "P", "2000-01-01"),
+                         board(4, "B", "P", "1995-01-01")}),
+              ElementsAre());
 }
 
 TEST_P(TreeTest, RefusesWhatWouldLeaveStoredChildrenBehind) {
@@ -124,7 +141,8 @@ TEST_P(TreeTest, RefusesWhatWouldLeaveStoredChildrenBehind) {
   auto& db = store.database();
   put(db, {centre(), province(2, "P", "1990-01-01"), board(3, "B", "P", "1995-01-01")});
   EXPECT_THAT(check(db, {province(7, "P", "1990-01-01", "2010-01-01")}), ElementsAre("7 to tree.children_left"));
-  EXPECT_THAT(check(db, {province(7, "P", "1990-01-01", "2010-01-01"), board(8, "B", "P", "1995-01-01", "2010-01-01")}), ElementsAre());
+  EXPECT_THAT(check(db, {province(7, "P", "1990-01-01", "2010-01-01"), board(8, "B", "P", "1995-01-01", "2010-01-01")}),
+              ElementsAre());
 }
 
 TEST_P(TreeTest, RefusesCyclesOnAnyDayAndOnlyThose) {
@@ -132,7 +150,8 @@ TEST_P(TreeTest, RefusesCyclesOnAnyDayAndOnlyThose) {
   support::Store store(GetParam(), all());
   auto& db = store.database();
   EXPECT_THAT(check(db, {centre(), board(2, "A", "A", "1990-01-01")}), ElementsAre("2 parent_code tree.parent_itself"));
-  EXPECT_THAT(check(db, {centre(), board(2, "A", "B", "1990-01-01"), board(3, "B", "C", "1990-01-01"), board(4, "C", "A", "1990-01-01")}),
+  EXPECT_THAT(check(db, {centre(), board(2, "A", "B", "1990-01-01"), board(3, "B", "C", "1990-01-01"),
+                         board(4, "C", "A", "1990-01-01")}),
               ElementsAre("2 parent_code tree.cycle", "3 parent_code tree.cycle", "4 parent_code tree.cycle"));
   // One day of a circle between two restructurings.
   EXPECT_THAT(check(db, {centre(), board(2, "A", "TW", "1990-01-01", "2000-01-01"), board(3, "A", "B", "2000-01-01"),
@@ -147,7 +166,8 @@ TEST_P(TreeTest, RefusesCyclesOnAnyDayAndOnlyThose) {
 TEST_P(TreeTest, ACycleThroughTheStoreIsSeen) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), all());
-  put(store.database(), {centre(), board(2, "A", "TW", "1990-01-01"), board(3, "B", "A", "1990-01-01"), board(4, "C", "B", "1990-01-01")});
+  put(store.database(), {centre(), board(2, "A", "TW", "1990-01-01"), board(3, "B", "A", "1990-01-01"),
+                         board(4, "C", "B", "1990-01-01")});
   EXPECT_THAT(check(store.database(), {board(9, "A", "C", "2010-01-01")}), ElementsAre("9 parent_code tree.cycle"));
 }
 
@@ -155,26 +175,33 @@ TEST_P(TreeTest, RefusesRootsKindsLevelsAndCodesThatMakeNoSense) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), all());
   auto& db = store.database();
-  EXPECT_THAT(check(db, {province(2, "P", "1990-01-01", nullptr, "")}), ElementsAre("2 parent_code tree.parent_needed"));
+  EXPECT_THAT(check(db, {province(2, "P", "1990-01-01", nullptr, "")}),
+              ElementsAre("2 parent_code tree.parent_needed"));
   auto second = centre(2);
   second.code = "TW2";
-  EXPECT_THAT(check(db, {centre(), second}), ElementsAre("1 parent_code tree.second_root", "2 parent_code tree.second_root"));
-  EXPECT_THAT(check(db, {centre(), make_row(2, "P", UnitKind::province, UnitLevel::cell, "TW", "1990-01-01")}), ElementsAre("2 level tree.level_unfit"));
-  EXPECT_THAT(check(db, {centre(), make_row(2, "C", UnitKind::grassroots_cell, UnitLevel::grassroots, "TW", "1990-01-01"), board(3, "B", "C", "1990-01-01")}),
-              ElementsAre("3 parent_code tree.parent_is_cell"));
-  EXPECT_THAT(check(db, {centre(), make_row(2, "X", UnitKind::commune, UnitLevel::commune, "TW", "1990-01-01"), province(3, "P", "1990-01-01", nullptr, "X")}),
+  EXPECT_THAT(check(db, {centre(), second}),
+              ElementsAre("1 parent_code tree.second_root", "2 parent_code tree.second_root"));
+  EXPECT_THAT(check(db, {centre(), make_row(2, "P", UnitKind::province, UnitLevel::cell, "TW", "1990-01-01")}),
+              ElementsAre("2 level tree.level_unfit"));
+  EXPECT_THAT(
+      check(db, {centre(), make_row(2, "C", UnitKind::grassroots_cell, UnitLevel::grassroots, "TW", "1990-01-01"),
+                 board(3, "B", "C", "1990-01-01")}),
+      ElementsAre("3 parent_code tree.parent_is_cell"));
+  EXPECT_THAT(check(db, {centre(), make_row(2, "X", UnitKind::commune, UnitLevel::commune, "TW", "1990-01-01"),
+                         province(3, "P", "1990-01-01", nullptr, "X")}),
               ElementsAre("3 level tree.level_above_parent"));
   EXPECT_THAT(check(db, {centre(), board(2, "a b/..", "TW", "1990-01-01"), board(3, "", "TW", "1990-01-01")}),
               ElementsAre("2 code tree.code_letters", "3 code field.required"));
-  EXPECT_THAT(check(db, {centre(), board(2, "B", "TW", "1990-01-01", "1990-01-01")}), ElementsAre("2 to tree.dates_turned"));
+  EXPECT_THAT(check(db, {centre(), board(2, "B", "TW", "1990-01-01", "1990-01-01")}),
+              ElementsAre("2 to tree.dates_turned"));
 }
 
 TEST_P(TreeTest, ScopeFollowsMovesEndsAndDays) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), all());
   auto& db = store.database();
-  put(db, {centre(), province(2, "P1", "1975-01-01"), province(3, "P2", "1975-01-01"), board(4, "A", "P1", "1990-01-01"),
-           board(5, "B", "A", "1990-01-01"), board(6, "C", "B", "1990-01-01")});
+  put(db, {centre(), province(2, "P1", "1975-01-01"), province(3, "P2", "1975-01-01"),
+           board(4, "A", "P1", "1990-01-01"), board(5, "B", "A", "1990-01-01"), board(6, "C", "B", "1990-01-01")});
   const auto paths = [&] {
     auto tx = db.begin_read();
     return path_codes(tx, "A") + " " + path_codes(tx, "C");
@@ -229,10 +256,15 @@ TEST_P(TreeTest, SearchesWithoutMarksFromTheCentreDown) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), all());
   auto& db = store.database();
-  put(db, {centre(), make_row(2, "P14", UnitKind::province, UnitLevel::province, "TW", "1975-01-01", nullptr, "Đảng bộ tỉnh Lạng Sơn"),
-           make_row(3, "P15", UnitKind::province, UnitLevel::province, "TW", "1975-01-01", nullptr, "Đảng bộ tỉnh Sơn La"),
-           make_row(4, "P14.B1", UnitKind::board, UnitLevel::none, "P14", "1975-01-01", nullptr, "Ban Tổ chức Tỉnh ủy Lạng Sơn"),
-           make_row(5, "P14.C1", UnitKind::grassroots_cell, UnitLevel::grassroots, "P14", "1975-01-01", "2010-01-01", "Chi bộ 'Đông' (số 1)")});
+  put(db,
+      {centre(),
+       make_row(2, "P14", UnitKind::province, UnitLevel::province, "TW", "1975-01-01", nullptr,
+                "Đảng bộ tỉnh Lạng Sơn"),
+       make_row(3, "P15", UnitKind::province, UnitLevel::province, "TW", "1975-01-01", nullptr, "Đảng bộ tỉnh Sơn La"),
+       make_row(4, "P14.B1", UnitKind::board, UnitLevel::none, "P14", "1975-01-01", nullptr,
+                "Ban Tổ chức Tỉnh ủy Lạng Sơn"),
+       make_row(5, "P14.C1", UnitKind::grassroots_cell, UnitLevel::grassroots, "P14", "1975-01-01", "2010-01-01",
+                "Chi bộ 'Đông' (số 1)")});
   auto tx = db.begin_read();
   const auto codes = [&](std::string_view text, const char* on = "2005-01-01", std::vector<std::string> paths = {}) {
     std::vector<std::string> out;
@@ -247,7 +279,9 @@ TEST_P(TreeTest, SearchesWithoutMarksFromTheCentreDown) {
   EXPECT_THAT(codes("chi bộ đông"), ElementsAre("P14.C1"));
   EXPECT_THAT(codes("chi bo", "2010-01-01"), ElementsAre());
   EXPECT_THAT(codes("son", "2005-01-01", {tree_.path(tx, *tree_.find_unit(tx, "P15"))}), ElementsAre("P15"));
-  for (const char* hostile : {"'", "\"", "a:*", "* AND", "_1", "%", "\xF0\x9F\x98\x80", "\xC4", "' OR 1=1 --", "(((", "", " "}) EXPECT_NO_THROW(codes(hostile)) << hostile;
+  for (const char* hostile :
+       {"'", "\"", "a:*", "* AND", "_1", "%", "\xF0\x9F\x98\x80", "\xC4", "' OR 1=1 --", "(((", "", " "})
+    EXPECT_NO_THROW(codes(hostile)) << hostile;
   EXPECT_TRUE(codes("%").empty());
   EXPECT_TRUE(codes("_3").empty());
 }
@@ -262,7 +296,8 @@ std::vector<UnitRow> random_rows(std::mt19937& random, int units) {
     const int stretches = 1 + any(3);
     for (int i = 0; i < stretches; ++i) {
       const int next = year + 1 + any(12);
-      auto r = board(std::int64_t(rows.size()) + 1, "U" + std::to_string(u), any(3) ? "U" + std::to_string(any(units)) : "TW", "1990-01-01");
+      auto r = board(std::int64_t(rows.size()) + 1, "U" + std::to_string(u),
+                     any(3) ? "U" + std::to_string(any(units)) : "TW", "1990-01-01");
       r.from = *base::make_date(year, 1, 1);
       if (i + 1 < stretches || any(3) == 0) r.to = *base::make_date(next, 1, 1);
       if (any(12) == 0) r.parent_code = "NONE";
@@ -318,7 +353,8 @@ TEST_P(TreeTest, RandomRowsAreRefusedExactlyWhenADayIsBroken) {
     const auto rows = random_rows(random, 1 + int(random() % 6));
     const auto problems = tree_.check_rows(tx, rows);
     const auto broken = broken_day(rows);
-    EXPECT_EQ(problems.empty(), broken.empty()) << i << " " << broken << " " << (problems.empty() ? "" : problems[0].key);
+    EXPECT_EQ(problems.empty(), broken.empty())
+        << i << " " << broken << " " << (problems.empty() ? "" : problems[0].key);
     whole += problems.empty();
     EXPECT_EQ(broken_day(keep_valid(tree_, tx, rows)), "") << i;
   }
@@ -346,7 +382,9 @@ TEST_P(TreeTest, OrderOfRowsDoesNotMatterAndScopeIsTheTree) {
       }
       auto tx = db.begin_read();
       std::string out;
-      tree_.each_span(tx, [&](const UnitSpan& s) { out += s.code + s.parent_code + base::to_iso(s.from) + (s.to ? base::to_iso(*s.to) : "") + "\n"; });
+      tree_.each_span(tx, [&](const UnitSpan& s) {
+        out += s.code + s.parent_code + base::to_iso(s.from) + (s.to ? base::to_iso(*s.to) : "") + "\n";
+      });
       tx.each("SELECT code FROM tree_unit ORDER BY code", [&](platform::Row row) {
         const auto unit = *tree_.find_unit(tx, row.get<std::string>(0));
         if (const auto now = tree_.find_span(tx, unit, day("2003-05-05"))) {

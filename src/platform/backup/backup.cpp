@@ -32,7 +32,8 @@ std::string coded_number(std::uint64_t n) {
 // Writes beside the wanted name and renames at the end: whole or not at all.
 class Writer {
  public:
-  explicit Writer(const std::string& path) : path_(path), part_(path + ".part"), file_(std::fopen(part_.c_str(), "wbx")) {
+  explicit Writer(const std::string& path)
+      : path_(path), part_(path + ".part"), file_(std::fopen(part_.c_str(), "wbx")) {
     if (!file_) {
       std::filesystem::remove(part_);
       file_ = std::fopen(part_.c_str(), "wbx");
@@ -53,14 +54,18 @@ class Writer {
   }
   void finish() {
     const std::string hash = hash_.finish();
-    if (std::fwrite(hash.data(), 1, hash.size(), file_) != hash.size() || std::fflush(file_) != 0 || ::fsync(fileno(file_)) != 0) fail();
+    if (std::fwrite(hash.data(), 1, hash.size(), file_) != hash.size() || std::fflush(file_) != 0 ||
+        ::fsync(fileno(file_)) != 0)
+      fail();
     std::fclose(file_);
     file_ = nullptr;
     std::filesystem::rename(part_, path_);
   }
 
  private:
-  [[noreturn]] void fail() { throw base::Error(base::ErrorKind::unavailable, "backup.unwritable", {{"path", path_}}, std::strerror(errno)); }
+  [[noreturn]] void fail() {
+    throw base::Error(base::ErrorKind::unavailable, "backup.unwritable", {{"path", path_}}, std::strerror(errno));
+  }
   std::string path_, part_;
   std::FILE* file_;
   Sha256 hash_;
@@ -101,7 +106,8 @@ class Reader {
   }
   void check_end() {
     std::string kept(hash_size, '\0');
-    if (left_ != 0 || std::fread(kept.data(), 1, hash_size, file_) != hash_size || kept != hash_.finish()) damaged(path_);
+    if (left_ != 0 || std::fread(kept.data(), 1, hash_size, file_) != hash_size || kept != hash_.finish())
+      damaged(path_);
   }
 
  private:
@@ -134,7 +140,8 @@ void code_row(std::string& out, const Rows& rows, const Table& table) {
       std::memcpy(&bits, &d, sizeof bits);
       out += coded_number(bits);
     } else {
-      const std::string bytes = table.columns[c].type == ColumnType::blob ? rows.blob(column) : std::string(rows.text(column));
+      const std::string bytes =
+          table.columns[c].type == ColumnType::blob ? rows.blob(column) : std::string(rows.text(column));
       out += coded_number(bytes.size());
       out += bytes;
     }
@@ -147,9 +154,7 @@ std::string select(const Table& table) {
   return sql + " FROM " + table.name;
 }
 
-std::string key_of(const std::string& pass_phrase, std::string_view salt) {
-  return derive_key(pass_phrase, salt);
-}
+std::string key_of(const std::string& pass_phrase, std::string_view salt) { return derive_key(pass_phrase, salt); }
 
 json seal_keys(const std::vector<std::pair<std::string, std::string>>& keys, const std::string& pass_phrase) {
   if (pass_phrase.empty() || keys.empty()) return nullptr;
@@ -191,8 +196,10 @@ BackupSummary walk(const std::string& path, const Visitor& visitor) {
       while ((mark = reader.take_byte()) == 'R') {
         for (std::size_t c = 0; c < row.size(); ++c) {
           const char type = reader.take_byte();
-          if (type == 'n') row[c] = nullptr;
-          else if (type == 'i') row[c] = std::int64_t(reader.take_number());
+          if (type == 'n')
+            row[c] = nullptr;
+          else if (type == 'i')
+            row[c] = std::int64_t(reader.take_number());
           else if (type == 'd') {
             const auto bits = reader.take_number();
             double d = 0;
@@ -200,9 +207,12 @@ BackupSummary walk(const std::string& path, const Visitor& visitor) {
             row[c] = d;
           } else if (type == 't' || type == 'b') {
             kept[c] = reader.take(reader.take_number());
-            if (type == 't') row[c] = std::string_view(kept[c]);
-            else row[c] = Blob{kept[c]};
-          } else damaged(path);
+            if (type == 't')
+              row[c] = std::string_view(kept[c]);
+            else
+              row[c] = Blob{kept[c]};
+          } else
+            damaged(path);
         }
         ++summary.rows;
         if (visitor.row) visitor.row(row);
@@ -220,7 +230,8 @@ BackupSummary walk(const std::string& path, const Visitor& visitor) {
 }  // namespace
 
 BackupSummary write_backup(const std::string& path, std::span<const BackedUp> stores, const std::string& created_at,
-                           const std::vector<std::pair<std::string, std::string>>& keys, const std::string& pass_phrase, const Progress& progress) {
+                           const std::vector<std::pair<std::string, std::string>>& keys, const std::string& pass_phrase,
+                           const Progress& progress) {
   Writer writer(path);
   BackupSummary summary;
   summary.created_at = created_at;
@@ -256,8 +267,9 @@ BackupSummary write_backup(const std::string& path, std::span<const BackedUp> st
 
 BackupSummary check_backup(const std::string& path) { return walk(path, {}); }
 
-BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> stores, std::span<const Migration> migrations,
-                             const std::string& pass_phrase, std::vector<std::pair<std::string, std::string>>& keys, const Progress& progress) {
+BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> stores,
+                             std::span<const Migration> migrations, const std::string& pass_phrase,
+                             std::vector<std::pair<std::string, std::string>>& keys, const Progress& progress) {
   check_backup(path);  // before anything is stored
   for (const auto& store : stores) {
     auto tx = store.database->begin_read();
@@ -274,11 +286,13 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
   Visitor visitor;
   visitor.header = [&](const json& header) {
     if (header.at("keys").is_null()) return;
-    const auto salt = from_hex(header["keys"].at("salt").get<std::string>()), sealed = from_hex(header["keys"].at("sealed").get<std::string>());
+    const auto salt = from_hex(header["keys"].at("salt").get<std::string>()),
+               sealed = from_hex(header["keys"].at("sealed").get<std::string>());
     const auto plain = salt && sealed ? open_sealed(key_of(pass_phrase, *salt), *sealed) : std::nullopt;
     if (!plain) throw base::Error(base::ErrorKind::invalid, "backup.wrong_pass_phrase");
     const json opened = json::parse(*plain);
-    for (const auto& [name, bytes] : opened.items()) keys.emplace_back(name, from_hex(bytes.get<std::string>()).value_or(""));
+    for (const auto& [name, bytes] : opened.items())
+      keys.emplace_back(name, from_hex(bytes.get<std::string>()).value_or(""));
   };
   visitor.store = [&](const std::string& name, const json& about) {
     const auto it = std::find_if(stores.begin(), stores.end(), [&](const auto& s) { return s.name == name; });
@@ -294,7 +308,8 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
       if (known || name == "registers") wanted.push_back(m);
     }
     if (!had.empty())
-      throw base::Error(base::ErrorKind::conflict, "database.newer", {{"module", had.begin()->first}, {"number", std::to_string(had.begin()->second)}});
+      throw base::Error(base::ErrorKind::conflict, "database.newer",
+                        {{"module", had.begin()->first}, {"number", std::to_string(had.begin()->second)}});
     database->migrate(name == "registers" ? then : wanted);
     loaded.clear();
     tx.emplace(database->begin());

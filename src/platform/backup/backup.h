@@ -39,9 +39,9 @@ BackupSummary check_backup(const std::string& path);
 
 // Fills empty stores. `migrations` are this program's; a backup of an older program is brought up to date.
 // Errors: conflict "backup.store_not_empty", "database.newer"; invalid "backup.damaged", "backup.wrong_pass_phrase".
-BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> stores, std::span<const Migration> migrations,
-                             const std::string& pass_phrase, std::vector<std::pair<std::string, std::string>>& keys,
-                             const Progress& progress);
+BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> stores,
+                             std::span<const Migration> migrations, const std::string& pass_phrase,
+                             std::vector<std::pair<std::string, std::string>>& keys, const Progress& progress);
 
 // One hash over all rows of all tables in an order that does not depend on the engine: equal stores, equal hashes.
 std::string content_hash(Transaction& tx);

@@ -11,13 +11,15 @@ namespace platform {
 namespace {
 
 std::vector<Migration> backup_migrations() {
-  return {{"sample", 1, "0001.sql", "CREATE TABLE sample_thing(id INTEGER PRIMARY KEY, name TEXT, bytes BLOB, part REAL);"
-                                  "CREATE TABLE sample_part(thing_id INTEGER NOT NULL REFERENCES sample_thing(id));"}};
+  return {{"sample", 1, "0001.sql",
+           "CREATE TABLE sample_thing(id INTEGER PRIMARY KEY, name TEXT, bytes BLOB, part REAL);"
+           "CREATE TABLE sample_part(thing_id INTEGER NOT NULL REFERENCES sample_thing(id));"}};
 }
 
 void fill(Database& database) {
   auto tx = database.begin();
-  tx.run("INSERT INTO sample_thing(id, name, bytes, part) VALUES (7, ?, ?, 0.25)", "Đặng\n\t", Blob{std::string_view("\0\xFF", 2)});
+  tx.run("INSERT INTO sample_thing(id, name, bytes, part) VALUES (7, ?, ?, 0.25)", "Đặng\n\t",
+         Blob{std::string_view("\0\xFF", 2)});
   tx.run("INSERT INTO sample_thing(id, name) VALUES (9, NULL)");
   tx.run("INSERT INTO sample_part(thing_id) VALUES (7)");
   tx.commit();
@@ -67,10 +69,12 @@ TEST_P(BackupTest, RefusesDamageWrongPhrasesAndFullStores) {
     }
     return "accepted";
   };
-  EXPECT_EQ(key_of_error([&] { restore_backup(path, source, backup_migrations(), "p", keys, {}); }), "backup.store_not_empty");
+  EXPECT_EQ(key_of_error([&] { restore_backup(path, source, backup_migrations(), "p", keys, {}); }),
+            "backup.store_not_empty");
   support::Store empty(GetParam(), {});
   const BackedUp target[] = {{"registers", &empty.database()}};
-  EXPECT_EQ(key_of_error([&] { restore_backup(path, target, backup_migrations(), "q", keys, {}); }), "backup.wrong_pass_phrase");
+  EXPECT_EQ(key_of_error([&] { restore_backup(path, target, backup_migrations(), "q", keys, {}); }),
+            "backup.wrong_pass_phrase");
   std::string bytes;
   {
     std::ifstream in(path, std::ios::binary);

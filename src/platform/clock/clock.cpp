@@ -25,8 +25,8 @@ base::Date Clock::today() const { return day_of(now()); }
 std::string iso_time(std::int64_t microseconds) {
   const std::int64_t local = microseconds + east;
   const std::int64_t seconds = floor_divide(local, second) - std::int64_t(day_of(microseconds).days) * 86400;
-  return fmt::format("{}T{:02}:{:02}:{:02}+07:00", base::to_iso(day_of(microseconds)), seconds / 3600, seconds / 60 % 60,
-                     seconds % 60);
+  return fmt::format("{}T{:02}:{:02}:{:02}+07:00", base::to_iso(day_of(microseconds)), seconds / 3600,
+                     seconds / 60 % 60, seconds % 60);
 }
 
 std::int64_t SystemClock::now() const {

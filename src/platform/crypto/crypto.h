@@ -65,9 +65,9 @@ bool verify_signature(std::string_view open_key, std::string_view message, std::
 
 // The keys of one data folder; made at first use, mode 0600.
 struct Keys {
-  std::string store;      // 32 bytes: sealing of sensitive columns
-  std::string hashing;    // 32 bytes: keyed hashes
-  SigningKey journal;     // the journal's head
+  std::string store;    // 32 bytes: sealing of sensitive columns
+  std::string hashing;  // 32 bytes: keyed hashes
+  SigningKey journal;   // the journal's head
 };
 // Errors: unavailable "keys.unreadable" {path}, "keys.exposed" {path}.
 Keys open_keys(const std::filesystem::path& folder);

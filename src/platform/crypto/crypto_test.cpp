@@ -47,8 +47,9 @@ TEST_F(Crypto, SignaturesFitTheVectorsOfRfc8032) {
   const std::string open = hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
   const SigningKey key{hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb") + open, open};
   const std::string signature = sign(key, "\x72");
-  EXPECT_EQ(to_hex(signature), "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-                               "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
+  EXPECT_EQ(to_hex(signature),
+            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+            "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
   EXPECT_TRUE(verify_signature(open, "\x72", signature));
   EXPECT_FALSE(verify_signature(open, "\x73", signature));
   EXPECT_FALSE(verify_signature(open.substr(1), "\x72", signature));
@@ -118,7 +119,7 @@ TEST_F(Crypto, KeysAreMadeOnceAndForTheirOwnerOnly) {
   EXPECT_EQ(first.hashing, second.hashing);
   EXPECT_TRUE(verify_signature(second.journal.open, "x", sign(first.journal, "x")));
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    struct stat about{};
+    struct stat about {};
     ASSERT_EQ(::stat(file.path().c_str(), &about), 0);
     EXPECT_EQ(about.st_mode & 0777, 0600u) << file.path();
   }

@@ -31,7 +31,7 @@ std::optional<std::string> read_key_file(const std::filesystem::path& path) {
     if (errno == ENOENT) return std::nullopt;
     unreadable(path, std::strerror(errno));
   }
-  struct stat about{};
+  struct stat about {};
   if (::fstat(file.number, &about) != 0) unreadable(path, std::strerror(errno));
   if ((about.st_mode & 077) != 0)
     throw base::Error(base::ErrorKind::unavailable, "keys.exposed", {{"path", path.string()}});

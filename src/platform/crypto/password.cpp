@@ -30,8 +30,10 @@ std::string encode_address_part(std::string_view text) {
     const auto b = static_cast<unsigned char>(c);
     const bool plain = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '-' ||
                        b == '.' || b == '_' || b == '~';
-    if (plain) out += c;
-    else out += '%', out += digits[b >> 4], out += digits[b & 15];
+    if (plain)
+      out += c;
+    else
+      out += '%', out += digits[b >> 4], out += digits[b & 15];
   }
   return out;
 }
@@ -96,15 +98,16 @@ std::string qr_svg(std::string_view text) {
     }
   const std::string size = std::to_string(side);
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
-         "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" + size +
-         "h-" + size + "z\"/><path fill=\"#000\" d=\"" + path + "\"/></svg>";
+         "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" + size + "h-" + size +
+         "z\"/><path fill=\"#000\" d=\"" + path + "\"/></svg>";
 }
 
 std::string derive_key(std::string_view pass_phrase, std::string_view salt) {
   CHECK(salt.size() == crypto_pwhash_SALTBYTES);
   std::string key(32, '\0');
-  const int failed = crypto_pwhash(reinterpret_cast<unsigned char*>(key.data()), key.size(), pass_phrase.data(), pass_phrase.size(),
-                                   reinterpret_cast<const unsigned char*>(salt.data()), 3, 64u << 20, crypto_pwhash_ALG_ARGON2ID13);
+  const int failed =
+      crypto_pwhash(reinterpret_cast<unsigned char*>(key.data()), key.size(), pass_phrase.data(), pass_phrase.size(),
+                    reinterpret_cast<const unsigned char*>(salt.data()), 3, 64u << 20, crypto_pwhash_ALG_ARGON2ID13);
   if (failed) throw std::bad_alloc();
   return key;
 }

@@ -18,7 +18,8 @@ class Connection {
   virtual void execute(const std::string& script) = 0;  // several statements, no values
   virtual std::unique_ptr<Rows> query(std::string_view sql, std::span<const Value> values) = 0;
   virtual std::int64_t run(std::string_view sql, std::span<const Value> values) = 0;
-  virtual std::unique_ptr<BulkInsert> bulk_insert(std::string_view table, std::span<const std::string_view> columns) = 0;
+  virtual std::unique_ptr<BulkInsert> bulk_insert(std::string_view table,
+                                                  std::span<const std::string_view> columns) = 0;
   virtual void begin(bool read_only) = 0;
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;

@@ -52,7 +52,8 @@ std::int64_t Transaction::insert_values(std::string_view sql, std::span<const Va
   return id;
 }
 
-std::unique_ptr<BulkInsert> Transaction::bulk_insert(std::string_view table, std::span<const std::string_view> columns) {
+std::unique_ptr<BulkInsert> Transaction::bulk_insert(std::string_view table,
+                                                     std::span<const std::string_view> columns) {
   return state_->connection->bulk_insert(table, columns);
 }
 

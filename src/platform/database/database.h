@@ -38,26 +38,33 @@ inline Value to_value(const char* v) { return std::string_view(v); }
 inline Value to_value(Blob v) { return v; }
 inline Value to_value(double v) { return v; }
 template <class T>
-  requires std::is_integral_v<T>
-Value to_value(T v) { return std::int64_t(v); }
+requires std::is_integral_v<T> Value to_value(T v) { return std::int64_t(v); }
 template <class Tag>
-Value to_value(base::Id<Tag> v) { return v.value; }
+Value to_value(base::Id<Tag> v) {
+  return v.value;
+}
 
 // Keeps what is bound alive for the length of one call (dates become text).
 class Bindings {
  public:
   template <class T>
   void add(const T& v) {
-    if constexpr (std::is_same_v<T, base::Date>) add_text(base::to_iso(v));
-    else if constexpr (std::is_same_v<T, base::PartialDate>) add_text(v.text());
-    else if constexpr (std::is_same_v<T, Value>) values_.push_back(v);
-    else values_.push_back(to_value(v));
+    if constexpr (std::is_same_v<T, base::Date>)
+      add_text(base::to_iso(v));
+    else if constexpr (std::is_same_v<T, base::PartialDate>)
+      add_text(v.text());
+    else if constexpr (std::is_same_v<T, Value>)
+      values_.push_back(v);
+    else
+      values_.push_back(to_value(v));
   }
   void add(std::string&& text) { add_text(std::move(text)); }  // a temporary is kept, never viewed
   template <class T>
   void add(const std::optional<T>& v) {
-    if (v) add(*v);
-    else values_.push_back(nullptr);
+    if (v)
+      add(*v);
+    else
+      values_.push_back(nullptr);
   }
   // A text that nobody else keeps.
   void add_text(std::string text) {
@@ -91,7 +98,9 @@ class Row {
   explicit Row(const Rows& rows) : rows_(&rows) {}
   // std::int64_t and other integers, bool, double, std::string, Id, Date, PartialDate, optional of these.
   template <class T>
-  T get(int column) const { return read_column<T>(*rows_, column); }
+  T get(int column) const {
+    return read_column<T>(*rows_, column);
+  }
 
  private:
   const Rows* rows_;
@@ -173,7 +182,7 @@ struct Migration {
   std::string module;  // "documents"
   int number = 0;      // 1 of "0001_create_documents.sql"
   std::string name;
-  std::string sql;     // the engine's marked blocks are still in it
+  std::string sql;  // the engine's marked blocks are still in it
 };
 // Collects one module's embedded migrations. The file name starts with its number.
 std::vector<Migration> read_migrations(std::string_view module, std::span<const base::EmbeddedFile> files);
@@ -197,17 +206,26 @@ class Database {
 
 template <class T>
 T read_column(const Rows& rows, int column) {
-  if constexpr (requires { typename T::value_type; requires std::is_same_v<T, std::optional<typename T::value_type>>; }) {
+  if constexpr (requires {
+                  typename T::value_type;
+                  requires std::is_same_v<T, std::optional<typename T::value_type>>;
+                }) {
     if (rows.is_null(column)) return std::nullopt;
     return read_column<typename T::value_type>(rows, column);
-  } else if constexpr (std::is_same_v<T, bool>) return rows.integer(column) != 0;
-  else if constexpr (std::is_integral_v<T>) return T(rows.integer(column));
-  else if constexpr (std::is_floating_point_v<T>) return T(rows.real(column));
-  else if constexpr (std::is_same_v<T, base::Date>) return base::parse_iso_date(rows.text(column)).value_or(base::Date{});
+  } else if constexpr (std::is_same_v<T, bool>)
+    return rows.integer(column) != 0;
+  else if constexpr (std::is_integral_v<T>)
+    return T(rows.integer(column));
+  else if constexpr (std::is_floating_point_v<T>)
+    return T(rows.real(column));
+  else if constexpr (std::is_same_v<T, base::Date>)
+    return base::parse_iso_date(rows.text(column)).value_or(base::Date{});
   else if constexpr (std::is_same_v<T, base::PartialDate>)
     return base::parse_partial_date(rows.text(column)).value_or(base::PartialDate{});
-  else if constexpr (requires(T id) { id.value; }) return T{rows.integer(column)};
-  else return T(rows.text(column));
+  else if constexpr (requires(T id) { id.value; })
+    return T{rows.integer(column)};
+  else
+    return T(rows.text(column));
 }
 
 namespace database {

@@ -113,7 +113,8 @@ class PgConnection final : public Connection {
     }
     std::string blob(int c) const override {
       std::size_t length = 0;
-      auto* bytes = PQunescapeBytea(reinterpret_cast<const unsigned char*>(PQgetvalue(result_.get(), row_, c)), &length);
+      auto* bytes =
+          PQunescapeBytea(reinterpret_cast<const unsigned char*>(PQgetvalue(result_.get(), row_, c)), &length);
       std::string out(reinterpret_cast<char*>(bytes), length);
       PQfreemem(bytes);
       return out;
@@ -139,11 +140,16 @@ class PgConnection final : public Connection {
       for (const Value& value : row) {
         if (!first) buffer_ += '\t';
         first = false;
-        if (const auto* i = std::get_if<std::int64_t>(&value)) buffer_ += std::to_string(*i);
-        else if (const auto* d = std::get_if<double>(&value)) add_double(*d);
-        else if (const auto* t = std::get_if<std::string_view>(&value)) add_text(*t);
-        else if (const auto* b = std::get_if<Blob>(&value)) add_blob(b->bytes);
-        else buffer_ += "\\N";
+        if (const auto* i = std::get_if<std::int64_t>(&value))
+          buffer_ += std::to_string(*i);
+        else if (const auto* d = std::get_if<double>(&value))
+          add_double(*d);
+        else if (const auto* t = std::get_if<std::string_view>(&value))
+          add_text(*t);
+        else if (const auto* b = std::get_if<Blob>(&value))
+          add_blob(b->bytes);
+        else
+          buffer_ += "\\N";
       }
       buffer_ += '\n';
       if (buffer_.size() > (1 << 17)) flush();
@@ -166,11 +172,20 @@ class PgConnection final : public Connection {
     }
     void add_text(std::string_view text) {
       for (const char c : text) switch (c) {
-          case '\t': buffer_ += "\\t"; break;
-          case '\n': buffer_ += "\\n"; break;
-          case '\r': buffer_ += "\\r"; break;
-          case '\\': buffer_ += "\\\\"; break;
-          default: buffer_ += c;
+          case '\t':
+            buffer_ += "\\t";
+            break;
+          case '\n':
+            buffer_ += "\\n";
+            break;
+          case '\r':
+            buffer_ += "\\r";
+            break;
+          case '\\':
+            buffer_ += "\\\\";
+            break;
+          default:
+            buffer_ += c;
         }
     }
     void add_blob(std::string_view bytes) {
@@ -219,7 +234,8 @@ class PgConnection final : public Connection {
   Result check(PGresult* raw) {
     Result result(raw);
     const auto status = PQresultStatus(raw);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_COPY_IN && status != PGRES_EMPTY_QUERY)
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_COPY_IN &&
+        status != PGRES_EMPTY_QUERY)
       failed(raw);
     return result;
   }
@@ -241,19 +257,23 @@ class PgConnection final : public Connection {
     std::vector<const char*> pointers(values.size(), nullptr);
     std::vector<int> lengths(values.size(), 0), formats(values.size(), 0);
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (const auto* n = std::get_if<std::int64_t>(&values[i])) texts[i] = std::to_string(*n);
+      if (const auto* n = std::get_if<std::int64_t>(&values[i]))
+        texts[i] = std::to_string(*n);
       else if (const auto* d = std::get_if<double>(&values[i])) {
         char digits[40];
         texts[i].assign(digits, std::to_chars(digits, digits + sizeof digits, *d).ptr);
-      } else if (const auto* t = std::get_if<std::string_view>(&values[i])) texts[i] = *t;
+      } else if (const auto* t = std::get_if<std::string_view>(&values[i]))
+        texts[i] = *t;
       else if (const auto* b = std::get_if<Blob>(&values[i])) {
         texts[i] = b->bytes;
         lengths[i] = int(b->bytes.size());
         formats[i] = 1;
-      } else continue;
+      } else
+        continue;
       pointers[i] = texts[i].c_str();
     }
-    return check(PQexecPrepared(connection_, name.c_str(), int(values.size()), pointers.data(), lengths.data(), formats.data(), 0));
+    return check(PQexecPrepared(connection_, name.c_str(), int(values.size()), pointers.data(), lengths.data(),
+                                formats.data(), 0));
   }
 
   std::string url_;

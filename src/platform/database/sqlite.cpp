@@ -15,17 +15,25 @@ namespace {
   const std::string detail = std::to_string(sqlite3_extended_errcode(database)) + ": " + sqlite3_errmsg(database);
   using enum base::ErrorKind;
   switch (code & 0xFF) {
-    case SQLITE_FULL: throw base::Error(unavailable, "database.full", {}, detail);
+    case SQLITE_FULL:
+      throw base::Error(unavailable, "database.full", {}, detail);
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: throw base::Error(conflict, "database.busy", {}, detail);
-    case SQLITE_CONSTRAINT: throw base::Error(conflict, "database.constraint", {}, detail);
+    case SQLITE_LOCKED:
+      throw base::Error(conflict, "database.busy", {}, detail);
+    case SQLITE_CONSTRAINT:
+      throw base::Error(conflict, "database.constraint", {}, detail);
     case SQLITE_READONLY:
-    case SQLITE_PERM: throw base::Error(unavailable, "database.unwritable", {}, detail);
-    case SQLITE_IOERR: throw base::Error(unavailable, "database.unwritable", {}, detail);
+    case SQLITE_PERM:
+      throw base::Error(unavailable, "database.unwritable", {}, detail);
+    case SQLITE_IOERR:
+      throw base::Error(unavailable, "database.unwritable", {}, detail);
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: throw base::Error(unavailable, "database.damaged", {{"path", path}}, detail);
-    case SQLITE_CANTOPEN: throw base::Error(unavailable, "database.unreachable", {{"path", path}}, detail);
-    default: throw std::runtime_error("sqlite " + detail);
+    case SQLITE_NOTADB:
+      throw base::Error(unavailable, "database.damaged", {{"path", path}}, detail);
+    case SQLITE_CANTOPEN:
+      throw base::Error(unavailable, "database.unreachable", {{"path", path}}, detail);
+    default:
+      throw std::runtime_error("sqlite " + detail);
   }
 }
 
@@ -57,8 +65,10 @@ class SqliteConnection final : public Connection {
     }
     try {
       execute("PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;");
-      if (writer) execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;");
-      else execute("PRAGMA query_only=ON; PRAGMA cache_size=-8000;");
+      if (writer)
+        execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;");
+      else
+        execute("PRAGMA query_only=ON; PRAGMA cache_size=-8000;");
     } catch (...) {
       sqlite3_close(database_);
       throw;
@@ -131,7 +141,8 @@ class SqliteConnection final : public Connection {
     double real(int c) const override { return sqlite3_column_double(statement_->handle, c); }
     std::string_view text(int c) const override {
       const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_->handle, c));
-      return bytes ? std::string_view(bytes, std::size_t(sqlite3_column_bytes(statement_->handle, c))) : std::string_view();
+      return bytes ? std::string_view(bytes, std::size_t(sqlite3_column_bytes(statement_->handle, c)))
+                   : std::string_view();
     }
     std::string blob(int c) const override {
       const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_->handle, c));
@@ -180,7 +191,8 @@ class SqliteConnection final : public Connection {
       return it->second;
     }
     auto statement = std::make_shared<SqliteStatement>();
-    const int code = sqlite3_prepare_v3(database_, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement->handle, nullptr);
+    const int code = sqlite3_prepare_v3(database_, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &statement->handle, nullptr);
     if (code != SQLITE_OK) sqlite_failed(database_, code, path_);
     statement->in_use = true;
     if (cache_.size() >= 300) std::erase_if(cache_, [](const auto& entry) { return !entry.second->in_use; });
@@ -201,13 +213,16 @@ class SqliteConnection final : public Connection {
     for (const Value& value : values) {
       ++index;
       int code = SQLITE_OK;
-      if (const auto* i = std::get_if<std::int64_t>(&value)) code = sqlite3_bind_int64(handle, index, *i);
-      else if (const auto* d = std::get_if<double>(&value)) code = sqlite3_bind_double(handle, index, *d);
+      if (const auto* i = std::get_if<std::int64_t>(&value))
+        code = sqlite3_bind_int64(handle, index, *i);
+      else if (const auto* d = std::get_if<double>(&value))
+        code = sqlite3_bind_double(handle, index, *d);
       else if (const auto* t = std::get_if<std::string_view>(&value))
         code = sqlite3_bind_text64(handle, index, t->data() ? t->data() : "", t->size(), lifetime, SQLITE_UTF8);
       else if (const auto* b = std::get_if<Blob>(&value))
         code = sqlite3_bind_blob64(handle, index, b->bytes.data() ? b->bytes.data() : "", b->bytes.size(), lifetime);
-      else code = sqlite3_bind_null(handle, index);
+      else
+        code = sqlite3_bind_null(handle, index);
       if (code != SQLITE_OK) sqlite_failed(database_, code, path_);
     }
   }

@@ -32,6 +32,6 @@ class Files {
 namespace files {
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
-}
+}  // namespace files
 
 }  // namespace platform

@@ -60,16 +60,20 @@ Encoding choose_encoding(std::string_view accept_encoding) {
 
 std::string compress(std::string_view body, Encoding encoding, bool thorough) {
   switch (encoding) {
-    case Encoding::gzip: return gzip(body, thorough ? 9 : 4);
-    case Encoding::brotli: return brotli(body, thorough ? 9 : 3);
-    case Encoding::none: break;
+    case Encoding::gzip:
+      return gzip(body, thorough ? 9 : 4);
+    case Encoding::brotli:
+      return brotli(body, thorough ? 9 : 3);
+    case Encoding::none:
+      break;
   }
   return std::string(body);
 }
 
 bool worth_compressing(std::string_view type) {
-  return type.starts_with("text/") || type.starts_with("application/json") || type.starts_with("application/problem+json") ||
-         type.starts_with("application/javascript") || type.starts_with("image/svg");
+  return type.starts_with("text/") || type.starts_with("application/json") ||
+         type.starts_with("application/problem+json") || type.starts_with("application/javascript") ||
+         type.starts_with("image/svg");
 }
 
 }  // namespace platform

@@ -21,7 +21,8 @@ std::optional<std::string> Request::query_value(const std::string& name) const {
   return it->second;
 }
 
-std::int64_t Request::query_number(const std::string& name, std::int64_t otherwise, std::int64_t min, std::int64_t max) const {
+std::int64_t Request::query_number(const std::string& name, std::int64_t otherwise, std::int64_t min,
+                                   std::int64_t max) const {
   const auto text = query_value(name);
   if (!text) return otherwise;
   std::int64_t value = 0;
@@ -61,10 +62,13 @@ Response download(std::string content_type, std::string file_name, std::string b
   std::string plain, encoded;
   for (const char c : file_name) {
     const auto b = static_cast<unsigned char>(c);
-    const bool safe = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '.' || b == '-' || b == '_';
+    const bool safe =
+        (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '.' || b == '-' || b == '_';
     plain += safe ? c : '_';
-    if (safe) encoded += c;
-    else encoded += "%" + to_hex({&c, 1});
+    if (safe)
+      encoded += c;
+    else
+      encoded += "%" + to_hex({&c, 1});
   }
   Response r;
   r.header("Content-Type", std::move(content_type));
@@ -84,20 +88,29 @@ std::string Api::openapi(std::string_view version) const {
   using base::Json;
   Json paths = Json::object();
   for (const auto& op : operations_) {
-    Json entry = {{"operationId", op.id}, {"tags", {op.tag}}, {"summary", op.summary},
-                  {"x-permission", op.permission}, {"x-door", op.door == Door::open ? "open" : "session"}};
+    Json entry = {{"operationId", op.id},
+                  {"tags", {op.tag}},
+                  {"summary", op.summary},
+                  {"x-permission", op.permission},
+                  {"x-door", op.door == Door::open ? "open" : "session"}};
     Json parameters = Json::array();
     for (const auto& p : op.parameters) {
       Json schema = {{"type", p.type == "date" ? "string" : p.type}};
       if (p.type == "date") schema["format"] = "date";
-      parameters.push_back({{"name", p.name}, {"in", p.in}, {"required", p.required || p.in == "path"},
-                            {"description", p.description}, {"schema", schema}});
+      parameters.push_back({{"name", p.name},
+                            {"in", p.in},
+                            {"required", p.required || p.in == "path"},
+                            {"description", p.description},
+                            {"schema", schema}});
     }
     if (!parameters.empty()) entry["parameters"] = parameters;
     if (op.streams)
-      entry["requestBody"] = {{"required", true}, {"content", {{"application/octet-stream", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
+      entry["requestBody"] = {
+          {"required", true},
+          {"content", {{"application/octet-stream", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
     else if (!op.request_schema.empty())
-      entry["requestBody"] = {{"required", true}, {"content", {{"application/json", {{"schema", Json::parse(op.request_schema)}}}}}};
+      entry["requestBody"] = {{"required", true},
+                              {"content", {{"application/json", {{"schema", Json::parse(op.request_schema)}}}}}};
     Json good = {{"description", "OK"}};
     if (!op.response_schema.empty())
       good["content"] = {{op.response_type, {{"schema", Json::parse(op.response_schema)}}}};
@@ -106,28 +119,47 @@ std::string Api::openapi(std::string_view version) const {
         end = op.response_type.find(", ", at);
         good["content"][op.response_type.substr(at, end - at)] = {{"schema", {{"type", "string"}}}};
       }
-    entry["responses"] = {{std::to_string(op.success), good}, {"default", {{"$ref", "#/components/responses/Problem"}}}};
+    entry["responses"] = {{std::to_string(op.success), good},
+                          {"default", {{"$ref", "#/components/responses/Problem"}}}};
     std::string method = op.method;
     for (char& c : method) c = char(c | 0x20);
     paths[op.path][method] = entry;
   }
   const Json text = {{"type", "string"}};
   const Json optional_text = {{"type", {"string", "null"}}};
-  const Json problem = {
-      {"type", "object"},
-      {"required", {"type", "title", "status", "detail", "key", "id"}},
-      {"properties",
-       {{"type", text}, {"title", text}, {"status", {{"type", "integer"}}}, {"detail", text}, {"key", text}, {"id", text},
-        {"field", optional_text},
-        {"problems", {{"type", "array"}, {"items", {{"type", "object"}, {"required", {"field", "key", "sentence"}}, {"properties", {{"field", text}, {"key", text}, {"sentence", text}}}}}}},
-        {"refusals", {{"type", "array"}, {"items", {{"type", "object"}, {"required", {"rule", "sentence", "citation"}}, {"properties", {{"rule", text}, {"sentence", text}, {"citation", text}}}}}}}}}};
+  const Json problem = {{"type", "object"},
+                        {"required", {"type", "title", "status", "detail", "key", "id"}},
+                        {"properties",
+                         {{"type", text},
+                          {"title", text},
+                          {"status", {{"type", "integer"}}},
+                          {"detail", text},
+                          {"key", text},
+                          {"id", text},
+                          {"field", optional_text},
+                          {"problems",
+                           {{"type", "array"},
+                            {"items",
+                             {{"type", "object"},
+                              {"required", {"field", "key", "sentence"}},
+                              {"properties", {{"field", text}, {"key", text}, {"sentence", text}}}}}}},
+                          {"refusals",
+                           {{"type", "array"},
+                            {"items",
+                             {{"type", "object"},
+                              {"required", {"rule", "sentence", "citation"}},
+                              {"properties", {{"rule", text}, {"sentence", text}, {"citation", text}}}}}}}}}};
   const Json document = {
       {"openapi", "3.1.0"},
       {"info", {{"title", "Liên Thông"}, {"version", version}}},
       {"paths", paths},
       {"components",
        {{"schemas", {{"Problem", problem}}},
-        {"responses", {{"Problem", {{"description", "RFC 9457"}, {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}}}}};
+        {"responses",
+         {{"Problem",
+           {{"description", "RFC 9457"},
+            {"content",
+             {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}}}}};
   return document.dump(1) + "\n";
 }
 
@@ -136,15 +168,24 @@ namespace {
 int status_of(base::ErrorKind kind) {
   using enum base::ErrorKind;
   switch (kind) {
-    case invalid: return 400;
-    case unauthenticated: return 401;
-    case forbidden: return 403;
-    case not_found: return 404;
-    case conflict: return 409;
-    case too_large: return 413;
-    case rule_broken: return 422;
-    case throttled: return 429;
-    case unavailable: return 503;
+    case invalid:
+      return 400;
+    case unauthenticated:
+      return 401;
+    case forbidden:
+      return 403;
+    case not_found:
+      return 404;
+    case conflict:
+      return 409;
+    case too_large:
+      return 413;
+    case rule_broken:
+      return 422;
+    case throttled:
+      return 429;
+    case unavailable:
+      return 503;
   }
   return 500;
 }
@@ -154,18 +195,24 @@ int status_of(base::ErrorKind kind) {
 Response problem(const base::Error& error, base::Language language, const std::string& request_id) {
   using base::Json;
   const int status = status_of(error.kind());
-  Json body = {{"type", "urn:lienthong:" + error.key()}, {"title", base::name_of(error.kind())}, {"status", status},
-               {"detail", base::sentence(error.key(), error.parameters(), language)}, {"key", error.key()}, {"id", request_id}};
+  Json body = {{"type", "urn:lienthong:" + error.key()},
+               {"title", base::name_of(error.kind())},
+               {"status", status},
+               {"detail", base::sentence(error.key(), error.parameters(), language)},
+               {"key", error.key()},
+               {"id", request_id}};
   if (!error.field().empty()) body["field"] = error.field();
   if (const auto* fields = dynamic_cast<const base::FieldErrors*>(&error)) {
     body["problems"] = Json::array();
     for (const auto& p : fields->problems())
-      body["problems"].push_back({{"field", p.field}, {"key", p.key}, {"sentence", base::sentence(p.key, p.parameters, language)}});
+      body["problems"].push_back(
+          {{"field", p.field}, {"key", p.key}, {"sentence", base::sentence(p.key, p.parameters, language)}});
   }
   if (const auto* broken = dynamic_cast<const base::RuleBroken*>(&error)) {
     body["refusals"] = Json::array();
     for (const auto& r : broken->verdict().refusals())
-      body["refusals"].push_back({{"rule", r.rule}, {"sentence", base::sentence(r.key, r.parameters, language)}, {"citation", r.citation}});
+      body["refusals"].push_back(
+          {{"rule", r.rule}, {"sentence", base::sentence(r.key, r.parameters, language)}, {"citation", r.citation}});
   }
   Response response = json_response(body.dump(-1, ' ', false, Json::error_handler_t::replace), status);
   response.headers.front().second = "application/problem+json; charset=utf-8";

@@ -23,18 +23,18 @@
 namespace platform {
 
 struct Request {
-  std::string method;                          // "GET"
-  std::string path;                            // decoded, "/api/v1/units/TW"
-  std::map<std::string, std::string> path_values;   // {code} → "TW"
-  std::map<std::string, std::string> query;         // decoded; the last one wins
-  std::map<std::string, std::string> headers;       // names in lower case
+  std::string method;                              // "GET"
+  std::string path;                                // decoded, "/api/v1/units/TW"
+  std::map<std::string, std::string> path_values;  // {code} → "TW"
+  std::map<std::string, std::string> query;        // decoded; the last one wins
+  std::map<std::string, std::string> headers;      // names in lower case
   std::map<std::string, std::string> cookies;
-  std::string body;                            // empty when the operation streams
-  std::filesystem::path body_file;             // set for streaming operations: the whole body on disk
-  std::string remote;                          // address of the client
-  bool secure = false;                         // TLS, or a trusted proxy says so
-  std::string id;                              // of this request, also in the log
-  base::Actor actor;                           // set by the authenticator
+  std::string body;                 // empty when the operation streams
+  std::filesystem::path body_file;  // set for streaming operations: the whole body on disk
+  std::string remote;               // address of the client
+  bool secure = false;              // TLS, or a trusted proxy says so
+  std::string id;                   // of this request, also in the log
+  base::Actor actor;                // set by the authenticator
   base::Language language = base::Language::vi;
 
   const std::string& path_value(const std::string& name) const;
@@ -79,15 +79,15 @@ struct Operation {
   std::string tag;           // the module
   std::string summary;       // Vietnamese
   Door door = Door::session;
-  std::string permission;    // name of identity::Permission that the service checks; "" for none
+  std::string permission;  // name of identity::Permission that the service checks; "" for none
   std::vector<ParameterSpec> parameters;
   std::string request_schema;   // JSON text; "" when there is no body
   std::string response_schema;  // JSON text; "" when there is no content
   std::string response_type = "application/json";
   int success = 200;
-  bool writes = false;                      // needs the CSRF header when a cookie signs
-  std::size_t body_limit = 1 << 20;         // Units: bytes
-  bool streams = false;                     // the body goes to a file
+  bool writes = false;               // needs the CSRF header when a cookie signs
+  std::size_t body_limit = 1 << 20;  // Units: bytes
+  bool streams = false;              // the body goes to a file
   std::function<Response(Request&)> handler;
 };
 
@@ -108,7 +108,7 @@ Response problem(const base::Error& error, base::Language language, const std::s
 
 // A file of the browser's part. Immutable ones are named by their hash.
 struct StaticFile {
-  std::string path;          // "/assets/app-3f2a.js"
+  std::string path;  // "/assets/app-3f2a.js"
   std::string_view content;
   std::string content_type;
   bool immutable = false;
@@ -116,12 +116,12 @@ struct StaticFile {
 
 struct ServerSettings {
   std::string address = "127.0.0.1";
-  int port = 8080;                    // 0 picks a free one
+  int port = 8080;  // 0 picks a free one
   int workers = 2;
   std::size_t queue = 64;
   std::size_t connections = 2000;
   std::chrono::milliseconds header_time{10000}, body_time{30000}, idle_time{60000}, write_time{30000};
-  std::string certificate, key;       // PEM files; both or none
+  std::string certificate, key;  // PEM files; both or none
   std::filesystem::path upload_folder;
   bool trust_proxy = false;
 };

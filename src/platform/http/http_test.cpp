@@ -52,14 +52,16 @@ std::string get(int port, const std::string& path, const std::string& headers = 
 class HttpTest : public testing::Test {
  protected:
   HttpTest() {
-    add("hello", "GET", "/api/hello/{name}", [](Request& r) { return json_response("\"" + r.path_value("name") + "\""); });
+    add("hello", "GET", "/api/hello/{name}",
+        [](Request& r) { return json_response("\"" + r.path_value("name") + "\""); });
     add("long", "GET", "/api/long", [](Request&) { return json_response("\"" + std::string(5000, 'a') + "\""); });
     add("wait", "GET", "/api/wait", [this](Request&) {
       std::lock_guard lock(gate_);
       return json_response("\"done\"");
     });
     add("fail", "GET", "/api/fail", [](Request&) -> Response { throw std::runtime_error("secret detail"); });
-    add("refuse", "GET", "/api/refuse", [](Request&) -> Response { throw base::Error(base::ErrorKind::conflict, "x.y"); });
+    add("refuse", "GET", "/api/refuse",
+        [](Request&) -> Response { throw base::Error(base::ErrorKind::conflict, "x.y"); });
     add("small", "POST", "/api/small", [](Request& r) { return json_response(std::to_string(r.body.size())); });
     Operation upload;
     upload.id = "upload";
@@ -73,9 +75,11 @@ class HttpTest : public testing::Test {
     settings_.queue = 2;
     settings_.header_time = std::chrono::milliseconds(300);
     settings_.upload_folder = std::filesystem::temp_directory_path();
-    server_ = std::make_unique<Server>(settings_, api_, std::vector<StaticFile>{
-        {"/index.html", "<html nonce=\"__CSP_NONCE__\">", "text/html; charset=utf-8", false},
-        {"/assets/a.js", "let a = 1", "application/javascript", true}}, nullptr);
+    server_ = std::make_unique<Server>(
+        settings_, api_,
+        std::vector<StaticFile>{{"/index.html", "<html nonce=\"__CSP_NONCE__\">", "text/html; charset=utf-8", false},
+                                {"/assets/a.js", "let a = 1", "application/javascript", true}},
+        nullptr);
     port_ = server_->start();
   }
   void add(std::string id, std::string method, std::string path, std::function<Response(Request&)> handler) {
@@ -109,9 +113,15 @@ TEST_F(HttpTest, RefusesWhatIsMalformedOrTooLarge) {
   EXPECT_TRUE(raw(port_, "nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
   EXPECT_TRUE(get(port_, "/api/hello/%zz").starts_with("HTTP/1.1 400"));
   EXPECT_TRUE(get(port_, "/api/long", "X: " + std::string(40000, 'a') + "\r\n").starts_with("HTTP/1.1 431"));
-  EXPECT_TRUE(raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n").starts_with("HTTP/1.1 413"));
-  EXPECT_TRUE(raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nc8\r\n" + std::string(200, 'a') + "\r\n0\r\n\r\n").starts_with("HTTP/1.1 413"));
-  EXPECT_TRUE(raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n").starts_with("HTTP/1.1 400"));
+  EXPECT_TRUE(
+      raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n").starts_with("HTTP/1.1 413"));
+  EXPECT_TRUE(raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nc8\r\n" +
+                             std::string(200, 'a') + "\r\n0\r\n\r\n")
+                  .starts_with("HTTP/1.1 413"));
+  EXPECT_TRUE(
+      raw(port_,
+          "POST /api/small HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+          .starts_with("HTTP/1.1 400"));
 }
 
 TEST_F(HttpTest, NeverShowsTheDetailOfAFailure) {
@@ -124,7 +134,8 @@ TEST_F(HttpTest, NeverShowsTheDetailOfAFailure) {
 
 TEST_F(HttpTest, StreamsUploadsToAFileAndRemovesIt) {
   const std::string body(3 << 20, 'x');
-  const auto answer = raw(port_, "POST /api/upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  const auto answer = raw(port_, "POST /api/upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                                     std::to_string(body.size()) + "\r\n\r\n" + body);
   EXPECT_TRUE(answer.ends_with("3145728")) << answer;
   for (const auto& file : std::filesystem::directory_iterator(settings_.upload_folder))
     EXPECT_FALSE(file.path().filename().string().starts_with("upload-") && file.file_size() == body.size());
@@ -133,13 +144,17 @@ TEST_F(HttpTest, StreamsUploadsToAFileAndRemovesIt) {
 TEST_F(HttpTest, CompressesAndGivesSecurityHeaders) {
   const auto answer = get(port_, "/api/long", "Accept-Encoding: gzip, br;q=0\r\n");
   EXPECT_NE(answer.find("Content-Encoding: gzip"), std::string::npos);
-  for (auto name : {"X-Content-Type-Options: nosniff", "X-Frame-Options: DENY", "Content-Security-Policy: ", "Cache-Control: no-store"})
+  for (auto name : {"X-Content-Type-Options: nosniff", "X-Frame-Options: DENY",
+                    "Content-Security-Policy: ", "Cache-Control: no-store"})
     EXPECT_NE(answer.find(name), std::string::npos) << name;
 }
 
 TEST_F(HttpTest, ServesPagesWithAFreshNonce) {
   const auto one = get(port_, "/documents/5"), two = get(port_, "/");
-  const auto nonce = [](const std::string& a) { const auto at = a.find("<html nonce=\"") + 13; return a.substr(at, a.find('"', at) - at); };
+  const auto nonce = [](const std::string& a) {
+    const auto at = a.find("<html nonce=\"") + 13;
+    return a.substr(at, a.find('"', at) - at);
+  };
   EXPECT_NE(one.find("style-src 'self' 'nonce-" + nonce(one) + "'"), std::string::npos);
   EXPECT_NE(nonce(one), nonce(two));
   EXPECT_EQ(one.find("unsafe-inline"), std::string::npos);
@@ -160,7 +175,8 @@ TEST_F(HttpTest, SaysBusyWhenTheQueueIsFull) {
         busy += answer.starts_with("HTTP/1.1 503") && answer.find("Retry-After: ") != std::string::npos;
         done += answer.starts_with("HTTP/1.1 200");
       });
-    for (int i = 0; i < 300 && server_->figures().refused_busy < 8; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    for (int i = 0; i < 300 && server_->figures().refused_busy < 8; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   clients.clear();
   EXPECT_EQ(busy, 8);  // two with the workers, two in the queue
@@ -170,7 +186,8 @@ TEST_F(HttpTest, SaysBusyWhenTheQueueIsFull) {
 TEST_F(HttpTest, CutsASlowHeader) {
   EXPECT_EQ(raw(port_, "GET /api/long HTTP/1.1\r\nHost: x\r\nX-Slow: ", false, 2000), "");
   // The client hears of the close a moment before the server has counted it.
-  for (int i = 0; i < 300 && server_->figures().open_connections > 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  for (int i = 0; i < 300 && server_->figures().open_connections > 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   EXPECT_EQ(server_->figures().open_connections, 0u);
 }
 
@@ -180,9 +197,13 @@ TEST_F(HttpTest, FinishesWhatItAcceptedWhenItStops) {
   {
     std::unique_lock closed(gate_);
     client = std::jthread([&] { answer = get(port_, "/api/wait"); });
-    for (int i = 0; i < 300 && server_->figures().open_connections == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    for (int i = 0; i < 300 && server_->figures().open_connections == 0; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    std::jthread opener([&] { std::this_thread::sleep_for(std::chrono::milliseconds(100)); closed.unlock(); });
+    std::jthread opener([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      closed.unlock();
+    });
     server_->stop();
   }
   client.join();

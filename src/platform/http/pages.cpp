@@ -9,7 +9,8 @@ namespace platform {
 
 void add_security_headers(Response& response, bool secure) {
   const auto has = [&](std::string_view name) {
-    return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& h) { return h.first == name; });
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [&](const auto& h) { return h.first == name; });
   };
   response.header("X-Content-Type-Options", "nosniff");
   response.header("X-Frame-Options", "DENY");
@@ -18,7 +19,8 @@ void add_security_headers(Response& response, bool secure) {
   response.header("Cross-Origin-Resource-Policy", "same-origin");
   response.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
   if (!has("Content-Security-Policy"))
-    response.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    response.header("Content-Security-Policy",
+                    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
   if (!has("Cache-Control")) response.header("Cache-Control", "no-store");
   if (secure) response.header("Strict-Transport-Security", "max-age=31536000");
 }
@@ -34,7 +36,8 @@ Pages::Pages(std::vector<StaticFile> files) {
 Response Pages::find(const Request& request) {
   const auto it = files_.find(request.path);
   if (it == files_.end() || request.path == "/index.html") {
-    const bool page = !request.path.starts_with("/api/") && request.path.find('.', request.path.rfind('/')) == std::string::npos;
+    const bool page =
+        !request.path.starts_with("/api/") && request.path.find('.', request.path.rfind('/')) == std::string::npos;
     if (page && files_.contains("/index.html")) return index(request);
     return problem(base::Error(base::ErrorKind::not_found, "server.no_page"), request.language, request.id);
   }
@@ -47,7 +50,8 @@ Response Pages::find(const Request& request) {
     r.status = 304;
     return r;
   }
-  const Encoding encoding = worth_compressing(kept.file.content_type) ? choose_encoding(request.header("accept-encoding")) : Encoding::none;
+  const Encoding encoding =
+      worth_compressing(kept.file.content_type) ? choose_encoding(request.header("accept-encoding")) : Encoding::none;
   if (encoding == Encoding::none) {
     r.body = kept.file.content;
     return r;
@@ -70,10 +74,11 @@ Response Pages::index(const Request&) {
   Response r;
   r.header("Content-Type", "text/html; charset=utf-8");
   r.header("Cache-Control", "no-cache");
-  r.header("Content-Security-Policy",
-           "default-src 'self'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self' 'nonce-" + nonce +
-               "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; "
-               "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+  r.header(
+      "Content-Security-Policy",
+      "default-src 'self'; script-src 'self' 'nonce-" + nonce + "'; style-src 'self' 'nonce-" + nonce +
+          "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; "
+          "base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
   r.body = std::move(html);
   return r;
 }

@@ -31,7 +31,8 @@ constexpr std::size_t header_limit = 16384;
 constexpr std::size_t worth_compressing_from = 1024;
 
 std::string readable_size(std::uint64_t bytes) {
-  return bytes >= (1 << 20) ? std::to_string(bytes >> 20) + " MB" : std::to_string(std::max<std::uint64_t>(bytes >> 10, 1)) + " kB";
+  return bytes >= (1 << 20) ? std::to_string(bytes >> 20) + " MB"
+                            : std::to_string(std::max<std::uint64_t>(bytes >> 10, 1)) + " kB";
 }
 
 base::Language language_of(std::string_view accept) {
@@ -45,7 +46,8 @@ void read_cookies(std::string_view header, std::map<std::string, std::string>& i
     auto pair = header.substr(at, end - at);
     at = end + 1;
     while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
-    if (const auto equals = pair.find('='); equals != pair.npos) into[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
+    if (const auto equals = pair.find('='); equals != pair.npos)
+      into[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
   }
 }
 
@@ -60,7 +62,8 @@ Response answer(const Operation& operation, Request& request, const Server::Auth
     return operation.handler(request);
   } catch (const base::Error& error) {
     if (!error.detail().empty() || error.kind() == base::ErrorKind::unavailable)
-      log(LogLevel::warning, "request.refused", {{"id", request.id}, {"operation", operation.id}, {"key", error.key()}, {"detail", error.detail()}});
+      log(LogLevel::warning, "request.refused",
+          {{"id", request.id}, {"operation", operation.id}, {"key", error.key()}, {"detail", error.detail()}});
     return problem(error, request.language, request.id);
   } catch (const std::exception& error) {
     log(LogLevel::error, "request.failed", {{"id", request.id}, {"operation", operation.id}, {"detail", error.what()}});
@@ -125,7 +128,8 @@ struct Server::Machine {
   template <class Stream>
   asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
   template <class Stream, class Parser>
-  asio::awaitable<beast::error_code> read_body(Stream& stream, beast::flat_buffer& buffer, Parser& parser, std::uint64_t expected);
+  asio::awaitable<beast::error_code> read_body(Stream& stream, beast::flat_buffer& buffer, Parser& parser,
+                                               std::uint64_t expected);
   template <class Stream>
   asio::awaitable<bool> write(Stream& stream, const Request& request, Response response, unsigned version, bool keep);
   asio::awaitable<Response> run(const Operation& operation, Request& request);
@@ -149,13 +153,15 @@ void Server::Machine::fill(Request& request, const beast_http::request_header<>&
   if (settings.trust_proxy) {
     if (request.header("x-forwarded-proto") == "https") request.secure = true;
     const auto forwarded = request.header("x-forwarded-for");
-    if (!forwarded.empty()) request.remote = forwarded.substr(forwarded.rfind(' ') == std::string::npos ? 0 : forwarded.rfind(' ') + 1);
+    if (!forwarded.empty())
+      request.remote = forwarded.substr(forwarded.rfind(' ') == std::string::npos ? 0 : forwarded.rfind(' ') + 1);
   }
 }
 
 // Reads the rest of a body; the time allowed grows with what was announced, so that a slow drip is cut.
 template <class Stream, class Parser>
-asio::awaitable<beast::error_code> Server::Machine::read_body(Stream& stream, beast::flat_buffer& buffer, Parser& parser, std::uint64_t expected) {
+asio::awaitable<beast::error_code> Server::Machine::read_body(Stream& stream, beast::flat_buffer& buffer,
+                                                              Parser& parser, std::uint64_t expected) {
   auto& low = beast::get_lowest_layer(stream);
   const auto until = std::chrono::steady_clock::now() + settings.body_time + std::chrono::milliseconds(expected / 32);
   while (!parser.is_done()) {
@@ -190,7 +196,8 @@ asio::awaitable<Response> Server::Machine::run(const Operation& operation, Reque
 }
 
 template <class Stream>
-asio::awaitable<bool> Server::Machine::write(Stream& stream, const Request& request, Response response, unsigned version, bool keep) {
+asio::awaitable<bool> Server::Machine::write(Stream& stream, const Request& request, Response response,
+                                             unsigned version, bool keep) {
   auto& low = beast::get_lowest_layer(stream);
   ++requests;
   if (response.status >= 500) ++errors;
@@ -260,9 +267,14 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   const auto remote = low.socket().remote_endpoint(ignored);
   if (header_error) {
     const bool understood = header_error.category() == make_error_code(beast_http::error::bad_method).category();
-    if (!understood || header_error == beast_http::error::end_of_stream || header_error == beast_http::error::partial_message) co_return false;
+    if (!understood || header_error == beast_http::error::end_of_stream ||
+        header_error == beast_http::error::partial_message)
+      co_return false;
     request.id = request_prefix + "-" + std::to_string(++request_number);
-    Response r = error_response(base::ErrorKind::invalid, header_error == beast_http::error::header_limit ? "server.headers_too_large" : "server.bad_request", {}, request);
+    Response r = error_response(
+        base::ErrorKind::invalid,
+        header_error == beast_http::error::header_limit ? "server.headers_too_large" : "server.bad_request", {},
+        request);
     if (header_error == beast_http::error::header_limit) r.status = 431;
     finish_response(r, request);
     co_await write(stream, request, std::move(r), 11, false);
@@ -277,7 +289,8 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   const auto question = target.find('?');
   const std::string raw_path = target.substr(0, question);
   const auto decoded = percent_decode(raw_path, false);
-  const bool good_query = question == std::string::npos || parse_query(std::string_view(target).substr(question + 1), request.query);
+  const bool good_query =
+      question == std::string::npos || parse_query(std::string_view(target).substr(question + 1), request.query);
 
   const auto refuse = [&](int status, base::ErrorKind kind, std::string key, base::Parameters parameters) {
     Response r = error_response(kind, std::move(key), std::move(parameters), request);
@@ -297,7 +310,8 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   const std::uint64_t limit = operation ? operation->body_limit : 1 << 16;
   const auto announced = head.content_length();
   if (announced && *announced > limit) {
-    Response r = error_response(base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}}, request);
+    Response r =
+        error_response(base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}}, request);
     finish_response(r, request);
     co_await write(stream, request, std::move(r), version, false);
     co_return false;
@@ -328,12 +342,16 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   }
   if (body_error) {
     if (!upload.empty()) std::filesystem::remove(upload);
-    if (body_error == beast_http::error::end_of_stream || body_error == beast_http::error::partial_message) co_return false;
-    Response r = body_error == beast_http::error::body_limit
-                     ? error_response(base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}}, request)
-                 : body_error == boost::system::errc::no_space_on_device
-                     ? error_response(base::ErrorKind::unavailable, "database.full", {}, request)
-                     : error_response(base::ErrorKind::invalid, body_error == beast::error::timeout ? "server.timeout" : "server.bad_request", {}, request);
+    if (body_error == beast_http::error::end_of_stream || body_error == beast_http::error::partial_message)
+      co_return false;
+    Response r =
+        body_error == beast_http::error::body_limit
+            ? error_response(base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}}, request)
+        : body_error == boost::system::errc::no_space_on_device
+            ? error_response(base::ErrorKind::unavailable, "database.full", {}, request)
+            : error_response(base::ErrorKind::invalid,
+                             body_error == beast::error::timeout ? "server.timeout" : "server.bad_request", {},
+                             request);
     if (body_error == beast::error::timeout) r.status = 408;
     finish_response(r, request);
     co_await write(stream, request, std::move(r), version, false);
@@ -393,7 +411,8 @@ asio::awaitable<void> Server::Machine::listen() {
     beast::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     if (secure)
-      asio::co_spawn(io, serve(beast::ssl_stream<beast::tcp_stream>(beast::tcp_stream(std::move(socket)), tls)), asio::detached);
+      asio::co_spawn(io, serve(beast::ssl_stream<beast::tcp_stream>(beast::tcp_stream(std::move(socket)), tls)),
+                     asio::detached);
     else
       asio::co_spawn(io, serve(beast::tcp_stream(std::move(socket))), asio::detached);
   }
@@ -408,23 +427,26 @@ int Server::start() {
   auto& m = *machine_;
   if (!m.settings.certificate.empty()) {
     boost::system::error_code error;
-    m.tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 | asio::ssl::context::no_sslv3 |
-                      asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
+    m.tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
+                      asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1);
     m.tls.use_certificate_chain_file(m.settings.certificate, error);
     if (!error) m.tls.use_private_key_file(m.settings.key, asio::ssl::context::pem, error);
     if (error)
-      throw base::Error(base::ErrorKind::unavailable, "server.bad_certificate", {{"path", m.settings.certificate}}, error.message());
+      throw base::Error(base::ErrorKind::unavailable, "server.bad_certificate", {{"path", m.settings.certificate}},
+                        error.message());
     m.secure = true;
   }
   boost::system::error_code error;
   const auto address = asio::ip::make_address(m.settings.address, error);
-  const tcp::endpoint endpoint(error ? asio::ip::make_address("127.0.0.1") : address, static_cast<unsigned short>(m.settings.port));
+  const tcp::endpoint endpoint(error ? asio::ip::make_address("127.0.0.1") : address,
+                               static_cast<unsigned short>(m.settings.port));
   m.acceptor.open(endpoint.protocol());
   m.acceptor.set_option(asio::socket_base::reuse_address(true));
   m.acceptor.bind(endpoint, error);
   if (!error) m.acceptor.listen(1024, error);
   if (error)
-    throw base::Error(base::ErrorKind::unavailable, "server.port_in_use", {{"port", std::to_string(m.settings.port)}}, error.message());
+    throw base::Error(base::ErrorKind::unavailable, "server.port_in_use", {{"port", std::to_string(m.settings.port)}},
+                      error.message());
   const int port = m.acceptor.local_endpoint().port();
   m.workers = std::make_unique<WorkerPool>(m.settings.workers, m.settings.queue);
   asio::co_spawn(m.io, m.listen(), asio::detached);
@@ -441,7 +463,8 @@ void Server::stop(std::chrono::milliseconds grace) {
     for (auto* stream : m.idle) stream->cancel();
   });
   const auto until = std::chrono::steady_clock::now() + grace;
-  while (m.open > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (m.open > 0 && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   m.workers->finish();
   asio::post(m.io, [&m] { m.io.stop(); });
   m.io_thread.join();

@@ -22,11 +22,16 @@ constexpr std::string_view job_columns =
 
 std::string_view job_state_name(JobState state) {
   switch (state) {
-    case JobState::waiting: return "waiting";
-    case JobState::running: return "running";
-    case JobState::done: return "done";
-    case JobState::failed: return "failed";
-    case JobState::cancelled: return "cancelled";
+    case JobState::waiting:
+      return "waiting";
+    case JobState::running:
+      return "running";
+    case JobState::done:
+      return "done";
+    case JobState::failed:
+      return "failed";
+    case JobState::cancelled:
+      return "cancelled";
   }
   return "waiting";
 }
@@ -38,10 +43,14 @@ JobState job_state(std::string_view name) {
 }
 
 Job read_job(const Row& row) {
-  return {JobId{row.get<std::int64_t>(0)}, row.get<std::string>(1), row.get<std::string>(2), row.get<std::string>(3),
-          row.get<std::string>(4), row.get<std::string>(5), row.get<std::string>(6), job_state(row.get<std::string>(7)),
-          row.get<std::int64_t>(8), row.get<std::int64_t>(9), row.get<std::int64_t>(10), row.get<std::int64_t>(11),
-          row.get<std::int64_t>(12), row.get<std::int64_t>(13), row.get<std::int64_t>(14)};
+  return {JobId{row.get<std::int64_t>(0)}, row.get<std::string>(1),
+          row.get<std::string>(2),         row.get<std::string>(3),
+          row.get<std::string>(4),         row.get<std::string>(5),
+          row.get<std::string>(6),         job_state(row.get<std::string>(7)),
+          row.get<std::int64_t>(8),        row.get<std::int64_t>(9),
+          row.get<std::int64_t>(10),       row.get<std::int64_t>(11),
+          row.get<std::int64_t>(12),       row.get<std::int64_t>(13),
+          row.get<std::int64_t>(14)};
 }
 
 }  // namespace
@@ -76,7 +85,10 @@ struct Jobs::Machine {
    public:
     Run(Machine& machine, Job job, base::Actor actor, std::shared_ptr<Progress> progress,
         std::function<void(std::int64_t, std::int64_t)> shown)
-        : machine_(machine), job_(std::move(job)), actor_(std::move(actor)), progress_(std::move(progress)),
+        : machine_(machine),
+          job_(std::move(job)),
+          actor_(std::move(actor)),
+          progress_(std::move(progress)),
           shown_(std::move(shown)) {}
     const Job& job() const override { return job_; }
     base::Actor actor() const override { return actor_; }
@@ -113,19 +125,25 @@ struct Jobs::Machine {
   // Marks one waiting job as running: the given one, or the oldest.
   std::optional<Claimed> claim(std::optional<JobId> wanted) {
     auto tx = database.begin();
-    const auto id = wanted ? tx.find<std::int64_t>("SELECT id FROM jobs_job WHERE id = ? AND state = 'waiting'", *wanted)
-                           : tx.find<std::int64_t>("SELECT id FROM jobs_job WHERE state = 'waiting' ORDER BY id LIMIT 1");
+    const auto id = wanted
+                        ? tx.find<std::int64_t>("SELECT id FROM jobs_job WHERE id = ? AND state = 'waiting'", *wanted)
+                        : tx.find<std::int64_t>("SELECT id FROM jobs_job WHERE state = 'waiting' ORDER BY id LIMIT 1");
     if (!id) return std::nullopt;
-    tx.run("UPDATE jobs_job SET state = 'running', started_at = ?, attempts = attempts + 1, done = 0, total = 0 WHERE id = ?",
-           clock.now(), *id);
+    tx.run(
+        "UPDATE jobs_job SET state = 'running', started_at = ?, attempts = attempts + 1, done = 0, total = 0 WHERE id "
+        "= ?",
+        clock.now(), *id);
     Claimed claimed;
-    tx.each(std::string(job_columns) + "WHERE id = ?", [&](Row row) { claimed.job = read_job(row); }, *id);
-    tx.each("SELECT actor_kind, account_id, actor_name, actor_session, actor_scope, actor_request FROM jobs_job WHERE id = ?",
-            [&](Row row) {
-              claimed.actor = {base::ActorKind(row.get<int>(0)), row.get<std::int64_t>(1), row.get<std::string>(2),
-                               row.get<std::int64_t>(3), row.get<std::string>(4), row.get<std::string>(5)};
-            },
-            *id);
+    tx.each(
+        std::string(job_columns) + "WHERE id = ?", [&](Row row) { claimed.job = read_job(row); }, *id);
+    tx.each(
+        "SELECT actor_kind, account_id, actor_name, actor_session, actor_scope, actor_request FROM jobs_job WHERE id = "
+        "?",
+        [&](Row row) {
+          claimed.actor = {base::ActorKind(row.get<int>(0)), row.get<std::int64_t>(1), row.get<std::string>(2),
+                           row.get<std::int64_t>(3),         row.get<std::string>(4),  row.get<std::string>(5)};
+        },
+        *id);
     claimed.progress = std::make_shared<Progress>();
     {
       std::lock_guard lock(mutex);
@@ -145,7 +163,8 @@ struct Jobs::Machine {
     } catch (const JobCancelled&) {
       return {claimed.progress->cancelled ? JobState::cancelled : JobState::waiting, {}, {}, {}};
     } catch (const base::Error& error) {
-      log(LogLevel::warning, "job.failed", {{"job", std::to_string(claimed.job.id.value)}, {"key", error.key()}, {"detail", error.detail()}});
+      log(LogLevel::warning, "job.failed",
+          {{"job", std::to_string(claimed.job.id.value)}, {"key", error.key()}, {"detail", error.detail()}});
       return {JobState::failed, {}, error.key(), nlohmann::json(error.parameters()).dump()};
     } catch (const std::exception& error) {
       log(LogLevel::error, "job.broken", {{"job", std::to_string(claimed.job.id.value)}, {"detail", error.what()}});
@@ -156,10 +175,13 @@ struct Jobs::Machine {
   void finish(const Claimed& claimed, const Outcome& outcome) {
     auto tx = database.begin();
     const bool ended = outcome.state != JobState::waiting;
-    tx.run("UPDATE jobs_job SET state = ?, result = ?, error_key = ?, error_parameters = ?, done = ?, total = ?, ended_at = ?, "
-           "attempts = attempts - ? WHERE id = ?",
-           job_state_name(outcome.state), outcome.result, outcome.error_key, outcome.error_parameters,
-           claimed.progress->done.load(), claimed.progress->total.load(), ended ? clock.now() : 0, ended ? 0 : 1, claimed.job.id);
+    tx.run(
+        "UPDATE jobs_job SET state = ?, result = ?, error_key = ?, error_parameters = ?, done = ?, total = ?, ended_at "
+        "= ?, "
+        "attempts = attempts - ? WHERE id = ?",
+        job_state_name(outcome.state), outcome.result, outcome.error_key, outcome.error_parameters,
+        claimed.progress->done.load(), claimed.progress->total.load(), ended ? clock.now() : 0, ended ? 0 : 1,
+        claimed.job.id);
     tx.commit();
     std::lock_guard lock(mutex);
     running.erase(claimed.job.id.value);
@@ -203,7 +225,8 @@ struct Jobs::Machine {
           auto tx = database.begin();
           tx.run("UPDATE jobs_job SET done = ?, total = ? WHERE id = ? AND state = 'running'", progress->done.load(),
                  progress->total.load(), id);
-          if (tx.find<std::int64_t>("SELECT cancel_asked FROM jobs_job WHERE id = ?", id).value_or(0)) progress->cancelled = true;
+          if (tx.find<std::int64_t>("SELECT cancel_asked FROM jobs_job WHERE id = ?", id).value_or(0))
+            progress->cancelled = true;
           tx.commit();
         }
       } catch (const std::exception& error) {
@@ -235,9 +258,12 @@ void Jobs::start(int threads) {
   m.stopping = false;
   {
     auto tx = m.database.begin();
-    tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE state = 'running' AND cancel_asked = 1", m.clock.now());
-    tx.run("UPDATE jobs_job SET state = 'failed', error_key = 'jobs.gave_up', error_parameters = '{}', ended_at = ? "
-           "WHERE state = 'running' AND attempts >= ?", m.clock.now(), most_attempts);
+    tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE state = 'running' AND cancel_asked = 1",
+           m.clock.now());
+    tx.run(
+        "UPDATE jobs_job SET state = 'failed', error_key = 'jobs.gave_up', error_parameters = '{}', ended_at = ? "
+        "WHERE state = 'running' AND attempts >= ?",
+        m.clock.now(), most_attempts);
     tx.run("UPDATE jobs_job SET state = 'waiting', done = 0, total = 0 WHERE state = 'running'");
     tx.commit();
   }
@@ -260,15 +286,16 @@ JobId Jobs::enqueue(Transaction& tx, const base::Actor& actor, std::string kind,
   const JobId id{tx.insert(
       "INSERT INTO jobs_job(kind, title, input, state, account_id, actor_kind, actor_name, actor_session, actor_scope, "
       "actor_request, unit_id, created_at) VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?)",
-      kind, title, input, actor.account_id, int(actor.kind), actor.name, actor.session_id, actor.scope, actor.request_id,
-      unit_id, machine_->clock.now())};
+      kind, title, input, actor.account_id, int(actor.kind), actor.name, actor.session_id, actor.scope,
+      actor.request_id, unit_id, machine_->clock.now())};
   tx.on_commit([this] { machine_->tell(); });
   return id;
 }
 
 std::optional<Job> Jobs::find_job(Transaction& tx, JobId id) {
   std::optional<Job> job;
-  tx.each(std::string(job_columns) + "WHERE id = ?", [&](Row row) { job = read_job(row); }, id);
+  tx.each(
+      std::string(job_columns) + "WHERE id = ?", [&](Row row) { job = read_job(row); }, id);
   if (job) machine_->show_progress(*job);
   return job;
 }
@@ -276,8 +303,10 @@ std::optional<Job> Jobs::find_job(Transaction& tx, JobId id) {
 std::vector<Job> Jobs::list_jobs(Transaction& tx, std::optional<std::int64_t> account_id, int limit) {
   std::vector<Job> jobs;
   const auto take = [&](Row row) { jobs.push_back(read_job(row)); };
-  if (account_id) tx.each(std::string(job_columns) + "WHERE account_id = ? ORDER BY id DESC LIMIT ?", take, *account_id, limit);
-  else tx.each(std::string(job_columns) + "ORDER BY id DESC LIMIT ?", take, limit);
+  if (account_id)
+    tx.each(std::string(job_columns) + "WHERE account_id = ? ORDER BY id DESC LIMIT ?", take, *account_id, limit);
+  else
+    tx.each(std::string(job_columns) + "ORDER BY id DESC LIMIT ?", take, limit);
   for (auto& job : jobs) machine_->show_progress(job);
   return jobs;
 }
@@ -285,7 +314,8 @@ std::vector<Job> Jobs::list_jobs(Transaction& tx, std::optional<std::int64_t> ac
 void Jobs::cancel(Transaction& tx, JobId id) {
   if (!tx.find<std::int64_t>("SELECT id FROM jobs_job WHERE id = ?", id))
     throw base::Error(base::ErrorKind::not_found, "jobs.unknown");
-  tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'", machine_->clock.now(), id);
+  tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'",
+         machine_->clock.now(), id);
   tx.run("UPDATE jobs_job SET cancel_asked = 1 WHERE id = ? AND state = 'running'", id);
   tx.on_commit([this, id] {
     std::lock_guard lock(machine_->mutex);

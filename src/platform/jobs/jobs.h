@@ -25,15 +25,15 @@ enum class JobState { waiting, running, done, failed, cancelled };
 
 struct Job {
   JobId id;
-  std::string kind;      // "org.import_units"
-  std::string title;     // Vietnamese, shown to people
-  std::string input;     // JSON
-  std::string result;    // JSON, when done
+  std::string kind;                         // "org.import_units"
+  std::string title;                        // Vietnamese, shown to people
+  std::string input;                        // JSON
+  std::string result;                       // JSON, when done
   std::string error_key, error_parameters;  // when failed
   JobState state = JobState::waiting;
-  std::int64_t done = 0, total = 0;         // progress; total 0: unknown
+  std::int64_t done = 0, total = 0;  // progress; total 0: unknown
   std::int64_t account_id = 0;
-  std::int64_t unit_id = 0;                 // the unit it concerns; 0: none
+  std::int64_t unit_id = 0;  // the unit it concerns; 0: none
   std::int64_t created_at = 0, started_at = 0, ended_at = 0;
 };
 
@@ -73,6 +73,6 @@ class Jobs {
 namespace jobs {
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
-}
+}  // namespace jobs
 
 }  // namespace platform

@@ -12,6 +12,7 @@ namespace platform {
 enum class LogLevel { debug, info, warning, error };
 
 void start_log(LogLevel least, const std::string& file);  // file "": stderr
-void log(LogLevel level, std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
+void log(LogLevel level, std::string_view event,
+         std::initializer_list<std::pair<std::string_view, std::string>> fields = {});
 
 }  // namespace platform

@@ -51,11 +51,16 @@ bool CsvReader::fill() {
 void CsvReader::decide_encoding() {
   const std::string_view start(bytes_);
   const auto zero = [&](std::size_t i) { return i < start.size() && start[i] == '\0'; };
-  if (start.starts_with("\xEF\xBB\xBF")) at_ = 3;
-  else if (start.starts_with("\xFF\xFE")) encoding_ = Encoding::utf16_little, at_ = 2;
-  else if (start.starts_with("\xFE\xFF")) encoding_ = Encoding::utf16_big, at_ = 2;
-  else if (zero(1) && zero(3) && !zero(0)) encoding_ = Encoding::utf16_little;
-  else if (zero(0) && zero(2) && !zero(1)) encoding_ = Encoding::utf16_big;
+  if (start.starts_with("\xEF\xBB\xBF"))
+    at_ = 3;
+  else if (start.starts_with("\xFF\xFE"))
+    encoding_ = Encoding::utf16_little, at_ = 2;
+  else if (start.starts_with("\xFE\xFF"))
+    encoding_ = Encoding::utf16_big, at_ = 2;
+  else if (zero(1) && zero(3) && !zero(0))
+    encoding_ = Encoding::utf16_little;
+  else if (zero(0) && zero(2) && !zero(1))
+    encoding_ = Encoding::utf16_big;
 }
 
 // The separator is the one that the first line, outside quotes, holds most of. "sep=;" says it outright.
@@ -135,11 +140,13 @@ bool CsvReader::take_utf16() {
 }
 
 int CsvReader::thousandths() const {
-  return int(std::min<std::uint64_t>(1000, (consumed_ - std::min<std::uint64_t>(consumed_, bytes_.size() - at_)) * 1000 / size_));
+  return int(std::min<std::uint64_t>(
+      1000, (consumed_ - std::min<std::uint64_t>(consumed_, bytes_.size() - at_)) * 1000 / size_));
 }
 
 void CsvReader::end_cell(TableRow& row) {
-  if (row.cells.size() >= limits_.columns) table_error("table.too_many_columns", line_, {{"max", std::to_string(limits_.columns)}});
+  if (row.cells.size() >= limits_.columns)
+    table_error("table.too_many_columns", line_, {{"max", std::to_string(limits_.columns)}});
   if (!base::is_valid_utf8(cell_)) table_error("table.not_text", row.line);
   row.cells.push_back(base::to_nfc(unguard_formula(cell_)));
   cell_.clear();
@@ -159,8 +166,10 @@ bool CsvReader::read_record(TableRow& row) {
     }
     if (state == quoted) {
       line_ += c == '\n';
-      if (c == '"') state = quote_seen;
-      else cell_ += c;
+      if (c == '"')
+        state = quote_seen;
+      else
+        cell_ += c;
       continue;
     }
     if (c == '"' && state == start) {

@@ -28,9 +28,9 @@ class CsvReader final : public TableReader {
 
   std::ifstream file_;
   TableLimits limits_;
-  std::string bytes_;        // read and not consumed from at_ on
+  std::string bytes_;  // read and not consumed from at_ on
   std::size_t at_ = 0;
-  std::string pushed_;       // UTF-8 that comes before bytes_
+  std::string pushed_;  // UTF-8 that comes before bytes_
   std::size_t pushed_at_ = 0;
   std::string cell_;
   std::uint64_t size_ = 1, consumed_ = 0;

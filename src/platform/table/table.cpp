@@ -30,7 +30,8 @@ std::unique_ptr<TableReader> open_table(const std::filesystem::path& path, const
   file.read(start.data(), 8);
   const std::string_view magic(start.data(), std::size_t(file.gcount()));
   file.close();
-  if (magic.starts_with("PK\x03\x04") || magic.starts_with("PK\x05\x06")) return std::make_unique<XlsxReader>(path, limits);
+  if (magic.starts_with("PK\x03\x04") || magic.starts_with("PK\x05\x06"))
+    return std::make_unique<XlsxReader>(path, limits);
   // The compound file of old .xls and of XLSX with a password.
   if (magic.starts_with("\xD0\xCF\x11\xE0")) table_error("table.old_or_locked");
   return std::make_unique<CsvReader>(path, limits);

@@ -24,11 +24,11 @@ struct TableRow {
 };
 
 struct TableLimits {
-  std::size_t cell = 64u << 10;           // Units: bytes
+  std::size_t cell = 64u << 10;  // Units: bytes
   std::size_t columns = 512;
   std::int64_t rows = 5'000'000;
-  std::uint64_t unpacked = 1ull << 30;    // Units: bytes of one part of an XLSX
-  std::uint64_t ratio = 250;              // unpacked to packed, once more than 64 MiB came out
+  std::uint64_t unpacked = 1ull << 30;        // Units: bytes of one part of an XLSX
+  std::uint64_t ratio = 250;                  // unpacked to packed, once more than 64 MiB came out
   std::uint64_t shared_strings = 256u << 20;  // Units: bytes
 };
 
@@ -56,8 +56,8 @@ class TableWriter {
 
 // CSV has a BOM, CRLF and an apostrophe before a cell that a spreadsheet would run as a formula. XLSX holds
 // ISO dates of the columns named as real dates, shown dd/mm/yyyy.
-std::unique_ptr<TableWriter> create_table(const std::filesystem::path& path, TableFormat format,
-                                          std::string_view sheet, std::vector<std::size_t> date_columns = {});
+std::unique_ptr<TableWriter> create_table(const std::filesystem::path& path, TableFormat format, std::string_view sheet,
+                                          std::vector<std::size_t> date_columns = {});
 
 // "=1+1" → "'=1+1"; undone exactly by the other.
 std::string guard_formula(std::string_view cell);
@@ -66,6 +66,6 @@ std::string_view unguard_formula(std::string_view cell);
 namespace table {
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
-}
+}  // namespace table
 
 }  // namespace platform

@@ -10,7 +10,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   static const auto path = std::filesystem::temp_directory_path() / ("table_fuzz_" + std::to_string(::getpid()));
-  std::ofstream(path, std::ios::binary | std::ios::trunc).write(reinterpret_cast<const char*>(bytes), std::streamsize(size));
+  std::ofstream(path, std::ios::binary | std::ios::trunc)
+      .write(reinterpret_cast<const char*>(bytes), std::streamsize(size));
   platform::TableLimits limits;
   limits.unpacked = 8u << 20;
   limits.rows = 10'000;

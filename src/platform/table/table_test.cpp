@@ -65,8 +65,10 @@ class TableTest : public testing::Test {
                               const std::string& strings = "") {
     std::vector<std::pair<std::string, std::string>> parts{
         {"xl/workbook.xml", "<workbook><sheets><sheet name='A' r:id='rId1' xmlns:r='r'/></sheets></workbook>"},
-        {"xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id='rId1' Target='worksheets/first.xml'/></Relationships>"},
-        {"xl/worksheets/first.xml", "<?xml version='1.0'?><worksheet><sheetData>" + rows_xml + "</sheetData>" + tail + "</worksheet>"}};
+        {"xl/_rels/workbook.xml.rels",
+         "<Relationships><Relationship Id='rId1' Target='worksheets/first.xml'/></Relationships>"},
+        {"xl/worksheets/first.xml",
+         "<?xml version='1.0'?><worksheet><sheetData>" + rows_xml + "</sheetData>" + tail + "</worksheet>"}};
     if (!styles.empty()) parts.emplace_back("xl/styles.xml", styles);
     if (!strings.empty()) parts.emplace_back("xl/sharedStrings.xml", strings);
     return zip(parts);
@@ -96,7 +98,9 @@ TEST_F(TableTest, FindsTheSeparator) {
 }
 
 TEST_F(TableTest, ReadsUtf8WithMarkAndBothUtf16) {
-  EXPECT_THAT(rows(file("\xEF\xBB\xBF" "mã,tên\n")), ElementsAre(Cells{"mã", "tên"}));
+  EXPECT_THAT(rows(file("\xEF\xBB\xBF"
+                        "mã,tên\n")),
+              ElementsAre(Cells{"mã", "tên"}));
   std::string little("\xFF\xFE", 2), big("\xFE\xFF", 2), bare;
   for (const char16_t c : std::u16string(u"mã,Đảng\nx,\U00020000\n")) {
     little += char(c & 0xFF), little += char(c >> 8);
@@ -109,9 +113,7 @@ TEST_F(TableTest, ReadsUtf8WithMarkAndBothUtf16) {
   EXPECT_THAT(rows(file(bare)), ElementsAre(Cells{"a", "b"}, Cells{"1", "2"}));
 }
 
-TEST_F(TableTest, GivesNfc) {
-  EXPECT_THAT(rows(file("Đa\xCC\x89ng\n")), ElementsAre(Cells{"Đảng"}));
-}
+TEST_F(TableTest, GivesNfc) { EXPECT_THAT(rows(file("Đa\xCC\x89ng\n")), ElementsAre(Cells{"Đảng"})); }
 
 TEST_F(TableTest, RefusesWhatIsNoText) {
   EXPECT_EQ(refusal(file("a,b\n\xC4\x41,c\n")), "table.not_text");
@@ -155,8 +157,11 @@ TEST_F(TableTest, XlsxComesBackAsItWasWithRealDates) {
 TEST_F(TableTest, ReadsDatesByStyleSharedStringsAndGaps) {
   const auto path = sheet(
       "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='C1' s='1'><v>45017</v></c></row>"
-      "<row r='3'><c r='B3' t='inlineStr'><is><t>tên</t></is></c><c r='C3'><v>12.0</v></c><c r='D3' s='2'><v>45017.5</v></c></row>",
-      "", "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>",
+      "<row r='3'><c r='B3' t='inlineStr'><is><t>tên</t></is></c><c r='C3'><v>12.0</v></c><c r='D3' "
+      "s='2'><v>45017.5</v></c></row>",
+      "",
+      "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/></numFmts><cellXfs><xf numFmtId='0'/><xf "
+      "numFmtId='14'/><xf numFmtId='164'/></cellXfs></styleSheet>",
       "<sst><si><r><t>Đảng </t></r><r><t>ủy</t></r><rPh><t>x</t></rPh></si></sst>");
   const auto reader = open_table(path);
   TableRow row;
@@ -168,7 +173,8 @@ TEST_F(TableTest, ReadsDatesByStyleSharedStringsAndGaps) {
 }
 
 TEST_F(TableTest, RefusesMergedCellsBeforeTheFirstRow) {
-  const auto path = sheet("<row r='1'><c r='A1'><v>1</v></c></row>", "<mergeCells count='1'><mergeCell ref=\"A1:B2\"/></mergeCells>");
+  const auto path =
+      sheet("<row r='1'><c r='A1'><v>1</v></c></row>", "<mergeCells count='1'><mergeCell ref=\"A1:B2\"/></mergeCells>");
   try {
     open_table(path);
     FAIL() << "merged cells were taken";
@@ -186,14 +192,16 @@ TEST_F(TableTest, RefusesBombsPathTricksAndDamage) {
   const auto whole = sheet("<row r='1'><c r='A1'><v>1</v></c></row>");
   std::ifstream in(whole, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  for (std::size_t keep = 4; keep < bytes.size(); keep += 7) EXPECT_NE(refusal(file(bytes.substr(0, keep))), "read") << keep;
+  for (std::size_t keep = 4; keep < bytes.size(); keep += 7)
+    EXPECT_NE(refusal(file(bytes.substr(0, keep))), "read") << keep;
 }
 
 TEST_F(TableTest, RefusesForeignEntitiesAndBrokenXml) {
   EXPECT_EQ(refusal(sheet("<row r='1'><c r='A1' t='s'><v>7</v></c></row>")), "table.damaged");
   EXPECT_EQ(refusal(sheet("<row r='1'><c r='A1'><v>1</c></row>")), "table.damaged");
   EXPECT_EQ(refusal(sheet("<row r='1'><c r='A1'><v>1</v>")), "table.damaged");
-  EXPECT_EQ(refusal(zip({{"xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><workbook/>"}})), "table.damaged");
+  EXPECT_EQ(refusal(zip({{"xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><workbook/>"}})),
+            "table.damaged");
 }
 
 TEST_F(TableTest, EveryKeyHasASentence) {

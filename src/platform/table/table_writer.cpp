@@ -108,8 +108,8 @@ class XlsxWriter final : public TableWriter {
 
 }  // namespace
 
-std::unique_ptr<TableWriter> create_table(const std::filesystem::path& path, TableFormat format,
-                                          std::string_view sheet, std::vector<std::size_t> date_columns) {
+std::unique_ptr<TableWriter> create_table(const std::filesystem::path& path, TableFormat format, std::string_view sheet,
+                                          std::vector<std::size_t> date_columns) {
   if (format == TableFormat::csv) return std::make_unique<CsvWriter>(path);
   return std::make_unique<XlsxWriter>(path, sheet, std::move(date_columns));
 }

@@ -39,8 +39,10 @@ pugi::xml_document parse_xml(const std::string& text) {
 void gather_text(const pugi::xml_node& node, std::string& out) {
   for (const auto child : node.children()) {
     const auto name = local_name(child);
-    if (name == "t") out += child.text().get();
-    else if (name == "r") gather_text(child, out);
+    if (name == "t")
+      out += child.text().get();
+    else if (name == "r")
+      gather_text(child, out);
   }
 }
 
@@ -53,11 +55,16 @@ bool shows_date(int format, const std::map<int, std::string>& codes) {
   bool quoted = false, bracket = false;
   for (std::size_t i = 0; i < it->second.size(); ++i) {
     const char c = it->second[i];
-    if (c == '\\') ++i;
-    else if (c == '"') quoted = !quoted;
-    else if (c == '[') bracket = true;
-    else if (c == ']') bracket = false;
-    else if (!quoted && !bracket && (c == 'y' || c == 'Y' || c == 'd' || c == 'D')) return true;
+    if (c == '\\')
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (c == '[')
+      bracket = true;
+    else if (c == ']')
+      bracket = false;
+    else if (!quoted && !bracket && (c == 'y' || c == 'Y' || c == 'd' || c == 'D'))
+      return true;
   }
   return false;
 }
@@ -172,7 +179,8 @@ void XlsxReader::check_sheet() {
         at = hit;
         break;
       }
-      if (++count <= 5) merged += (merged.empty() ? "" : ", ") + window.substr(open + 5, std::min<std::size_t>(close - open - 5, 20));
+      if (++count <= 5)
+        merged += (merged.empty() ? "" : ", ") + window.substr(open + 5, std::min<std::size_t>(close - open - 5, 20));
       at = close;
     }
     if (window.find("<!DOCTYPE", at) != window.npos) table_error("table.damaged");
@@ -181,7 +189,9 @@ void XlsxReader::check_sheet() {
     if (window.size() > (1u << 20)) table_error("table.damaged");
   }
   sheet_size_ = std::max<std::uint64_t>(1, part.unpacked());
-  if (count > 0) table_error("table.merged_cells", 0, {{"cells", merged + (count > 5 ? ", …" : "")}, {"count", std::to_string(count)}});
+  if (count > 0)
+    table_error("table.merged_cells", 0,
+                {{"cells", merged + (count > 5 ? ", …" : "")}, {"count", std::to_string(count)}});
 }
 
 bool XlsxReader::read_row(const std::string& element, TableRow& row) {
@@ -194,7 +204,8 @@ bool XlsxReader::read_row(const std::string& element, TableRow& row) {
     if (local_name(cell) != "c") continue;
     std::size_t column = column_of(cell.attribute("r").value());
     if (column == std::string::npos) column = row.cells.size();
-    if (column >= limits_.columns) table_error("table.too_many_columns", line_, {{"max", std::to_string(limits_.columns)}});
+    if (column >= limits_.columns)
+      table_error("table.too_many_columns", line_, {{"max", std::to_string(limits_.columns)}});
     if (column >= row.cells.size()) row.cells.resize(column + 1);
     const std::string_view type = cell.attribute("t").value();
     const std::string raw = find_element(cell, "v").text().get();
@@ -233,6 +244,8 @@ bool XlsxReader::next(TableRow& row) {
   return false;
 }
 
-int XlsxReader::thousandths() const { return int(std::min<std::uint64_t>(1000, part_->unpacked() * 1000 / sheet_size_)); }
+int XlsxReader::thousandths() const {
+  return int(std::min<std::uint64_t>(1000, part_->unpacked() * 1000 / sheet_size_));
+}
 
 }  // namespace platform

@@ -66,7 +66,7 @@ class XlsxReader final : public TableReader {
 
   std::filesystem::path path_;
   TableLimits limits_;
-  std::string sheet_;                  // name of its part
+  std::string sheet_;  // name of its part
   std::vector<std::string> strings_;
   std::vector<bool> date_styles_;
   bool from_1904_ = false;

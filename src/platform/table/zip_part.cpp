@@ -93,7 +93,9 @@ std::size_t ElementStream::find_start() {
     if (!prefix_known_) {
       // The prefix of the part's root is the prefix of everything in it.
       std::size_t open = 0;
-      while ((open = text_.find('<', open)) != text_.npos && open + 1 < text_.size() && (text_[open + 1] == '?' || text_[open + 1] == '!')) ++open;
+      while ((open = text_.find('<', open)) != text_.npos && open + 1 < text_.size() &&
+             (text_[open + 1] == '?' || text_[open + 1] == '!'))
+        ++open;
       const auto end = open == text_.npos ? open : text_.find_first_of(" >/\r\n\t", open + 1);
       if (end == text_.npos) {
         if (!more()) return text_.npos;

@@ -16,8 +16,19 @@ int number_in(std::string_view text, int otherwise) {
 }
 
 std::string roman(int number) {
-  static constexpr std::array<std::pair<int, std::string_view>, 13> signs{{{1000, "m"}, {900, "cm"}, {500, "d"},
-      {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
+  static constexpr std::array<std::pair<int, std::string_view>, 13> signs{{{1000, "m"},
+                                                                           {900, "cm"},
+                                                                           {500, "d"},
+                                                                           {400, "cd"},
+                                                                           {100, "c"},
+                                                                           {90, "xc"},
+                                                                           {50, "l"},
+                                                                           {40, "xl"},
+                                                                           {10, "x"},
+                                                                           {9, "ix"},
+                                                                           {5, "v"},
+                                                                           {4, "iv"},
+                                                                           {1, "i"}}};
   std::string out;
   if (number < 1 || number > 3999) return std::to_string(number);
   for (const auto& [value, sign] : signs)

@@ -30,9 +30,9 @@ struct DepthCheck : pugi::xml_tree_walker {
 // A part as a tree. Word writes no document type; with one come entities that multiply.
 pugi::xml_node load_part(pugi::xml_document& document, const std::string& content) {
   if (content.substr(0, 4096).find("<!DOCTYPE") != std::string::npos) refuse_docx("intake.file_bomb");
-  const auto status = document.load_buffer(content.data(), content.size(),
-                                           pugi::parse_cdata | pugi::parse_escapes | pugi::parse_ws_pcdata_single |
-                                               pugi::parse_eol);
+  const auto status =
+      document.load_buffer(content.data(), content.size(),
+                           pugi::parse_cdata | pugi::parse_escapes | pugi::parse_ws_pcdata_single | pugi::parse_eol);
   if (status.status == pugi::status_out_of_memory) throw std::bad_alloc();
   if (!status) refuse_docx("intake.file_damaged");
   DepthCheck check;
@@ -61,11 +61,16 @@ class DocxWalker {
   void blocks(const pugi::xml_node& parent) {
     for (const auto node : parent.children()) {
       const auto name = local_name(node);
-      if (name == "p") paragraph(node);
-      else if (name == "tbl") table(node);
-      else if (name == "sdt") blocks(child_named(node, "sdtContent"));
-      else if (name == "AlternateContent") blocks(chosen(node));
-      else if (name == "ins" || name == "moveTo" || name == "customXml" || name == "smartTag") blocks(node);
+      if (name == "p")
+        paragraph(node);
+      else if (name == "tbl")
+        table(node);
+      else if (name == "sdt")
+        blocks(child_named(node, "sdtContent"));
+      else if (name == "AlternateContent")
+        blocks(chosen(node));
+      else if (name == "ins" || name == "moveTo" || name == "customXml" || name == "smartTag")
+        blocks(node);
     }
   }
 
@@ -123,10 +128,14 @@ class DocxWalker {
   void inlines(const pugi::xml_node& parent) {
     for (const auto node : parent.children()) {
       const auto name = local_name(node);
-      if (name == "r") run(node);
-      else if (name == "sdt") inlines(child_named(node, "sdtContent"));
-      else if (name == "AlternateContent") inlines(chosen(node));
-      else if (name == "t") add(node.text().get(), {});  // inside formulas
+      if (name == "r")
+        run(node);
+      else if (name == "sdt")
+        inlines(child_named(node, "sdtContent"));
+      else if (name == "AlternateContent")
+        inlines(chosen(node));
+      else if (name == "t")
+        add(node.text().get(), {});  // inside formulas
       else if (name != "del" && name != "moveFrom" && name != "pPr" && name != "rPr" && name != "instrText")
         inlines(node);
     }
@@ -149,15 +158,24 @@ class DocxWalker {
   void run_content(const pugi::xml_node& parent, const std::string& font) {
     for (const auto node : parent.children()) {
       const auto name = local_name(node);
-      if (name == "t") add(node.text().get(), font);
-      else if (name == "tab" || name == "ptab") add("\t", font);
-      else if (name == "br" || name == "cr") line_break(node, font);
-      else if (name == "noBreakHyphen") add("-", font);
-      else if (name == "softHyphen") soft_hyphen(font);
-      else if (name == "sym") symbol(node);
-      else if (name == "lastRenderedPageBreak") page_break();
-      else if (name == "AlternateContent") alternate(node, font);
-      else if (name == "drawing" || name == "pict" || name == "object") find_boxes(node);
+      if (name == "t")
+        add(node.text().get(), font);
+      else if (name == "tab" || name == "ptab")
+        add("\t", font);
+      else if (name == "br" || name == "cr")
+        line_break(node, font);
+      else if (name == "noBreakHyphen")
+        add("-", font);
+      else if (name == "softHyphen")
+        soft_hyphen(font);
+      else if (name == "sym")
+        symbol(node);
+      else if (name == "lastRenderedPageBreak")
+        page_break();
+      else if (name == "AlternateContent")
+        alternate(node, font);
+      else if (name == "drawing" || name == "pict" || name == "object")
+        find_boxes(node);
     }
   }
 
@@ -204,18 +222,24 @@ class DocxWalker {
   // A text box is written after the paragraph that carries it.
   void find_boxes(const pugi::xml_node& parent) {
     for (const auto node : parent.children()) {
-      if (local_name(node) == "txbxContent") boxes_.push_back(node);
-      else if (local_name(node) == "AlternateContent") find_boxes(chosen(node));
-      else find_boxes(node);
+      if (local_name(node) == "txbxContent")
+        boxes_.push_back(node);
+      else if (local_name(node) == "AlternateContent")
+        find_boxes(chosen(node));
+      else
+        find_boxes(node);
     }
   }
 
   static void collect(const pugi::xml_node& parent, std::string_view name, std::vector<pugi::xml_node>& out) {
     for (const auto node : parent.children()) {
       const auto here = local_name(node);
-      if (here == name) out.push_back(node);
-      else if (here == "sdt") collect(child_named(node, "sdtContent"), name, out);
-      else if (here == "ins" || here == "customXml") collect(node, name, out);
+      if (here == name)
+        out.push_back(node);
+      else if (here == "sdt")
+        collect(child_named(node, "sdtContent"), name, out);
+      else if (here == "ins" || here == "customXml")
+        collect(node, name, out);
     }
   }
 

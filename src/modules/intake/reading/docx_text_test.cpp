@@ -51,8 +51,7 @@ TEST(DocxText, TheFontThatDrawsCapitalsMakesCapitals) {
 }
 
 TEST(DocxText, TakesTheFontFromTheStyle) {
-  const std::string styles =
-      "<w:styles " + std::string(samples::word_namespaces) + R"(>
+  const std::string styles = "<w:styles " + std::string(samples::word_namespaces) + R"(>
       <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr></w:style>
       <w:style w:type="paragraph" w:styleId="Body"><w:basedOn w:val="Normal"/></w:style></w:styles>)";
   const auto text = samples::shown_for(Encoding::tcvn3, "chi bộ");
@@ -134,7 +133,8 @@ TEST(DocxText, WritesTheLabelsOfLists) {
 }
 
 TEST(DocxText, MarksPages) {
-  const auto read = read_here(docx(paragraph(run("Một")) + paragraph("<w:r><w:lastRenderedPageBreak/></w:r>" + run("Hai"))));
+  const auto read =
+      read_here(docx(paragraph(run("Một")) + paragraph("<w:r><w:lastRenderedPageBreak/></w:r>" + run("Hai"))));
   ASSERT_EQ(read.pages.size(), 2u);
   EXPECT_EQ(read.pages[1].start, 4u);
 }

@@ -78,8 +78,8 @@ std::string plain_head(std::string_view bytes) {
 
 bool starts_with_tag(std::string_view head) {
   static constexpr std::array<std::string_view, 22> tags{
-      "html", "head", "body", "div", "p", "table", "span", "h1", "h2", "h3", "article", "section",
-      "meta", "title", "center", "font", "ul", "ol", "style", "script", "main", "br"};
+      "html",    "head", "body",  "div",    "p",    "table", "span", "h1",    "h2",     "h3",   "article",
+      "section", "meta", "title", "center", "font", "ul",    "ol",   "style", "script", "main", "br"};
   if (!head.starts_with('<')) return false;
   const auto end = std::min(head.find_first_of(" \t\r\n/>", 1), head.size());
   return std::find(tags.begin(), tags.end(), head.substr(1, end - 1)) != tags.end();

@@ -10,8 +10,8 @@
 namespace intake {
 
 struct Sniffed {
-  std::optional<FileKind> kind;     // docx stands for every ZIP container
-  std::string_view refusal{};       // the key of the sentence, when no reader exists
+  std::optional<FileKind> kind;  // docx stands for every ZIP container
+  std::string_view refusal{};    // the key of the sentence, when no reader exists
 };
 Sniffed sniff(std::string_view bytes);
 

@@ -62,15 +62,16 @@ HtmlSource decode_page(std::string bytes, Utf8Faults& faults) {
 // Gumbo frees its tree by recursion: a page nested deeper than any author writes is refused before parsing.
 void refuse_deep(std::string_view page) {
   static constexpr std::array<std::string_view, 30> unclosed{
-      "p",  "li", "td",    "tr",    "th",    "dd",    "dt",   "option", "br",   "img",  "hr",     "input", "meta", "link", "tbody",
-      "thead", "tfoot", "colgroup", "col", "area", "base", "wbr", "source", "param", "rp", "rt", "embed", "body", "html", "optgroup"};
+      "p",    "li",    "td",     "tr",    "th",    "dd",    "dt",    "option",   "br",   "img",
+      "hr",   "input", "meta",   "link",  "tbody", "thead", "tfoot", "colgroup", "col",  "area",
+      "base", "wbr",   "source", "param", "rp",    "rt",    "embed", "body",     "html", "optgroup"};
   std::size_t depth = 0;
   for (auto at = page.find('<'); at != page.npos; at = page.find('<', at + 1)) {
     const bool closing = at + 1 < page.size() && page[at + 1] == '/';
     const auto from = at + (closing ? 2 : 1);
     auto to = from;
-    while (to < page.size() && (((page[to] | 0x20) >= 'a' && (page[to] | 0x20) <= 'z') ||
-                                (page[to] >= '0' && page[to] <= '9')))
+    while (to < page.size() &&
+           (((page[to] | 0x20) >= 'a' && (page[to] | 0x20) <= 'z') || (page[to] >= '0' && page[to] <= '9')))
       ++to;
     if (to == from || to - from > 20) continue;
     const auto name = lower_ascii(page.substr(from, to - from));
@@ -86,20 +87,66 @@ enum class HtmlBlock : std::uint8_t { none, line, paragraph, dropped };
 
 HtmlBlock block_of(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_SCRIPT: case GUMBO_TAG_STYLE: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_HEAD:
-    case GUMBO_TAG_NAV: case GUMBO_TAG_IFRAME: case GUMBO_TAG_OBJECT: case GUMBO_TAG_SVG: case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_BUTTON: case GUMBO_TAG_INPUT: case GUMBO_TAG_TEXTAREA: case GUMBO_TAG_CANVAS: case GUMBO_TAG_AUDIO:
-    case GUMBO_TAG_VIDEO: case GUMBO_TAG_MATH: case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_SVG:
+    case GUMBO_TAG_SELECT:
+    case GUMBO_TAG_BUTTON:
+    case GUMBO_TAG_INPUT:
+    case GUMBO_TAG_TEXTAREA:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_MATH:
+    case GUMBO_TAG_TITLE:
       return HtmlBlock::dropped;
-    case GUMBO_TAG_P: case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3: case GUMBO_TAG_H4: case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6: case GUMBO_TAG_TABLE: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_UL: case GUMBO_TAG_OL:
-    case GUMBO_TAG_PRE: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_SECTION: case GUMBO_TAG_HR: case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_FIGURE:
       return HtmlBlock::paragraph;
-    case GUMBO_TAG_DIV: case GUMBO_TAG_LI: case GUMBO_TAG_TR: case GUMBO_TAG_DT: case GUMBO_TAG_DD: case GUMBO_TAG_DL:
-    case GUMBO_TAG_HEADER: case GUMBO_TAG_FOOTER: case GUMBO_TAG_ASIDE: case GUMBO_TAG_MAIN: case GUMBO_TAG_CENTER:
-    case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_ADDRESS: case GUMBO_TAG_CAPTION: case GUMBO_TAG_BODY:
-    case GUMBO_TAG_FIGCAPTION: case GUMBO_TAG_DETAILS: case GUMBO_TAG_SUMMARY: case GUMBO_TAG_LEGEND:
-    case GUMBO_TAG_OPTGROUP: case GUMBO_TAG_TBODY: case GUMBO_TAG_THEAD: case GUMBO_TAG_TFOOT:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_BODY:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_LEGEND:
+    case GUMBO_TAG_OPTGROUP:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_THEAD:
+    case GUMBO_TAG_TFOOT:
       return HtmlBlock::line;
     default:
       return HtmlBlock::none;
@@ -280,8 +327,7 @@ ReadText read_html(std::string bytes, const ReadLimits& limits) {
   TextBuilder builder(limits);
   Utf8Faults faults;
   auto page = decode_page(std::move(bytes), faults);
-  if (page.utf8.find('\0') != page.utf8.npos)
-    page.utf8 = base::to_utf8(decode_utf8_leniently(page.utf8, faults));
+  if (page.utf8.find('\0') != page.utf8.npos) page.utf8 = base::to_utf8(decode_utf8_leniently(page.utf8, faults));
   refuse_deep(page.utf8);
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;

@@ -7,7 +7,9 @@
 namespace intake {
 namespace {
 
-std::string html_read(std::string_view body) { return read_here("<!doctype html><html><body>" + std::string(body)).text; }
+std::string html_read(std::string_view body) {
+  return read_here("<!doctype html><html><body>" + std::string(body)).text;
+}
 
 TEST(HtmlText, WritesBlocksOnLinesAndKeepsInlineTagsInside) {
   EXPECT_EQ(html_read("<h1>Tin</h1><p>Kết luận <b>số</b> <i>14</i>-<span>KL/TW</span>\n ngày</p><p>Hai<br>dòng</p>"
@@ -16,9 +18,11 @@ TEST(HtmlText, WritesBlocksOnLinesAndKeepsInlineTagsInside) {
 }
 
 TEST(HtmlText, ReadsALetterheadCellByCell) {
-  EXPECT_EQ(html_read("<table><tr><td>TỈNH ỦY<br>Số 56-KH/TU</td><td>ĐẢNG CỘNG SẢN VIỆT NAM<br>ngày 05/3/2024</td></tr></table>"
-                      "<table><tr><td>1<td>Báo<br>cáo<td>Quý I</tr></table>"),
-            "TỈNH ỦY\nSố 56-KH/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nngày 05/3/2024\n\n1 | Báo cáo | Quý I\n");
+  EXPECT_EQ(
+      html_read(
+          "<table><tr><td>TỈNH ỦY<br>Số 56-KH/TU</td><td>ĐẢNG CỘNG SẢN VIỆT NAM<br>ngày 05/3/2024</td></tr></table>"
+          "<table><tr><td>1<td>Báo<br>cáo<td>Quý I</tr></table>"),
+      "TỈNH ỦY\nSố 56-KH/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nngày 05/3/2024\n\n1 | Báo cáo | Quý I\n");
 }
 
 TEST(HtmlText, ResolvesEntities) {
@@ -48,11 +52,13 @@ TEST(HtmlText, DecidesByFontAndBySpelling) {
 }
 
 TEST(HtmlText, ReadsPagesThatAreNotUtf8) {
-  const std::string page = "<html><head><meta charset=windows-1258></head><body><p>Đảng bộ tỉnh họp thường kỳ</p></body></html>";
+  const std::string page =
+      "<html><head><meta charset=windows-1258></head><body><p>Đảng bộ tỉnh họp thường kỳ</p></body></html>";
   const auto read = read_here(samples::bytes_for(Encoding::cp1258, page));
   EXPECT_EQ(read.text, "Đảng bộ tỉnh họp thường kỳ\n");
   EXPECT_EQ(read.encoding, "cp1258");
-  const auto old = read_here(samples::bytes_for(Encoding::tcvn3, "<html><body><p>Đảng bộ tỉnh họp thường kỳ</p></body></html>"));
+  const auto old =
+      read_here(samples::bytes_for(Encoding::tcvn3, "<html><body><p>Đảng bộ tỉnh họp thường kỳ</p></body></html>"));
   EXPECT_EQ(old.text, "Đảng bộ tỉnh họp thường kỳ\n");
   EXPECT_EQ(old.encoding, "tcvn3");
 }

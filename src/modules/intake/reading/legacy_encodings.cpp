@@ -13,9 +13,10 @@ namespace intake {
 namespace {
 
 // CP1252 for 0x80–0x9F; 0 where it has no character.
-constexpr std::array<char32_t, 32> cp1252_high{
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+constexpr std::array<char32_t, 32> cp1252_high{0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                               0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                               0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                               0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 // TCVN 5712:1993, VN3. Rows and columns as in lower_vowels; 0 in the first column is the ASCII letter.
 constexpr std::array<std::array<unsigned char, tone_count>, vowel_count> tcvn3_lower{{
@@ -37,24 +38,42 @@ constexpr std::u32string_view tcvn3_capitals = U"ĂÂÊÔƠƯĐ";  // 0xA1–0xA
 // VNI-Windows: the marks that follow a base letter, lower case; capitals are 0x20 below.
 struct VniMark {
   unsigned char code;
-  std::string_view bases;   // lower-case bases it may follow: ASCII vowels, O ơ (0xF4), U ư (0xF6)
-  char32_t vowel_mark;      // 0, or U'ă' / U'â' for the breve and circumflex families
+  std::string_view bases;  // lower-case bases it may follow: ASCII vowels, O ơ (0xF4), U ư (0xF6)
+  char32_t vowel_mark;     // 0, or U'ă' / U'â' for the breve and circumflex families
   Tone tone;
 };
 constexpr std::array<VniMark, 17> vni_marks{{
-    {0xF9, "aeouyOU", 0, Tone::acute},   {0xF8, "aeouyOU", 0, Tone::grave},   {0xFB, "aeouyOU", 0, Tone::hook},
-    {0xF5, "aeouyOU", 0, Tone::tilde},   {0xEF, "aeouyOU", 0, Tone::dot},     {0xEA, "a", U'ă', Tone::level},
-    {0xE9, "a", U'ă', Tone::acute},      {0xE8, "a", U'ă', Tone::grave},      {0xFA, "a", U'ă', Tone::hook},
-    {0xFC, "a", U'ă', Tone::tilde},      {0xEB, "a", U'ă', Tone::dot},        {0xE2, "aeo", U'â', Tone::level},
-    {0xE1, "aeo", U'â', Tone::acute},    {0xE0, "aeo", U'â', Tone::grave},    {0xE5, "aeo", U'â', Tone::hook},
-    {0xE3, "aeo", U'â', Tone::tilde},    {0xE4, "aeo", U'â', Tone::dot},
+    {0xF9, "aeouyOU", 0, Tone::acute},
+    {0xF8, "aeouyOU", 0, Tone::grave},
+    {0xFB, "aeouyOU", 0, Tone::hook},
+    {0xF5, "aeouyOU", 0, Tone::tilde},
+    {0xEF, "aeouyOU", 0, Tone::dot},
+    {0xEA, "a", U'ă', Tone::level},
+    {0xE9, "a", U'ă', Tone::acute},
+    {0xE8, "a", U'ă', Tone::grave},
+    {0xFA, "a", U'ă', Tone::hook},
+    {0xFC, "a", U'ă', Tone::tilde},
+    {0xEB, "a", U'ă', Tone::dot},
+    {0xE2, "aeo", U'â', Tone::level},
+    {0xE1, "aeo", U'â', Tone::acute},
+    {0xE0, "aeo", U'â', Tone::grave},
+    {0xE5, "aeo", U'â', Tone::hook},
+    {0xE3, "aeo", U'â', Tone::tilde},
+    {0xE4, "aeo", U'â', Tone::dot},
 }};
 struct VniSingle {
   unsigned char code;
   char32_t letter;
 };
-constexpr std::array<VniSingle, 9> vni_singles{{{0xF4, U'ơ'}, {0xF6, U'ư'}, {0xF1, U'đ'}, {0xED, U'í'}, {0xEC, U'ì'},
-                                                {0xE6, U'ỉ'}, {0xF3, U'ĩ'}, {0xF2, U'ị'}, {0xEE, U'ỵ'}}};
+constexpr std::array<VniSingle, 9> vni_singles{{{0xF4, U'ơ'},
+                                                {0xF6, U'ư'},
+                                                {0xF1, U'đ'},
+                                                {0xED, U'í'},
+                                                {0xEC, U'ì'},
+                                                {0xE6, U'ỉ'},
+                                                {0xF3, U'ĩ'},
+                                                {0xF2, U'ị'},
+                                                {0xEE, U'ỵ'}}};
 
 std::size_t row_of(char32_t level_vowel) {
   for (std::size_t row = 0; row < vowel_count; ++row)
@@ -86,8 +105,8 @@ struct LegacyTables {
   }
   void add_cp1258() {
     constexpr std::pair<unsigned char, char32_t> differences[]{
-        {0xC3, U'Ă'},   {0xE3, U'ă'},   {0xD0, U'Đ'},   {0xF0, U'đ'},   {0xD5, U'Ơ'},   {0xF5, U'ơ'},
-        {0xDD, U'Ư'},   {0xFD, U'ư'},   {0xCC, 0x300}, {0xD2, 0x309}, {0xDE, 0x303}, {0xEC, 0x301},
+        {0xC3, U'Ă'},  {0xE3, U'ă'},   {0xD0, U'Đ'},  {0xF0, U'đ'},  {0xD5, U'Ơ'},  {0xF5, U'ơ'},
+        {0xDD, U'Ư'},  {0xFD, U'ư'},   {0xCC, 0x300}, {0xD2, 0x309}, {0xDE, 0x303}, {0xEC, 0x301},
         {0xF2, 0x323}, {0xFE, 0x20AB}, {0x8A, 0x8A},  {0x8E, 0x8E},  {0x9A, 0x9A},  {0x9E, 0x9E}};
     for (const auto& [byte, c] : differences) cp1258[byte] = c;
   }

@@ -50,7 +50,8 @@ TEST(LegacyEncodings, ReadsTextsAsFoundInTheWild) {
 
 // The C library has two of the tables as well.
 TEST(LegacyEncodings, AgreesWithIconv) {
-  for (const auto& [encoding, name] : {std::pair{Encoding::tcvn3, "TCVN5712-1"}, std::pair{Encoding::cp1258, "CP1258"}}) {
+  for (const auto& [encoding, name] :
+       {std::pair{Encoding::tcvn3, "TCVN5712-1"}, std::pair{Encoding::cp1258, "CP1258"}}) {
     const auto converter = iconv_open("UTF-8", name);
     if (converter == iconv_t(-1)) GTEST_SKIP() << "iconv has no " << name;
     for (unsigned byte = 0xA1; byte < 0x100; ++byte) {

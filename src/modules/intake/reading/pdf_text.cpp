@@ -35,9 +35,11 @@ std::vector<PageWord> words_on(const poppler::page& page) {
     if (text.empty()) continue;
     const auto area = box.bbox();
     const bool known = box.has_font_info();
-    words.push_back({std::move(text), known ? box.get_font_name(0) : "",
+    words.push_back({std::move(text),
+                     known ? box.get_font_name(0) : "",
                      {area.left(), area.top(), area.right(), area.bottom()},
-                     known ? box.get_font_size() : area.bottom() - area.top(), box.has_space_after()});
+                     known ? box.get_font_size() : area.bottom() - area.top(),
+                     box.has_space_after()});
   }
   return words;
 }
@@ -162,7 +164,8 @@ class PdfPageWriter {
     if (!left.space_after && gap < 0.15 * size) return U"";
     const bool old_font = encoding_of_font(left.font) || encoding_of_font(right.font);
     const bool whole = trailing_letters(left.text).size() == left.text.size();
-    if (!old_font && is_parted_syllable(whole ? piece : trailing_letters(left.text), leading_letters(right.text), before))
+    if (!old_font &&
+        is_parted_syllable(whole ? piece : trailing_letters(left.text), leading_letters(right.text), before))
       return U"";
     return U" ";
   }

@@ -12,7 +12,8 @@ namespace intake {
 namespace {
 
 std::string fixture_bytes(std::string_view name) {
-  std::ifstream file(std::string(LIENTHONG_SOURCE_DIR) + "/tests/fixtures/files/" + std::string(name), std::ios::binary);
+  std::ifstream file(std::string(LIENTHONG_SOURCE_DIR) + "/tests/fixtures/files/" + std::string(name),
+                     std::ios::binary);
   std::stringstream content;
   content << file.rdbuf();
   return content.str();
@@ -34,7 +35,8 @@ TEST(PdfText, DecodesEachPageUnderItsFont) {
 }
 
 TEST(PdfText, ReadsTheLetterThatWinAnsiShowsAsAHyphen) {
-  const auto read = read_here(samples::pdf({{".VnTime", {samples::bytes_for(Encoding::tcvn3, "Phương hướng đầu tư năm 2024-2025")}}}));
+  const auto read = read_here(
+      samples::pdf({{".VnTime", {samples::bytes_for(Encoding::tcvn3, "Phương hướng đầu tư năm 2024-2025")}}}));
   EXPECT_EQ(read.text, "Phương hướng đầu tư năm 2024-2025\n");
 }
 
@@ -50,12 +52,14 @@ TEST(PdfText, ReadsAPrintedPageInOrderWithItsParagraphs) {
 
 TEST(PdfText, ReadsALetterheadByColumnsAndATableByRows) {
   const auto read = read_here(fixture_bytes("ke-hoach.pdf"));
-  EXPECT_TRUE(read.text.starts_with("TỈNH ỦY NAM HẢI\nBAN TỔ CHỨC\n*\nSố 56-KH/BTCTU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n")) << read.text;
+  EXPECT_TRUE(read.text.starts_with("TỈNH ỦY NAM HẢI\nBAN TỔ CHỨC\n*\nSố 56-KH/BTCTU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n"))
+      << read.text;
   EXPECT_NE(read.text.find("ĐIỀU KHOẢN chung: thực hiện Nghị quyết số 18-NQ/TW, các cấp ủy đảng."), std::string::npos);
-  EXPECT_NE(read.text.find("TT | Nội dung | Chủ trì | Thời hạn\n"
-                           "1 | Tham mưu sơ kết 3 năm thực hiện Nghị quyết số 18-NQ/TW | Phòng Tổ chức đảng, đảng viên | "
-                           "Quý II/2024\n2 | Kiểm tra 12 chi bộ | Phòng Bảo vệ chính trị nội bộ | 30/9/2024\n"),
-            std::string::npos)
+  EXPECT_NE(
+      read.text.find("TT | Nội dung | Chủ trì | Thời hạn\n"
+                     "1 | Tham mưu sơ kết 3 năm thực hiện Nghị quyết số 18-NQ/TW | Phòng Tổ chức đảng, đảng viên | "
+                     "Quý II/2024\n2 | Kiểm tra 12 chi bộ | Phòng Bảo vệ chính trị nội bộ | 30/9/2024\n"),
+      std::string::npos)
       << read.text;
 }
 
@@ -66,8 +70,9 @@ TEST(PdfText, RefusesWhatIsNoDocument) {
 }
 
 TEST(PdfText, EndsOnAPageTreeThatLoops) {
-  std::string bytes = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-                      "2 0 obj<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+  std::string bytes =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+      "2 0 obj<</Type/Pages/Count 2/Kids[2 0 R 2 0 R]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
   EXPECT_FALSE(samples::refusal_of(bytes).empty());
 }
 

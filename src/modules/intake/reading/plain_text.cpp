@@ -19,11 +19,11 @@ constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
 struct Line {
   std::size_t begin = 0;
-  std::size_t end = 0;     // after its line end
+  std::size_t end = 0;  // after its line end
   Encoding encoding = Encoding::utf8;
-  bool neutral = false;    // only ASCII: says nothing
+  bool neutral = false;  // only ASCII: says nothing
   bool decided = true;
-  bool bytes = false;      // not valid UTF-8: its units are bytes
+  bool bytes = false;  // not valid UTF-8: its units are bytes
 };
 
 std::u32string units_of(std::string_view text, bool bytes) {
@@ -110,8 +110,8 @@ void refuse_unknown(std::string_view text, const std::vector<Line>& lines) {
   for (const auto& line : lines) {
     if (line.bytes && !line.decided) {
       ++undecided;
-      const auto part = score_spelling(
-          decode_found(line.encoding, units_of(text.substr(line.begin, line.end - line.begin), true)));
+      const auto part =
+          score_spelling(decode_found(line.encoding, units_of(text.substr(line.begin, line.end - line.begin), true)));
       score.marked += part.marked;
       score.unspelled += part.unspelled + part.foreign;
     } else if (!line.neutral) {

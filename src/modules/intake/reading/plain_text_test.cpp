@@ -42,7 +42,12 @@ TEST(PlainText, KeepsNfcUtf8AsItIs) {
   EXPECT_EQ(read.pages.size(), 1u);
 }
 
-TEST(PlainText, LeavesOutTheByteOrderMark) { EXPECT_EQ(plain("\xEF\xBB\xBF" "Đảng bộ").text, "Đảng bộ"); }
+TEST(PlainText, LeavesOutTheByteOrderMark) {
+  EXPECT_EQ(plain("\xEF\xBB\xBF"
+                  "Đảng bộ")
+                .text,
+            "Đảng bộ");
+}
 
 TEST(PlainText, ComposesNfd) {
   const auto read = plain(decomposed(samples::prose));
@@ -111,11 +116,13 @@ TEST(PlainText, SaysWhatItReplaced) {
   EXPECT_EQ(read.text.substr(0, 16), "Đảng bộ \uFFFD");
   std::vector<std::string> keys;
   for (const auto& warning : read.warnings) keys.push_back(warning.key);
-  EXPECT_EQ(keys, (std::vector<std::string>{"intake.invalid_bytes", "intake.lone_surrogates", "intake.nul_characters"}));
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{"intake.invalid_bytes", "intake.lone_surrogates", "intake.nul_characters"}));
 }
 
 TEST(PlainText, ReplacesLoneSurrogatesInUtf16) {
-  const auto read = plain(std::string("\xFF\xFE") + utf16("tỉnh ", false) + std::string("\x00\xD8", 2) + utf16(" ủy", false));
+  const auto read =
+      plain(std::string("\xFF\xFE") + utf16("tỉnh ", false) + std::string("\x00\xD8", 2) + utf16(" ủy", false));
   EXPECT_EQ(read.text, "tỉnh \uFFFD ủy");
   ASSERT_EQ(read.warnings.size(), 1u);
   EXPECT_EQ(read.warnings[0].key, "intake.lone_surrogates");
@@ -124,7 +131,8 @@ TEST(PlainText, ReplacesLoneSurrogatesInUtf16) {
 TEST(PlainText, RefusesWhatItCannotTell) {
   EXPECT_EQ(samples::refusal_of(""), "intake.file_empty");
   EXPECT_EQ(samples::refusal_of(" \n\t "), "intake.file_without_text");
-  EXPECT_EQ(samples::refusal_of("\xC4\xF1\xE5\xED\xFC \xEF\xF0\xEE\xF8\xE5\xEB \xE1\xFB\xF1\xF2\xF0\xEE \xE8 \xF2\xE8\xF5\xEE\n"),
+  EXPECT_EQ(samples::refusal_of(
+                "\xC4\xF1\xE5\xED\xFC \xEF\xF0\xEE\xF8\xE5\xEB \xE1\xFB\xF1\xF2\xF0\xEE \xE8 \xF2\xE8\xF5\xEE\n"),
             "intake.file_encoding_unknown");
   std::string noise;
   for (int i = 0; i < 4000; ++i) noise += char(i * 7919 % 251);

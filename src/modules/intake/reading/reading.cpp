@@ -33,13 +33,18 @@ void check_file_size(FileKind kind, std::size_t size, const ReadLimits& limits) 
 
 ReadText read_kind(FileKind kind, std::string bytes, const ReadLimits& limits, const ReadProgress& progress) {
   switch (kind) {
-    case FileKind::text: return read_plain_text(std::move(bytes), limits);
-    case FileKind::html: return read_html(std::move(bytes), limits);
-    case FileKind::docx: return read_docx(bytes, limits);
-    case FileKind::pdf: return read_pdf(bytes, limits, progress);
+    case FileKind::text:
+      return read_plain_text(std::move(bytes), limits);
+    case FileKind::html:
+      return read_html(std::move(bytes), limits);
+    case FileKind::docx:
+      return read_docx(bytes, limits);
+    case FileKind::pdf:
+      return read_pdf(bytes, limits, progress);
     case FileKind::png:
     case FileKind::jpeg:
-    case FileKind::tiff: return read_picture(bytes, kind, limits, progress);
+    case FileKind::tiff:
+      return read_picture(bytes, kind, limits, progress);
   }
   throw Error(ErrorKind::invalid, "intake.file_kind_unknown");
 }
@@ -56,28 +61,44 @@ ReadText checked(ReadText read) {
 
 std::string_view name_of(FileKind kind) {
   switch (kind) {
-    case FileKind::text: return "text";
-    case FileKind::html: return "html";
-    case FileKind::docx: return "docx";
-    case FileKind::pdf: return "pdf";
-    case FileKind::png: return "png";
-    case FileKind::jpeg: return "jpeg";
-    case FileKind::tiff: return "tiff";
+    case FileKind::text:
+      return "text";
+    case FileKind::html:
+      return "html";
+    case FileKind::docx:
+      return "docx";
+    case FileKind::pdf:
+      return "pdf";
+    case FileKind::png:
+      return "png";
+    case FileKind::jpeg:
+      return "jpeg";
+    case FileKind::tiff:
+      return "tiff";
   }
   return "text";
 }
 
 std::string_view name_of(Encoding encoding) {
   switch (encoding) {
-    case Encoding::utf8: return "utf-8";
-    case Encoding::utf8_nfd: return "utf-8-nfd";
-    case Encoding::utf16le: return "utf-16le";
-    case Encoding::utf16be: return "utf-16be";
-    case Encoding::tcvn3: return "tcvn3";
-    case Encoding::vni: return "vni";
-    case Encoding::cp1258: return "cp1258";
-    case Encoding::cp1252: return "cp1252";
-    case Encoding::ocr: return "ocr";
+    case Encoding::utf8:
+      return "utf-8";
+    case Encoding::utf8_nfd:
+      return "utf-8-nfd";
+    case Encoding::utf16le:
+      return "utf-16le";
+    case Encoding::utf16be:
+      return "utf-16be";
+    case Encoding::tcvn3:
+      return "tcvn3";
+    case Encoding::vni:
+      return "vni";
+    case Encoding::cp1258:
+      return "cp1258";
+    case Encoding::cp1252:
+      return "cp1252";
+    case Encoding::ocr:
+      return "ocr";
   }
   return "utf-8";
 }

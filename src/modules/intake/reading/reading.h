@@ -52,10 +52,10 @@ struct ReadWarning {
 };
 
 struct ReadText {
-  std::string text;       // NFC UTF-8, nothing else changed: line ends, blanks and NBSP are as in the file
+  std::string text;        // NFC UTF-8, nothing else changed: line ends, blanks and NBSP are as in the file
   std::size_t length = 0;  // code points
   FileKind kind = FileKind::text;
-  std::string encoding;   // the one encoding of all runs, or "mixed"
+  std::string encoding;         // the one encoding of all runs, or "mixed"
   std::vector<ReadPage> pages;  // at least one
   std::vector<ReadRun> runs;
   std::vector<ReadRepair> repairs;
@@ -70,8 +70,8 @@ struct ReadLimits {
   std::size_t memory_bytes = 1536u << 20;   // address space of the child
   std::size_t pages = 3000;
   std::size_t scanned_pages = 300;
-  std::chrono::seconds stall{90};           // the child says nothing for so long: a page turned three times
-  std::chrono::seconds total{900};          // the child lives at most so long, in wall time and in CPU time
+  std::chrono::seconds stall{90};   // the child says nothing for so long: a page turned three times
+  std::chrono::seconds total{900};  // the child lives at most so long, in wall time and in CPU time
 };
 
 // Called for each page that takes time; returning false stops the reading (Error intake.file_cancelled).

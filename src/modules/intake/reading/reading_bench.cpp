@@ -41,22 +41,29 @@ void read_again(benchmark::State& state, const std::string& bytes) {
 
 void read_utf8(benchmark::State& state) { read_again(state, long_prose(32u << 20)); }
 void read_utf8_nfd(benchmark::State& state) { read_again(state, nfd_of(long_prose(4u << 20))); }
-void read_tcvn3(benchmark::State& state) { read_again(state, samples::bytes_for(Encoding::tcvn3, long_prose(2u << 20))); }
+void read_tcvn3(benchmark::State& state) {
+  read_again(state, samples::bytes_for(Encoding::tcvn3, long_prose(2u << 20)));
+}
 void read_vni(benchmark::State& state) { read_again(state, samples::bytes_for(Encoding::vni, long_prose(2u << 20))); }
-void read_cp1258(benchmark::State& state) { read_again(state, samples::bytes_for(Encoding::cp1258, long_prose(2u << 20))); }
+void read_cp1258(benchmark::State& state) {
+  read_again(state, samples::bytes_for(Encoding::cp1258, long_prose(2u << 20)));
+}
 void read_docx_of_prose(benchmark::State& state) {
   std::string body;
-  for (int i = 0; i < 20'000; ++i) body += samples::paragraph(samples::run("Kết luận số ") + samples::run(std::to_string(i)));
+  for (int i = 0; i < 20'000; ++i)
+    body += samples::paragraph(samples::run("Kết luận số ") + samples::run(std::to_string(i)));
   read_again(state, samples::docx(body));
 }
 void read_html_of_prose(benchmark::State& state) {
   std::string page = "<!doctype html>";
-  for (int i = 0; i < 4'000; ++i) page += "<p>Kết luận <b>số</b> " + std::to_string(i) + std::string(samples::prose) + "</p>";
+  for (int i = 0; i < 4'000; ++i)
+    page += "<p>Kết luận <b>số</b> " + std::to_string(i) + std::string(samples::prose) + "</p>";
   read_again(state, page);
 }
 void read_pdf_of_prose(benchmark::State& state) {
   samples::PdfPage page{".VnTime", {}};
-  for (int i = 0; i < 40; ++i) page.lines.push_back(samples::bytes_for(Encoding::tcvn3, "Tiếp tục đẩy mạnh công tác tổ chức xây dựng Đảng"));
+  for (int i = 0; i < 40; ++i)
+    page.lines.push_back(samples::bytes_for(Encoding::tcvn3, "Tiếp tục đẩy mạnh công tác tổ chức xây dựng Đảng"));
   read_again(state, samples::pdf(std::vector<samples::PdfPage>(100, page)));
 }
 void read_scanned_page(benchmark::State& state) {

@@ -248,9 +248,8 @@ std::string answer_to(std::string request, const ReadLimits& limits) {
 
 ReadText read_in_child(std::string_view bytes, const ReadOptions& options) {
   const auto request = request_for(bytes, options.limits);
-  const auto command = options.child_command.empty()
-                           ? std::vector<std::string>{"/proc/self/exe", "read-child"}
-                           : options.child_command;
+  const auto command =
+      options.child_command.empty() ? std::vector<std::string>{"/proc/self/exe", "read-child"} : options.child_command;
   Child child(command, request);
   return Conversation(child, options).run();
 }

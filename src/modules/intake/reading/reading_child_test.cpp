@@ -125,7 +125,8 @@ TEST(ReadingChild, SurvivesHurtFiles) {
   std::ifstream pdf_file(std::string(LIENTHONG_SOURCE_DIR) + "/tests/fixtures/files/ket-luan.pdf", std::ios::binary);
   const std::string pdf((std::istreambuf_iterator<char>(pdf_file)), std::istreambuf_iterator<char>());
   const std::vector<std::string> seeds{
-      samples::docx(samples::paragraph(samples::run("Kết luận số 14-KL/TW")) + "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"),
+      samples::docx(samples::paragraph(samples::run("Kết luận số 14-KL/TW")) +
+                    "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"),
       samples::pdf({{".VnTime", {"Céng hßa x· héi chñ nghÜa", "abc"}}}), pdf,
       "<!doctype html><table><tr><td>Đảng<td>bộ</table><p style='font-family:.VnTime'>Céng</p>"};
   std::mt19937 random(20261122);

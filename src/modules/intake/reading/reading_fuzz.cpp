@@ -9,7 +9,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   std::string bytes(reinterpret_cast<const char*>(data), size);
   const auto kind = intake::sniff(bytes).kind;
-  const bool picture = kind == intake::FileKind::png || kind == intake::FileKind::jpeg || kind == intake::FileKind::tiff;
+  const bool picture =
+      kind == intake::FileKind::png || kind == intake::FileKind::jpeg || kind == intake::FileKind::tiff;
   if (picture) return 0;
   intake::ReadLimits limits;
   limits.unpacked_bytes = 8u << 20;

@@ -20,8 +20,10 @@ namespace intake::samples {
 
 // Prose with invented names; 4 paragraphs, every tone.
 inline constexpr std::string_view prose =
-    "Tỉnh ủy Nam Hải ban hành Kết luận số 14-KL/TU ngày 21/9/2021 về tiếp tục đẩy mạnh công tác tổ chức xây dựng Đảng.\n"
-    "Đồng chí Nguyễn Văn Khuỷu, Trưởng Ban Tổ chức Tỉnh ủy, báo cáo những kết quả đã đạt được và các nhiệm vụ sắp tới.\n"
+    "Tỉnh ủy Nam Hải ban hành Kết luận số 14-KL/TU ngày 21/9/2021 về tiếp tục đẩy mạnh công tác tổ chức xây dựng "
+    "Đảng.\n"
+    "Đồng chí Nguyễn Văn Khuỷu, Trưởng Ban Tổ chức Tỉnh ủy, báo cáo những kết quả đã đạt được và các nhiệm vụ sắp "
+    "tới.\n"
     "Những khó khăn, vướng mắc ngoằn ngoèo được tháo gỡ kịp thời; nhiều mô hình hay được nhân rộng ở cơ sở.\n"
     "Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện và báo cáo Ban Thường vụ vào quý tư hằng năm.\n";
 
@@ -105,8 +107,8 @@ inline std::string run(std::string_view text, std::string_view font = {}) {
 inline std::string paragraph(std::string_view runs) { return "<w:p>" + std::string(runs) + "</w:p>"; }
 
 struct PdfPage {
-  std::string font;                  // BaseFont, WinAnsi
-  std::vector<std::string> lines;    // bytes under that font
+  std::string font;                // BaseFont, WinAnsi
+  std::vector<std::string> lines;  // bytes under that font
 };
 // A PDF of one font a page with WinAnsi codes, as the old fonts were embedded.
 inline std::string pdf(const std::vector<PdfPage>& pages) {
@@ -116,14 +118,15 @@ inline std::string pdf(const std::vector<PdfPage>& pages) {
     std::string content = "BT /F1 13 Tf 70 780 Td 18 TL\n";
     for (const auto& line : page.lines) {
       content += "(";
-      for (const char c : line) content += (c == '(' || c == ')' || c == '\\') ? std::string("\\") + c : std::string(1, c);
+      for (const char c : line)
+        content += (c == '(' || c == ')' || c == '\\') ? std::string("\\") + c : std::string(1, c);
       content += ") Tj T*\n";
     }
     content += "ET";
     const auto at = objects.size();
     kids += std::to_string(at) + " 0 R ";
-    objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 " + std::to_string(at + 1) +
-                      " 0 R>>>>/Contents " + std::to_string(at + 2) + " 0 R>>");
+    objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 " +
+                      std::to_string(at + 1) + " 0 R>>>>/Contents " + std::to_string(at + 2) + " 0 R>>");
     objects.push_back("<</Type/Font/Subtype/Type1/BaseFont/" + page.font + "/Encoding/WinAnsiEncoding>>");
     objects.push_back("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream");
   }

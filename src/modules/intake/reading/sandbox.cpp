@@ -32,16 +32,16 @@ constexpr unsigned own_architecture = 0;
 
 // Calls that no reader of files needs. They fail with EPERM; a library that tries goes on without.
 const std::vector<int>& refused_calls() {
-  static const std::vector<int> calls{
-      SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_execve,
-      SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kill, SYS_unlinkat, SYS_renameat2,
-      SYS_linkat, SYS_symlinkat, SYS_mkdirat, SYS_mknodat, SYS_fchmodat, SYS_fchownat, SYS_truncate, SYS_mount,
-      SYS_umount2, SYS_chroot, SYS_pivot_root, SYS_setuid, SYS_setgid, SYS_setresuid, SYS_setresgid, SYS_bpf,
-      SYS_perf_event_open, SYS_keyctl, SYS_add_key, SYS_io_uring_setup, SYS_userfaultfd, SYS_unshare, SYS_setns,
-      SYS_memfd_create, SYS_open_by_handle_at, SYS_personality, SYS_prlimit64,
+  static const std::vector<int> calls {
+    SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept4, SYS_sendto, SYS_sendmsg, SYS_execve,
+        SYS_execveat, SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_kill, SYS_unlinkat, SYS_renameat2,
+        SYS_linkat, SYS_symlinkat, SYS_mkdirat, SYS_mknodat, SYS_fchmodat, SYS_fchownat, SYS_truncate, SYS_mount,
+        SYS_umount2, SYS_chroot, SYS_pivot_root, SYS_setuid, SYS_setgid, SYS_setresuid, SYS_setresgid, SYS_bpf,
+        SYS_perf_event_open, SYS_keyctl, SYS_add_key, SYS_io_uring_setup, SYS_userfaultfd, SYS_unshare, SYS_setns,
+        SYS_memfd_create, SYS_open_by_handle_at, SYS_personality, SYS_prlimit64,
 #if defined(__x86_64__)
-      SYS_fork, SYS_vfork, SYS_unlink, SYS_rename, SYS_link, SYS_symlink, SYS_mkdir, SYS_rmdir, SYS_creat, SYS_mknod,
-      SYS_chmod, SYS_chown, SYS_accept, SYS_renameat,
+        SYS_fork, SYS_vfork, SYS_unlink, SYS_rename, SYS_link, SYS_symlink, SYS_mkdir, SYS_rmdir, SYS_creat, SYS_mknod,
+        SYS_chmod, SYS_chown, SYS_accept, SYS_renameat,
 #endif
   };
   return calls;
@@ -61,35 +61,24 @@ unsigned argument(unsigned index) { return unsigned(offsetof(seccomp_data, args)
 
 void filter_calls() {
   if (own_architecture == 0) return;
-  std::vector<sock_filter> program{
-      statement(load_word, offsetof(seccomp_data, arch)),
-      jump(if_equal, own_architecture, 1, 0),
-      statement(return_value, SECCOMP_RET_KILL_PROCESS),
-      statement(load_word, offsetof(seccomp_data, nr)),
-      // The second set of calls of x86-64 ("x32") would go round the list.
-      jump(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
-      statement(return_value, refuse_call),
-      // clone3 hides its flags in memory: the library falls back to clone.
-      jump(if_equal, SYS_clone3, 0, 1),
-      statement(return_value, SECCOMP_RET_ERRNO | (ENOSYS & SECCOMP_RET_DATA)),
-      // A thread may be started, a process not.
-      jump(if_equal, SYS_clone, 0, 4),
-      statement(load_word, argument(0)),
-      jump(if_any_bit, CLONE_THREAD, 1, 0),
-      statement(return_value, refuse_call),
-      statement(return_value, SECCOMP_RET_ALLOW),
-      // Files are opened for reading only.
-      jump(if_equal, SYS_openat, 0, 4),
-      statement(load_word, argument(2)),
-      jump(if_any_bit, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0, 1),
-      statement(return_value, refuse_call),
-      statement(return_value, SECCOMP_RET_ALLOW),
+  std::vector<sock_filter> program {
+    statement(load_word, offsetof(seccomp_data, arch)), jump(if_equal, own_architecture, 1, 0),
+        statement(return_value, SECCOMP_RET_KILL_PROCESS), statement(load_word, offsetof(seccomp_data, nr)),
+        // The second set of calls of x86-64 ("x32") would go round the list.
+        jump(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1), statement(return_value, refuse_call),
+        // clone3 hides its flags in memory: the library falls back to clone.
+        jump(if_equal, SYS_clone3, 0, 1), statement(return_value, SECCOMP_RET_ERRNO | (ENOSYS & SECCOMP_RET_DATA)),
+        // A thread may be started, a process not.
+        jump(if_equal, SYS_clone, 0, 4), statement(load_word, argument(0)), jump(if_any_bit, CLONE_THREAD, 1, 0),
+        statement(return_value, refuse_call), statement(return_value, SECCOMP_RET_ALLOW),
+        // Files are opened for reading only.
+        jump(if_equal, SYS_openat, 0, 4), statement(load_word, argument(2)),
+        jump(if_any_bit, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0, 1), statement(return_value, refuse_call),
+        statement(return_value, SECCOMP_RET_ALLOW),
 #if defined(__x86_64__)
-      jump(if_equal, SYS_open, 0, 4),
-      statement(load_word, argument(1)),
-      jump(if_any_bit, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0, 1),
-      statement(return_value, refuse_call),
-      statement(return_value, SECCOMP_RET_ALLOW),
+        jump(if_equal, SYS_open, 0, 4), statement(load_word, argument(1)),
+        jump(if_any_bit, O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0, 1), statement(return_value, refuse_call),
+        statement(return_value, SECCOMP_RET_ALLOW),
 #endif
   };
   for (const int call : refused_calls()) {

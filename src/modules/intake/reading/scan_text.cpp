@@ -222,7 +222,8 @@ void check_picture_size(std::string_view bytes) {
     refuse_picture("intake.file_damaged");
   if (width <= 0 || height <= 0) refuse_picture("intake.file_damaged");
   if (width > most_side || height > most_side || long(width) * height > most_pixels)
-    refuse_picture("intake.file_picture_too_large", {{"width", std::to_string(width)}, {"height", std::to_string(height)}});
+    refuse_picture("intake.file_picture_too_large",
+                   {{"width", std::to_string(width)}, {"height", std::to_string(height)}});
 }
 
 // The next page; null after the last one.
@@ -241,7 +242,8 @@ std::size_t pages_in(std::string_view bytes, FileKind kind) {
     const auto number = [&](std::size_t from, int size) {
       std::size_t value = 0;
       for (int i = 0; i < size; ++i)
-        value |= std::size_t(static_cast<unsigned char>(bytes[from + std::size_t(i)])) << 8 * (little ? i : size - 1 - i);
+        value |= std::size_t(static_cast<unsigned char>(bytes[from + std::size_t(i)]))
+                 << 8 * (little ? i : size - 1 - i);
       return value;
     };
     const std::size_t pointer = count == 0 ? 4 : at;

@@ -19,7 +19,8 @@ PixOwner own(Pix* pix) {
 
 // The head of the scanned page, to be quick: letterhead and title.
 PixOwner scanned_head() {
-  const auto page = own(pixRead((std::string(LIENTHONG_SOURCE_DIR) + "/tests/fixtures/files/ket-luan-200.png").c_str()));
+  const auto page =
+      own(pixRead((std::string(LIENTHONG_SOURCE_DIR) + "/tests/fixtures/files/ket-luan-200.png").c_str()));
   const auto box = std::unique_ptr<Box, void (*)(Box*)>(boxCreate(0, 100, pixGetWidth(page.get()), 520),
                                                         [](Box* b) { boxDestroy(&b); });
   auto head = own(pixClipRectangle(page.get(), box.get(), nullptr));

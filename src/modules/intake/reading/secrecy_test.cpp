@@ -15,9 +15,9 @@ TEST(Secrecy, SeesAStampOnALineOfItsOwn) {
 }
 
 TEST(Secrecy, DoesNotTakeAWordForAStamp) {
-  for (const std::string_view text :
-       {"Công tác bảo mật thông tin", "BẢO MẬT", "BÍ MẬT NHÀ NƯỚC", "Tăng cường bảo vệ tài liệu MẬT, TỐI MẬT trong năm 2024",
-        "mật ong", "Mật", "Tối mật", "QUY ĐỊNH VỀ ĐỘ MẬT", "Độ mật: Thường"})
+  for (const std::string_view text : {"Công tác bảo mật thông tin", "BẢO MẬT", "BÍ MẬT NHÀ NƯỚC",
+                                      "Tăng cường bảo vệ tài liệu MẬT, TỐI MẬT trong năm 2024", "mật ong", "Mật",
+                                      "Tối mật", "QUY ĐỊNH VỀ ĐỘ MẬT", "Độ mật: Thường"})
     EXPECT_FALSE(has_secrecy_stamp("TỈNH ỦY NAM HẢI\n" + std::string(text) + "\nSố 14\n")) << text;
 }
 
@@ -31,9 +31,10 @@ TEST(Secrecy, RefusesWithoutParametersInEveryKind) {
   const std::string text = "TỈNH ỦY NAM HẢI\nTỐI MẬT\nSố 14-KL/TU về công tác tổ chức xây dựng Đảng năm 2024\n";
   EXPECT_EQ(samples::refusal_of(text), "intake.secret_refused");
   EXPECT_EQ(samples::refusal_of(samples::bytes_for(Encoding::tcvn3, text)), "intake.secret_refused");
-  EXPECT_EQ(samples::refusal_of(samples::docx(samples::paragraph(samples::run("TỈNH ỦY")),
-                                              {{"word/header1.xml", "<w:hdr " + std::string(samples::word_namespaces) + ">" +
-                                                    samples::paragraph(samples::run("MẬT")) + "</w:hdr>"}})),
+  EXPECT_EQ(samples::refusal_of(
+                samples::docx(samples::paragraph(samples::run("TỈNH ỦY")),
+                              {{"word/header1.xml", "<w:hdr " + std::string(samples::word_namespaces) + ">" +
+                                                        samples::paragraph(samples::run("MẬT")) + "</w:hdr>"}})),
             "intake.secret_refused");
   EXPECT_EQ(samples::refusal_of("<!doctype html><p>TỈNH ỦY</p><p>TUYỆT MẬT</p>"), "intake.secret_refused");
   try {

@@ -50,7 +50,7 @@ constexpr std::array<RimeRow, 30> rime_rows{{
     {"UP", "c i m n ng p t u"},
     {"y", "- ch n nh t u"},
     {"yE", "m n ng t u"},
-    {"", "-"},       // gi alone: "gì"
+    {"", "-"},  // gi alone: "gì"
 }};
 
 struct Rimes {

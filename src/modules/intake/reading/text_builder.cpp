@@ -12,7 +12,7 @@ using base::ErrorKind;
 
 // Code points of NFC(segment), which is appended to `out`; positions inside are moved.
 std::size_t append_segment(std::string_view segment, std::size_t begin, std::size_t code_points_before,
-                           std::size_t*const*& position, std::size_t*const* positions_end, std::string& out) {
+                           std::size_t* const*& position, std::size_t* const* positions_end, std::string& out) {
   const auto scan = scan_utf8(segment);
   const auto inside = [&](std::size_t prefix) {
     const auto part = segment.substr(0, prefix);
@@ -98,7 +98,8 @@ void TextBuilder::add_made(std::string_view text) {
 
 void TextBuilder::trim_end() {
   while (text_.ends_with("\n\n")) text_.pop_back();
-  for (auto& run : runs_) run = {std::min(run.start, text_.size()), std::min(run.end, text_.size()), run.encoding, run.font, run.confidence};
+  for (auto& run : runs_)
+    run = {std::min(run.start, text_.size()), std::min(run.end, text_.size()), run.encoding, run.font, run.confidence};
   for (auto& page : pages_) page.start = std::min(page.start, text_.size());
 }
 

@@ -18,9 +18,11 @@ constexpr std::string_view words_without_onset =
     "a à á ả ạ ai ái ải am ám an án ang áng anh ánh ảnh ao ào áo ảo ạ áp át au áu ay áy ách ác ạc ăn ẵm ắc ắt ăng ẳng "
     "âm ấm ẩm ậm ân ấn ẩn ấp ập ất âu ấu ẩu ậu ấy âng e è é ẻ em ém én eo èo éo ẹo ép ẹp ét ê ề ế ể ếch ềnh êm ếm ễnh "
     "ì í ỉ ị ỉa ích im ỉm in ỉn ít inh ình ỉu ịu o ò ó oa òa oà oai oái oải oan oán oản oang oanh oành oách oát oăm "
-    "oằn oẳn oắt oe ọe oi òi ói om òm ỏm on ong óng óc oc óp ọp ót ô ồ ố ổ ộ ốc ôi ồi ối ổi ôm ồm ốm ôn ồn ổn ông ống ổng "
+    "oằn oẳn oắt oe ọe oi òi ói om òm ỏm on ong óng óc oc óp ọp ót ô ồ ố ổ ộ ốc ôi ồi ối ổi ôm ồm ốm ôn ồn ổn ông ống "
+    "ổng "
     "ốp ộp ốt ơ ờ ớ ở ợ ơi ời ới ơn ớn ớt u ù ú ùa ủa úa ui ùi ủi um ùm ủm ung ùng úng ủng ục úc un ùn ủn úp ụp út "
-    "ụt uẩn uất uế uể uy ủy uỷ úy uý uỵch uyên uyển uyết uốn uống uổng ư ừ ứ ử ự ưa ứa ửa ức ực ưng ừng ứng ửng ươm ướm "
+    "ụt uẩn uất uế uể uy ủy uỷ úy uý uỵch uyên uyển uyết uốn uống uổng ư ừ ứ ử ự ưa ứa ửa ức ực ưng ừng ứng ửng ươm "
+    "ướm "
     "ươn ưỡn ương ướng ường ướp ướt ước ưu ứt ý ỷ y ỵ yêu yếu yểu yên yến yểm yếm yết ỉu";
 
 const std::unordered_set<std::u32string>& known_without_onset() {
@@ -118,10 +120,12 @@ int value_of(std::u32string_view digits) {
   return value;
 }
 
-constexpr std::array<std::u32string_view, 18> scan_signs{U"NQ", U"KL", U"CTr", U"CT", U"QĐi", U"QĐ", U"QD", U"HD", U"KH",
-                                                         U"TB", U"TTr", U"TT", U"QC", U"CV", U"BC", U"ĐA", U"CĐ", U"QyĐ"};
-constexpr std::array<std::u32string_view, 14> scan_bodies{U"TW", U"TƯ", U"TU", U"HU", U"ThU", U"QU", U"ĐU", U"ĐTN",
-                                                          U"BTCTW", U"UBKTTW", U"BTGTW", U"BNCTW", U"VPTW", U"BCĐTW"};
+constexpr std::array<std::u32string_view, 18> scan_signs{U"NQ", U"KL", U"CTr", U"CT", U"QĐi", U"QĐ",
+                                                         U"QD", U"HD", U"KH",  U"TB", U"TTr", U"TT",
+                                                         U"QC", U"CV", U"BC",  U"ĐA", U"CĐ",  U"QyĐ"};
+constexpr std::array<std::u32string_view, 14> scan_bodies{U"TW",    U"TƯ",    U"TU",   U"HU",    U"ThU",
+                                                          U"QU",    U"ĐU",    U"ĐTN",  U"BTCTW", U"UBKTTW",
+                                                          U"BTGTW", U"BNCTW", U"VPTW", U"BCĐTW"};
 
 bool is_dash(char32_t c) { return c == '-' || c == '_' || c == '~' || (c >= 0x2010 && c <= 0x2015); }
 

@@ -14,12 +14,12 @@ inline constexpr int tone_count = 6;
 inline constexpr int vowel_count = 12;
 
 // Rows: a ă â e ê i o ô ơ u ư y. Columns: ngang, huyền, hỏi, ngã, sắc, nặng.
-inline constexpr std::array<std::u32string_view, vowel_count> lower_vowels{
-    U"aàảãáạ", U"ăằẳẵắặ", U"âầẩẫấậ", U"eèẻẽéẹ", U"êềểễếệ", U"iìỉĩíị",
-    U"oòỏõóọ", U"ôồổỗốộ", U"ơờởỡớợ", U"uùủũúụ", U"ưừửữứự", U"yỳỷỹýỵ"};
-inline constexpr std::array<std::u32string_view, vowel_count> upper_vowels{
-    U"AÀẢÃÁẠ", U"ĂẰẲẴẮẶ", U"ÂẦẨẪẤẬ", U"EÈẺẼÉẸ", U"ÊỀỂỄẾỆ", U"IÌỈĨÍỊ",
-    U"OÒỎÕÓỌ", U"ÔỒỔỖỐỘ", U"ƠỜỞỠỚỢ", U"UÙỦŨÚỤ", U"ƯỪỬỮỨỰ", U"YỲỶỸÝỴ"};
+inline constexpr std::array<std::u32string_view, vowel_count> lower_vowels{U"aàảãáạ", U"ăằẳẵắặ", U"âầẩẫấậ", U"eèẻẽéẹ",
+                                                                           U"êềểễếệ", U"iìỉĩíị", U"oòỏõóọ", U"ôồổỗốộ",
+                                                                           U"ơờởỡớợ", U"uùủũúụ", U"ưừửữứự", U"yỳỷỹýỵ"};
+inline constexpr std::array<std::u32string_view, vowel_count> upper_vowels{U"AÀẢÃÁẠ", U"ĂẰẲẴẮẶ", U"ÂẦẨẪẤẬ", U"EÈẺẼÉẸ",
+                                                                           U"ÊỀỂỄẾỆ", U"IÌỈĨÍỊ", U"OÒỎÕÓỌ", U"ÔỒỔỖỐỘ",
+                                                                           U"ƠỜỞỠỚỢ", U"UÙỦŨÚỤ", U"ƯỪỬỮỨỰ", U"YỲỶỸÝỴ"};
 
 // A letter taken apart. `plain` is a toneless lower-case letter as one byte of our own alphabet:
 // ASCII a–z, and 'A' for ă, 'B' â, 'D' đ, 'E' ê, 'O' ô, 'P' ơ, 'U' ư; 0 for what is no Vietnamese letter.

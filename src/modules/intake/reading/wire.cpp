@@ -111,10 +111,10 @@ std::size_t request_head_bytes() { return request_mark.size() + request_numbers 
 
 std::string pack_request_head(const ReadLimits& limits) {
   std::string out(request_mark);
-  for (const std::uint64_t number : {std::uint64_t(limits.text_bytes), std::uint64_t(limits.file_bytes),
-                                     std::uint64_t(limits.unpacked_bytes), std::uint64_t(limits.output_bytes),
-                                     std::uint64_t(limits.memory_bytes), std::uint64_t(limits.pages),
-                                     std::uint64_t(limits.scanned_pages), std::uint64_t(limits.total.count())})
+  for (const std::uint64_t number :
+       {std::uint64_t(limits.text_bytes), std::uint64_t(limits.file_bytes), std::uint64_t(limits.unpacked_bytes),
+        std::uint64_t(limits.output_bytes), std::uint64_t(limits.memory_bytes), std::uint64_t(limits.pages),
+        std::uint64_t(limits.scanned_pages), std::uint64_t(limits.total.count())})
     put(out, number);
   return out;
 }

@@ -12,21 +12,77 @@ namespace intake {
 namespace {
 
 const Lexicon award_heads("award_heads", starts_award);
-const Lexicon award_parts{"lao động", "độc lập", "kháng chiến", "chiến công", "quân công", "bảo vệ tổ quốc", "hồ chí minh", "sao vàng", "hữu nghị",
-                          "đại đoàn kết dân tộc", "dũng cảm", "chiến sĩ vẻ vang", "quân kỳ quyết thắng", "vì an ninh tổ quốc", "đảng", "anh hùng lao động",
-                          "anh hùng lực lượng vũ trang nhân dân", "chiến sĩ thi đua", "chiến sĩ thi đua cơ sở", "chiến sĩ thi đua toàn quốc",
-                          "chiến sĩ thi đua cấp tỉnh", "chiến sĩ thi đua cấp bộ", "lao động tiên tiến", "lao động xuất sắc", "tập thể lao động xuất sắc",
-                          "tập thể lao động tiên tiến", "đơn vị quyết thắng", "nhà giáo nhân dân", "nhà giáo ưu tú", "thầy thuốc nhân dân", "thầy thuốc ưu tú",
-                          "nghệ sĩ nhân dân", "nghệ sĩ ưu tú", "nghệ nhân nhân dân", "nghệ nhân ưu tú", "bà mẹ việt nam anh hùng", "xuất sắc", "hạng",
-                          "đơn vị dẫn đầu", "dẫn đầu phong trào thi đua", "đơn vị xuất sắc", "gia đình văn hóa"};
-const Lexicon tier_words{"nhất\tNhất", "nhì\tNhì", "ba\tBa", "đặc biệt\tĐặc biệt", "khuyến khích\tKhuyến khích", "a\tA", "b\tB", "c\tC", "vàng\tVàng",
-                         "bạc\tBạc", "đồng\tĐồng", "xuất sắc\tXuất sắc", "triển vọng\tTriển vọng", "chuyên đề\tChuyên đề", "phụ\tPhụ", "tư\tTư", "i\tI", "ii\tII", "iii\tIII"};
-const Lexicon prize_stops{"trị giá", "thuộc về", "cho", "được", "tại", "do", "của", "và", "với", "gồm", "là", "đã", "sẽ", "trong", "nhằm", "vào", "có", "này", "nói trên", "tổ chức", "dành", "ở"};
+const Lexicon award_parts{"lao động",
+                          "độc lập",
+                          "kháng chiến",
+                          "chiến công",
+                          "quân công",
+                          "bảo vệ tổ quốc",
+                          "hồ chí minh",
+                          "sao vàng",
+                          "hữu nghị",
+                          "đại đoàn kết dân tộc",
+                          "dũng cảm",
+                          "chiến sĩ vẻ vang",
+                          "quân kỳ quyết thắng",
+                          "vì an ninh tổ quốc",
+                          "đảng",
+                          "anh hùng lao động",
+                          "anh hùng lực lượng vũ trang nhân dân",
+                          "chiến sĩ thi đua",
+                          "chiến sĩ thi đua cơ sở",
+                          "chiến sĩ thi đua toàn quốc",
+                          "chiến sĩ thi đua cấp tỉnh",
+                          "chiến sĩ thi đua cấp bộ",
+                          "lao động tiên tiến",
+                          "lao động xuất sắc",
+                          "tập thể lao động xuất sắc",
+                          "tập thể lao động tiên tiến",
+                          "đơn vị quyết thắng",
+                          "nhà giáo nhân dân",
+                          "nhà giáo ưu tú",
+                          "thầy thuốc nhân dân",
+                          "thầy thuốc ưu tú",
+                          "nghệ sĩ nhân dân",
+                          "nghệ sĩ ưu tú",
+                          "nghệ nhân nhân dân",
+                          "nghệ nhân ưu tú",
+                          "bà mẹ việt nam anh hùng",
+                          "xuất sắc",
+                          "hạng",
+                          "đơn vị dẫn đầu",
+                          "dẫn đầu phong trào thi đua",
+                          "đơn vị xuất sắc",
+                          "gia đình văn hóa"};
+const Lexicon tier_words{"nhất\tNhất",
+                         "nhì\tNhì",
+                         "ba\tBa",
+                         "đặc biệt\tĐặc biệt",
+                         "khuyến khích\tKhuyến khích",
+                         "a\tA",
+                         "b\tB",
+                         "c\tC",
+                         "vàng\tVàng",
+                         "bạc\tBạc",
+                         "đồng\tĐồng",
+                         "xuất sắc\tXuất sắc",
+                         "triển vọng\tTriển vọng",
+                         "chuyên đề\tChuyên đề",
+                         "phụ\tPhụ",
+                         "tư\tTư",
+                         "i\tI",
+                         "ii\tII",
+                         "iii\tIII"};
+const Lexicon prize_stops{"trị giá", "thuộc về", "cho",      "được",    "tại",  "do",    "của",  "và",
+                          "với",     "gồm",      "là",       "đã",      "sẽ",   "trong", "nhằm", "vào",
+                          "có",      "này",      "nói trên", "tổ chức", "dành", "ở"};
 const Lexicon mandate{"mang tên"};
 const Lexicon edition_words{"lần thứ", "lần"};
-const Lexicon giving_words{"tặng", "trao", "trao tặng", "nhận", "tặng thưởng", "truy tặng", "được tặng", "đoạt", "giành", "đạt", "cho"};
+const Lexicon giving_words{"tặng",      "trao", "trao tặng", "nhận", "tặng thưởng", "truy tặng",
+                           "được tặng", "đoạt", "giành",     "đạt",  "cho"};
 const Lexicon to_words{"cho", "tặng", "đến", "thuộc về"};
-const Lexicon taker_verbs{"nhận", "đón nhận", "được tặng", "được nhận", "được trao", "đoạt", "giành", "được trao tặng", "được tặng thưởng", "vinh dự nhận", "được"};
+const Lexicon taker_verbs{"nhận",  "đón nhận",       "được tặng",        "được nhận",    "được trao", "đoạt",
+                          "giành", "được trao tặng", "được tặng thưởng", "vinh dự nhận", "được"};
 const Lexicon state_issuers{"chủ tịch nước", "thủ tướng chính phủ", "thủ tướng", "nhà nước", "chính phủ"};
 const WordSet counts{"các", "nhiều", "những", "mỗi", "hai", "ba", "bốn", "năm"};
 const Word word_of{"của"};
@@ -72,7 +128,8 @@ class AwardReader {
  private:
   std::ptrdiff_t read(std::ptrdiff_t first, std::ptrdiff_t i, const std::string& kind, Item& item) {
     const bool capital = text_[first].is_capitalised();
-    const bool counted = text_[first - 1].is_number() || (counts.has(text_[first - 1].word) && !text_[first].touches() && !capital);
+    const bool counted =
+        text_[first - 1].is_number() || (counts.has(text_[first - 1].word) && !text_[first].touches() && !capital);
     if (kind == "prize") return prize(first, i, counted, item);
     if (counted && !capital) return first;
     const std::ptrdiff_t after_head = i;
@@ -95,7 +152,8 @@ class AwardReader {
       }
     const bool bare = i == after_head;
     if (bare && (kind == "medal" || kind == "title" || (kind == "badge" && !capital))) return first;
-    if (bare && !capital && (kind == "certificate" || kind == "flag") && !giving_words.match_before(text_, first)) return first;
+    if (bare && !capital && (kind == "certificate" || kind == "flag") && !giving_words.match_before(text_, first))
+      return first;
     item.canonical.set("name", base::old_style_tone(text_.squeezed_tokens(first, name_end)));
     return tail(i, item);
   }
@@ -106,7 +164,8 @@ class AwardReader {
       if (counted) return first;
       item.canonical.set("tier", *tier.value);
       i += tier.length;
-      if (const auto series = award_heads.match(text_, i); series && text_[i].is_capitalised() && *series.value == "prize") {
+      if (const auto series = award_heads.match(text_, i);
+          series && text_[i].is_capitalised() && *series.value == "prize") {
         const std::ptrdiff_t end = prize(i, i + series.length, false, item);
         if (end > i) return end;
       }
@@ -126,14 +185,16 @@ class AwardReader {
           item.canonical.set("name", text_.squeezed_tokens(i + 1, end - 1));
           return tail(end, item);
         }
-        while (text_[i].is_word() && (i == name_first || text_[i].is_lower() || text_[i].is_capitalised()) && !edition_words.match(text_, i) &&
-               !prize_stops.match(text_, i) && i < name_first + 8)
+        while (text_[i].is_word() && (i == name_first || text_[i].is_lower() || text_[i].is_capitalised()) &&
+               !edition_words.match(text_, i) && !prize_stops.match(text_, i) && i < name_first + 8)
           ++i;
         name_end = i;
         break;
       }
       const Token& t = text_[i];
-      if (!t.is_word() || edition_words.match(text_, i) || prize_stops.match(text_, i) || (t.is(word_term_of) && text_[i + 1].is_number())) break;
+      if (!t.is_word() || edition_words.match(text_, i) || prize_stops.match(text_, i) ||
+          (t.is(word_term_of) && text_[i + 1].is_number()))
+        break;
       if (t.kind == TokenKind::quote) break;
       ++i;
       name_end = i;
@@ -142,8 +203,10 @@ class AwardReader {
       const std::ptrdiff_t end = quoted(i);
       if (end > i) i = name_end = end;
     }
-    const bool named = name_end - first >= 3 || (name_end - first == 2 && !text_[first + 1].is(word_award_prize) && text_[first + 1].is_capitalised());
-    bool proper = name_first != first || edition_words.match(text_, name_end) || text_[name_end - 1].kind == TokenKind::quote;
+    const bool named = name_end - first >= 3 || (name_end - first == 2 && !text_[first + 1].is(word_award_prize) &&
+                                                 text_[first + 1].is_capitalised());
+    bool proper =
+        name_first != first || edition_words.match(text_, name_end) || text_[name_end - 1].kind == TokenKind::quote;
     for (std::ptrdiff_t k = first + 1; k < name_end; ++k) proper = proper || text_[k].is_capitalised();
     if (!named || !proper) return first;
     item.canonical.set("name", base::old_style_tone(text_.squeezed_tokens(name_first, name_end)));
@@ -203,8 +266,10 @@ class AwardReader {
       if (j > i) takers.emplace_back(base::old_style_tone(text_.squeezed_tokens(i, j)));
     }
     std::ptrdiff_t verb = first;
-    if (const auto taking = taker_verbs.match_before(text_, first)) verb = first - taking.length;
-    else if (const auto giving = giving_words.match_before(text_, first)) verb = first - giving.length;
+    if (const auto taking = taker_verbs.match_before(text_, first))
+      verb = first - taking.length;
+    else if (const auto giving = giving_words.match_before(text_, first))
+      verb = first - giving.length;
     const bool takes = taker_verbs.match_before(text_, first).length > 0;
     if (takes && takers.empty()) subject(verb, takers);
     if (!takes && verb < first && !item.canonical.has("issuer"))
@@ -214,7 +279,9 @@ class AwardReader {
 
   void subject(std::ptrdiff_t verb, List& takers) const {
     std::ptrdiff_t j = verb;
-    while (j > 0 && j > verb - 24 && !text_[j - 1].is_newline() && !text_[j - 1].is('.') && !text_[j - 1].is(',') && !text_[j - 1].is(':') && !text_[j - 1].is(';')) --j;
+    while (j > 0 && j > verb - 24 && !text_[j - 1].is_newline() && !text_[j - 1].is('.') && !text_[j - 1].is(',') &&
+           !text_[j - 1].is(':') && !text_[j - 1].is(';'))
+      --j;
     std::ptrdiff_t start = j;
     for (std::ptrdiff_t k = j; k <= verb; ++k) {
       const bool and_word = k < verb && text_[k].is(word_plus_award);
@@ -225,7 +292,8 @@ class AwardReader {
   }
 
   Value person_or_words(std::ptrdiff_t first, std::ptrdiff_t last) const {
-    const auto at = std::lower_bound(persons_.begin(), persons_.end(), std::make_pair(text_[last - 1].end, std::string()));
+    const auto at =
+        std::lower_bound(persons_.begin(), persons_.end(), std::make_pair(text_[last - 1].end, std::string()));
     if (at != persons_.end() && at->first == text_[last - 1].end) return Value(at->second);
     return Value(base::old_style_tone(text_.squeezed_tokens(first, last)));
   }
@@ -235,7 +303,9 @@ class AwardReader {
       if ((text_[j].triggers & starts_organisation) == 0 || !text_[j].is_capitalised()) continue;
       std::ptrdiff_t best = -1;
       for (std::ptrdiff_t k = j; k > end - 14 && k >= 0 && text_[k].is_word(); --k)
-        if ((text_[k].triggers & starts_organisation) != 0 && text_[k].is_capitalised() && body_at(text_, names_, k).end == end) best = k;
+        if ((text_[k].triggers & starts_organisation) != 0 && text_[k].is_capitalised() &&
+            body_at(text_, names_, k).end == end)
+          best = k;
       return best < 0 ? std::string() : base::old_style_tone(text_.squeezed_tokens(best, end));
     }
     return {};
@@ -246,9 +316,12 @@ class AwardReader {
     std::string series;
     for (Item& item : found) {
       const std::string name = item.canonical.text("name");
-      const bool tier_only = item.canonical.has("tier") && base::to_lower(name).starts_with("giải ") && name.size() < 24;
-      if (tier_only && !series.empty()) item.canonical.set("name", series);
-      else if (base::to_lower(name).starts_with("giải ") || item.canonical.has("edition")) series = name;
+      const bool tier_only =
+          item.canonical.has("tier") && base::to_lower(name).starts_with("giải ") && name.size() < 24;
+      if (tier_only && !series.empty())
+        item.canonical.set("name", series);
+      else if (base::to_lower(name).starts_with("giải ") || item.canonical.has("edition"))
+        series = name;
     }
   }
 

@@ -22,7 +22,8 @@ const Lexicon body_stops{"stop_cues"};
 const Lexicon committee_heads{"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "trung ương", "đảng ủy"};
 const WordSet body_small_words("function_words");
 const WordSet free_levels{"tỉnh", "huyện", "quận", "xã", "phường", "thành", "thị", "trung", "cơ", "đặc", "thôn", "khu"};
-const WordSet counted_parts{"bộ", "phố", "tổ", "thôn", "số", "khu", "ấp", "xóm", "khối", "bản", "đoàn", "đội", "phòng", "trường", "đạo", "vực"};
+const WordSet counted_parts{"bộ",   "phố", "tổ",   "thôn", "số",    "khu",    "ấp",  "xóm",
+                            "khối", "bản", "đoàn", "đội",  "phòng", "trường", "đạo", "vực"};
 const Word word_and{"và"};
 const Word word_centre{"ương"};
 const Word word_number{"số"};
@@ -84,18 +85,25 @@ class Walker {
     if (!text_[at_].is_newline() || text_[at_ - 1].kind == TokenKind::punct) return false;
     if (upper()) {  // a letterhead in two lines: "ỦY BAN NHÂN DÂN" / "TỈNH LÂM ĐỒNG"
       const auto level = body_levels.match(text_, at_ + 1);
-      if (!level || placed_ || heads_of_bodies.match(text_, at_ + 1) || text_[at_ + 1].shape != Shape::upper || !text_[at_ + 1 + level.length].is_capitalised()) return false;
+      if (!level || placed_ || heads_of_bodies.match(text_, at_ + 1) || text_[at_ + 1].shape != Shape::upper ||
+          !text_[at_ + 1 + level.length].is_capitalised())
+        return false;
       return ++at_, true;
     }
-    if (!committee_heads.match(text_, at_ + 1) || text_[at_ + 1].shape != Shape::cap || text_[at_ + 3].is_newline()) return false;
+    if (!committee_heads.match(text_, at_ + 1) || text_[at_ + 1].shape != Shape::cap || text_[at_ + 3].is_newline())
+      return false;
     if (head_ == BodyKind::level && !after_function_) return false;
     std::ptrdiff_t line = at_ - 1;
     while (line > 0 && at_ - line < 30 && !text_[line - 1].is_newline() && !text_[line].has(Token::line_break)) --line;
-    if (line <= 0 || text_[at_ - 1].end - text_[line].start < 25 || text_[line].is('-') || text_[line].is('|')) return false;
+    if (line <= 0 || text_[at_ - 1].end - text_[line].start < 25 || text_[line].is('-') || text_[line].is('|'))
+      return false;
     ++at_;
     return true;
   }
-  bool upper() const { return text_[start_].shape == Shape::upper && text_[start_].end - text_[start_].start > 1 && text_[start_ + 1].shape == Shape::upper; }
+  bool upper() const {
+    return text_[start_].shape == Shape::upper && text_[start_].end - text_[start_].start > 1 &&
+           text_[start_ + 1].shape == Shape::upper;
+  }
   bool take(std::ptrdiff_t tokens) {
     at_ += tokens;
     return true;
@@ -114,11 +122,15 @@ class Walker {
   }
 
   // "Tổ vận hành số 3", "tổ dân phố số 5"
-  bool counted_parts_before() const { return text_[at_ - 1].is_word() && (of_office_ || head_ == BodyKind::number || head_ == BodyKind::place); }
+  bool counted_parts_before() const {
+    return text_[at_ - 1].is_word() && (of_office_ || head_ == BodyKind::number || head_ == BodyKind::place);
+  }
 
   bool number() {
-    if (!counted_parts.has(text_[at_ - 1].word) && head_ != BodyKind::number && head_ != BodyKind::purpose) return false;
-    if (text_[at_ + 1].is('/') || text_[at_ + 1].is('%') || (text_[at_ + 1].is('.') && text_[at_ + 2].touches())) return false;
+    if (!counted_parts.has(text_[at_ - 1].word) && head_ != BodyKind::number && head_ != BodyKind::purpose)
+      return false;
+    if (text_[at_ + 1].is('/') || text_[at_ + 1].is('%') || (text_[at_ + 1].is('.') && text_[at_ + 2].touches()))
+      return false;
     return placed_ = true, take(1);
   }
 
@@ -137,7 +149,9 @@ class Walker {
     if (!next.is_capitalised() || heads_of_offices.match(text_, at_ + 1) || name_here(at_ + 1)) return false;
     const bool office_of = text_[start_].is(word_office) && text_[start_ + 1].is(word_room);
     const auto body = heads_of_bodies.match(text_, at_ + 1);
-    if (body) return (office_of || of_office_) && body.length <= 2 && (next.shape == Shape::upper || office_of) && !upper() && take(1);
+    if (body)
+      return (office_of || of_office_) && body.length <= 2 && (next.shape == Shape::upper || office_of) && !upper() &&
+             take(1);
     return after_function_ && body_functions.match(text_, at_ + 1) && take(1);
   }
 
@@ -181,8 +195,8 @@ class Walker {
     placed_ = true;
     ++at_;
     const Token& low = text_[at_];
-    if (!low.is_lower() || low.touches() || low.is(word_and) || body_small_words.has(low.word) || body_levels.match(text_, at_) ||
-        body_stops.match(text_, at_))
+    if (!low.is_lower() || low.touches() || low.is(word_and) || body_small_words.has(low.word) ||
+        body_levels.match(text_, at_) || body_stops.match(text_, at_))
       return true;
     const Token& next = text_[at_ + 1];
     const bool boundary = next.is_newline() || !next.is_word() || next.is_capitalised() || next.is(word_and) ||
@@ -194,7 +208,8 @@ class Walker {
 
   bool is_mark(std::ptrdiff_t i) const { return text_[i].is_newline() || text_[i].kind == TokenKind::punct; }
   bool is_small(std::ptrdiff_t i) const {
-    return text_[i].is_lower() && !body_small_words.has(text_[i].word) && !body_stops.match(text_, i) && !body_levels.match(text_, i);
+    return text_[i].is_lower() && !body_small_words.has(text_[i].word) && !body_stops.match(text_, i) &&
+           !body_levels.match(text_, i);
   }
 
   bool lower() {
@@ -207,7 +222,8 @@ class Walker {
     const auto function = body_functions.match(text_, at_);
     if (function && (low_office || (function.length >= 2 && text_[at_].is(word_the))) && !body_stops.match(text_, at_))
       return after_function_ = true, take(function.length);
-    if (function && of_office_ && function.length >= 2 && !body_stops.match(text_, at_)) return after_function_ = true, take(function.length);
+    if (function && of_office_ && function.length >= 2 && !body_stops.match(text_, at_))
+      return after_function_ = true, take(function.length);
     return level();
   }
 
@@ -245,9 +261,10 @@ class Walker {
     for (int syllables = 0; syllables < 4; ++syllables, ++at_) {
       const Token& t = text_[at_];
       if (upper() && t.shape != Shape::upper && t.end - t.start > 1) break;
-      if (!t.is_word() || !t.is_capitalised() || (syllables > 0 && (at_boundary() || column_gap(text_, at_ - 1)))) break;
-      if (syllables > 0 && (heads_of_bodies.match(text_, at_).length >= 2 || heads_of_offices.match(text_, at_).length >= 2 ||
-                            name_here(at_)))
+      if (!t.is_word() || !t.is_capitalised() || (syllables > 0 && (at_boundary() || column_gap(text_, at_ - 1))))
+        break;
+      if (syllables > 0 && (heads_of_bodies.match(text_, at_).length >= 2 ||
+                            heads_of_offices.match(text_, at_).length >= 2 || name_here(at_)))
         break;
       if (upper() && (body_stops.match(text_, at_) || body_small_words.has(t.word))) break;
     }

@@ -20,8 +20,8 @@ enum class BodyKind : std::uint8_t { none, whole, level, field, place, number, p
 struct Body {
   std::ptrdiff_t end = 0;
   BodyKind kind = BodyKind::none;
-  bool bare = true;    // the head alone: "Tỉnh ủy", "Ban"
-  bool placed = false; // a place or a proper name closes it
+  bool bare = true;     // the head alone: "Tỉnh ủy", "Ban"
+  bool placed = false;  // a place or a proper name closes it
   explicit operator bool() const { return kind != BodyKind::none; }
 };
 // The body whose name starts at token i, capitals or not.

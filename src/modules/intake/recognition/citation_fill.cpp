@@ -8,7 +8,9 @@ namespace {
 
 const Word fill_ban{"ban"}, fill_hanh{"hành"}, fill_ky{"ký"};
 const Lexicon issue_verbs{"ban hành", "ký ban hành", "thông qua", "ký"};
-const Lexicon between_subject_and_verb{"đã", "vừa", "đã kịp thời", "mới", "kịp thời", "tiếp tục", "sẽ", "đã thống nhất", "cũng đã", "từng", "đã từng", "mới", "đã họp và", "đã thảo luận và"};
+const Lexicon between_subject_and_verb{
+    "đã",      "vừa",  "đã kịp thời", "mới", "kịp thời",  "tiếp tục",       "sẽ", "đã thống nhất",
+    "cũng đã", "từng", "đã từng",     "mới", "đã họp và", "đã thảo luận và"};
 const Lexicon passive{"được", "do", "đã được"};
 const Lexicon enumeration{"như", "gồm", "là", "sau", "sau đây", "bao gồm"};
 
@@ -111,9 +113,11 @@ void fill_from_clause(const SourceText& text, Citations& citations) {
     }
     if (!c.issuer.empty() || in_title) continue;
     const Token& before = text[c.first - 1];
-    if (announced.at >= 0 && (before.is(':') || before.is(';') || (before.is(',') && c.form != "named"))) c.issuer = announced.issuer;
+    if (announced.at >= 0 && (before.is(':') || before.is(';') || (before.is(',') && c.form != "named")))
+      c.issuer = announced.issuer;
     if (c.issuer.empty()) {
-      const Citations near_by(citations.begin() + std::ptrdiff_t(k > 2 ? k - 2 : 0), citations.begin() + std::ptrdiff_t(k));
+      const Citations near_by(citations.begin() + std::ptrdiff_t(k > 2 ? k - 2 : 0),
+                              citations.begin() + std::ptrdiff_t(k));
       c.issuer = subject_of(text, c.first, near_by);
     }
   }

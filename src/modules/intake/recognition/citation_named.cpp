@@ -13,17 +13,39 @@ const Lexicon law_titles{"laws"};
 const Lexicon law_kinds{"Luật", "Bộ luật", "Pháp lệnh", "Điều lệ", "Hiến pháp"};
 const Lexicon constitutions{"Hiến pháp"};
 // An unlisted law's name ends before these.
-const Lexicon law_stops{"và", "được", "đã", "có", "là", "của", "này", "trên", "năm", "số", "quy định", "sửa đổi", "ban hành", "ngày", "về", "trong",
-                        "theo", "với", "để", "cho", "tại", "do", "đến", "từ", "khi", "nếu", "thì", "mà", "cũng", "hoặc", "như", "phải", "cần", "sẽ", "đang"};
-const Lexicon titled_kinds{"Kế hoạch", "Chương trình", "Đề án", "Quy chế", "Chương trình hành động", "Chương trình công tác", "Quy định", "Hướng dẫn",
-                           "Báo cáo", "Chương trình làm việc", "Quy chế làm việc"};
+const Lexicon law_stops{"và", "được",     "đã",      "có",       "là",   "của", "này",   "trên", "năm",
+                        "số", "quy định", "sửa đổi", "ban hành", "ngày", "về",  "trong", "theo", "với",
+                        "để", "cho",      "tại",     "do",       "đến",  "từ",  "khi",   "nếu",  "thì",
+                        "mà", "cũng",     "hoặc",    "như",      "phải", "cần", "sẽ",    "đang"};
+const Lexicon titled_kinds{"Kế hoạch",
+                           "Chương trình",
+                           "Đề án",
+                           "Quy chế",
+                           "Chương trình hành động",
+                           "Chương trình công tác",
+                           "Quy định",
+                           "Hướng dẫn",
+                           "Báo cáo",
+                           "Chương trình làm việc",
+                           "Quy chế làm việc"};
 const Lexicon working_rules{"Quy chế làm việc", "Chương trình làm việc", "Quy chế phối hợp"};
-const Lexicon issued{"ban hành", "ban hành kèm theo Quyết định này", "kèm theo Quyết định này", "ban hành kèm theo Nghị quyết này", "ban hành kèm theo", "kèm theo", "thông qua", "phê duyệt", "công bố"};
+const Lexicon issued{"ban hành",
+                     "ban hành kèm theo Quyết định này",
+                     "kèm theo Quyết định này",
+                     "ban hành kèm theo Nghị quyết này",
+                     "ban hành kèm theo",
+                     "kèm theo",
+                     "thông qua",
+                     "phê duyệt",
+                     "công bố"};
 const Lexicon rules_kind{"Quy chế"};
-const Lexicon quoted_kinds{"Đề án", "Kế hoạch", "Chương trình", "Nghị quyết", "Chỉ thị", "Kết luận", "Quy định", "Quy chế", "Báo cáo", "Hướng dẫn"};
-const Lexicon planned{"sẽ", "sớm", "cần", "đề nghị", "kiến nghị", "tham mưu", "dự thảo", "xây dựng", "trình", "chuẩn bị"};
-const Lexicon title_ends{"của", "được", "này", "theo", "đã", "là", "có", "do", "gồm", "trên", "trong", "tại", "sẽ", "phải", "cần", "để", "và", "với",
-                         "nhằm", "bảo đảm", "thì", "khi", "cho", "từ", "đến", "về", "như", "trước", "sau"};
+const Lexicon quoted_kinds{"Đề án",    "Kế hoạch", "Chương trình", "Nghị quyết", "Chỉ thị",
+                           "Kết luận", "Quy định", "Quy chế",      "Báo cáo",    "Hướng dẫn"};
+const Lexicon planned{"sẽ",       "sớm",     "cần",      "đề nghị", "kiến nghị",
+                      "tham mưu", "dự thảo", "xây dựng", "trình",   "chuẩn bị"};
+const Lexicon title_ends{"của",   "được", "này", "theo", "đã",  "là", "có",  "do",    "gồm",  "trên",
+                         "trong", "tại",  "sẽ",  "phải", "cần", "để", "và",  "với",   "nhằm", "bảo đảm",
+                         "thì",   "khi",  "cho", "từ",   "đến", "về", "như", "trước", "sau"};
 const Word named_so{"số"};
 
 Citation named(std::ptrdiff_t first, std::ptrdiff_t last, std::string kind) {
@@ -83,9 +105,12 @@ std::ptrdiff_t read_law(const SourceText& text, std::ptrdiff_t i, const KindScan
   if (!text[i].is_capitalised()) return 0;
   if (const std::ptrdiff_t amended = read_amending_law(text, i, kind, out)) return amended;
   std::ptrdiff_t end = 0;
-  if (const auto listed = law_titles.match(text, i)) end = i + listed.length;
-  else if (constitutions.match(text, i)) end = kind.end;
-  else if (kind.capitalised && !text[kind.end].is(words::so)) end = read_law_title(text, kind.end);
+  if (const auto listed = law_titles.match(text, i))
+    end = i + listed.length;
+  else if (constitutions.match(text, i))
+    end = kind.end;
+  else if (kind.capitalised && !text[kind.end].is(words::so))
+    end = read_law_title(text, kind.end);
   if (end == 0) return 0;
   Citation c = named(i, end, kind.kind);
   const bool constitution = end == kind.end;
@@ -98,7 +123,8 @@ std::ptrdiff_t read_law(const SourceText& text, std::ptrdiff_t i, const KindScan
   if (text[at].is(named_so)) {
     const Reference ref = scan_reference(text, at + (text[at + 1].is(':') ? 2 : 1));
     if (ref && (ref.full() || ref.year != 0)) {
-      c.number = ref.number, c.code = ref.code, c.year = ref.year, c.form = ref.full() ? "full" : "short", c.last = ref.end;
+      c.number = ref.number, c.code = ref.code, c.year = ref.year, c.form = ref.full() ? "full" : "short",
+      c.last = ref.end;
       read_tail(text, c);
       out.push_back(std::move(c));
       return out.back().last;
@@ -116,7 +142,9 @@ std::ptrdiff_t read_law(const SourceText& text, std::ptrdiff_t i, const KindScan
 std::ptrdiff_t read_quoted(const SourceText& text, std::ptrdiff_t i, const KindScan& kind, Citations& out) {
   if (!text[kind.end].has(Token::opening) || !kind.capitalised) return 0;
   std::ptrdiff_t end = kind.end + 1;
-  while (end < kind.end + 120 && !text[end].is_newline() && !(text[end].kind == TokenKind::quote && !text[end].has(Token::opening))) ++end;
+  while (end < kind.end + 120 && !text[end].is_newline() &&
+         !(text[end].kind == TokenKind::quote && !text[end].has(Token::opening)))
+    ++end;
   if (text[end].kind != TokenKind::quote || end - kind.end < 4) return 0;
   Citation c = named(i, end + 1, kind.kind);
   c.title_first = kind.end + 1, c.title_last = end;
@@ -135,8 +163,10 @@ std::ptrdiff_t read_yearly(const SourceText& text, std::ptrdiff_t i, const KindS
   if (c.date.empty()) read_year(text, c, false);
   // In capitals only what is as good as named counts.
   if (text[i].shape != Shape::cap && (text[i - 1].is_newline() || c.issuer.empty())) return 0;
-  const bool mid_sentence = !text[i].has(Token::sentence_first) && !text[i - 1].is('|') && !text[i].has(Token::tab_before);
-  if (!c.date.empty() && (mid_sentence || (!c.issuer.empty() && year_end != c.last))) return out.push_back(std::move(c)), out.back().last;
+  const bool mid_sentence =
+      !text[i].has(Token::sentence_first) && !text[i - 1].is('|') && !text[i].has(Token::tab_before);
+  if (!c.date.empty() && (mid_sentence || (!c.issuer.empty() && year_end != c.last)))
+    return out.push_back(std::move(c)), out.back().last;
   const bool rules = working_rules.match(text, i).length == kind.end - i && !c.issuer.empty();
   if (c.date.empty() && !c.issuer.empty() && mid_sentence && (rules || (c.term != 0 && kind.end - i > 2))) {
     out.push_back(std::move(c));
@@ -153,7 +183,9 @@ bool is_planned(const SourceText& text, std::ptrdiff_t i) {
 
 // "ban hành Kế hoạch tổ chức Giải … lần thứ VIII – năm 2023", "Quy chế bổ nhiệm cán bộ"
 std::ptrdiff_t read_titled(const SourceText& text, std::ptrdiff_t i, const KindScan& kind, Citations& out) {
-  if (text[i].has(Token::sentence_first) || text[i].has(Token::tab_before) || text[i - 1].is('|') || text[i - 1].kind == TokenKind::quote) return 0;
+  if (text[i].has(Token::sentence_first) || text[i].has(Token::tab_before) || text[i - 1].is('|') ||
+      text[i - 1].kind == TokenKind::quote)
+    return 0;
   if (text[i].shape != Shape::cap) return 0;
   const bool act = bool(issued.match_before(text, i));
   if ((!act && !rules_kind.match(text, i)) || is_planned(text, i) || !text[kind.end].is_lower()) return 0;

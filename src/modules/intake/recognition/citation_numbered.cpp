@@ -9,15 +9,21 @@ namespace intake {
 namespace {
 
 // Kinds whose word is also a verb: "quy định 3 nhóm", "báo cáo 5 nội dung".
-const Lexicon verb_kinds{"Quy định", "Quyết định", "Hướng dẫn", "Kế hoạch", "Thông báo", "Báo cáo", "Kết luận", "Chương trình", "Quy chế", "Điều lệ"};
+const Lexicon verb_kinds{"Quy định", "Quyết định", "Hướng dẫn",    "Kế hoạch", "Thông báo",
+                         "Báo cáo",  "Kết luận",   "Chương trình", "Quy chế",  "Điều lệ"};
 // What may follow the number of a short citation.
-const Lexicon short_followers{"của", "về", "ngày", "và", "do", "được", "đã", "là", "có", "cũng", "này", "nêu", "đến", "tại", "cho", "trong", "với",
-                              "thì", "theo", "để", "như", "mà", "quy định", "khẳng định", "yêu cầu", "xác định", "nhấn mạnh", "tiếp tục", "ban hành",
-                              "hoặc", "vào", "ở", "từ", "còn", "đang", "sẽ", "phải", "cần", "không", "chưa", "trên", "gắn với", "vẫn", "cùng", "năm",
-                              "khóa", "ra đời", "đi vào", "chỉ rõ", "nói", "đề ra", "đặt ra", "giao", "hay", "đối với", "bằng", "qua", "sau", "khi"};
+const Lexicon short_followers{
+    "của",   "về",      "ngày",     "và",         "do",      "được",     "đã",        "là",       "có",       "cũng",
+    "này",   "nêu",     "đến",      "tại",        "cho",     "trong",    "với",       "thì",      "theo",     "để",
+    "như",   "mà",      "quy định", "khẳng định", "yêu cầu", "xác định", "nhấn mạnh", "tiếp tục", "ban hành", "hoặc",
+    "vào",   "ở",       "từ",       "còn",        "đang",    "sẽ",       "phải",      "cần",      "không",    "chưa",
+    "trên",  "gắn với", "vẫn",      "cùng",       "năm",     "khóa",     "ra đời",    "đi vào",   "chỉ rõ",   "nói",
+    "đề ra", "đặt ra",  "giao",     "hay",        "đối với", "bằng",     "qua",       "sau",      "khi"};
 const Lexicon plural_before{"các", "những", "hai", "ba", "một số", "nhiều", "bốn"};
-const Lexicon kind_modifiers{"chuyên đề", "liên tịch", "công tác", "kiểm tra", "chính trị", "tổng kết", "sơ kết", "kết luận", "hành động", "làm việc",
-                             "liên ngành", "phối hợp", "giám sát", "thực hiện", "triển khai", "hỏa tốc", "khẩn", "kiểm tra, giám sát", "tổ chức", "nhân sự"};
+const Lexicon kind_modifiers{"chuyên đề",  "liên tịch", "công tác",           "kiểm tra",  "chính trị",
+                             "tổng kết",   "sơ kết",    "kết luận",           "hành động", "làm việc",
+                             "liên ngành", "phối hợp",  "giám sát",           "thực hiện", "triển khai",
+                             "hỏa tốc",    "khẩn",      "kiểm tra, giám sát", "tổ chức",   "nhân sự"};
 const Word numbered_so{"số"}, numbered_lowercase_so{"sô"};
 
 // Past "số", "số:", "Số". The number stands there, or -1.
@@ -33,8 +39,9 @@ std::ptrdiff_t number_after(const SourceText& text, std::ptrdiff_t i, bool* with
 std::ptrdiff_t number_after_words(const SourceText& text, std::ptrdiff_t* at, const KindScan& kind, bool* with_so) {
   if (kind.abbreviated) return -1;
   std::ptrdiff_t end = kind.end;
-  while (end < kind.end + 5 && text[end].is_word() && !text[end].is(words::so) && text[end].shape == text[kind.end].shape &&
-         (text[end].is_lower() || text[end].shape == Shape::upper) && !scan_kind(text, end))
+  while (end < kind.end + 5 && text[end].is_word() && !text[end].is(words::so) &&
+         text[end].shape == text[kind.end].shape && (text[end].is_lower() || text[end].shape == Shape::upper) &&
+         !scan_kind(text, end))
     ++end;
   if (end == kind.end || !text[end].is(words::so)) return -1;
   const std::ptrdiff_t number = number_after(text, end, with_so);
@@ -48,7 +55,9 @@ std::ptrdiff_t number_after_words(const SourceText& text, std::ptrdiff_t* at, co
 bool counts_something(const SourceText& text, std::ptrdiff_t end) {
   const Token& next = text[end];
   if (next.is('%') || (next.touches() && (next.is_word() || next.is_number()))) return true;
-  if ((next.is('.') || next.is(',') || next.is('/') || next.is('-')) && next.touches() && text[end + 1].is_number() && text[end + 1].touches()) return true;
+  if ((next.is('.') || next.is(',') || next.is('/') || next.is('-')) && next.touches() && text[end + 1].is_number() &&
+      text[end + 1].touches())
+    return true;
   if (next.is('-') && text[end + 1].is_number()) return true;
   return false;
 }
@@ -66,7 +75,9 @@ bool short_is_meant(const SourceText& text, std::ptrdiff_t first, const KindScan
   if (next.is(words::thu_ordinal)) return false;
   const auto unit = units().match(text, ref.end);
   if (unit && !short_followers.match(text, ref.end)) return false;
-  return verb ? follows && (kind.capitalised || !next.is_word() || next.is(words::cua) || next.is(words::ve) || next.is(words::ngay)) : (follows || !unit);
+  return verb ? follows && (kind.capitalised || !next.is_word() || next.is(words::cua) || next.is(words::ve) ||
+                            next.is(words::ngay))
+              : (follows || !unit);
 }
 
 Citation from_reference(std::ptrdiff_t first, const std::string& kind, const Reference& ref) {
@@ -173,8 +184,10 @@ std::ptrdiff_t read_bare_reference(const SourceText& text, std::ptrdiff_t i, Cit
   if (!ref || !ref.full() || !ref.known_sign || ref.repaired) return 0;
   const std::string kind = kind_of_sign(ref.sign, ref.state);
   if (kind.empty()) return 0;
-  if (before.is(words::so) && text[i - 1].is_lower()) first = i - 1;
-  else if (before.is(words::so) || (before.is(':') && text[i - 2].is(words::so))) return 0;
+  if (before.is(words::so) && text[i - 1].is_lower())
+    first = i - 1;
+  else if (before.is(words::so) || (before.is(':') && text[i - 2].is(words::so)))
+    return 0;
   Citation c = from_reference(first, kind, ref);
   read_tail(text, c);
   read_title(text, c);
@@ -185,12 +198,14 @@ std::ptrdiff_t read_bare_reference(const SourceText& text, std::ptrdiff_t i, Cit
 std::ptrdiff_t read_anaphor(const SourceText& text, std::ptrdiff_t i, const KindScan& kind, Citations& out) {
   static const Lexicon pointers{"này", "trên", "nói trên", "nêu trên", "trên đây"};
   static const Lexicon many{"các", "những", "mọi", "nhiều", "mỗi", "một số", "hai", "ba"};
-  static const Lexicon after_above{"đã", "được", "là", "cần", "có", "để", "sẽ", "phải", "đến", "cho", "như", "thì", "và", "của", "đang", "chưa", "theo", "bảo đảm"};
+  static const Lexicon after_above{"đã",  "được", "là",  "cần", "có",  "để",   "sẽ",   "phải", "đến",
+                                   "cho", "như",  "thì", "và",  "của", "đang", "chưa", "theo", "bảo đảm"};
   if (kind.abbreviated) return 0;
   const auto pointer = pointers.match(text, kind.end);
   if (!pointer || many.match_before(text, i) || text[i - 1].is_number()) return 0;
   const std::ptrdiff_t end = kind.end + pointer.length;
-  if (pointer.length == 1 && text[kind.end].is(words::tren) && text[end].is_word() && !after_above.match(text, end)) return 0;
+  if (pointer.length == 1 && text[kind.end].is(words::tren) && text[end].is_word() && !after_above.match(text, end))
+    return 0;
   Citation c;
   c.first = i;
   c.last = end;

@@ -12,18 +12,24 @@ namespace {
 
 // The letterhead is at the top of the text.
 constexpr std::ptrdiff_t letterhead_tokens = 160;
-const Lexicon national_heads{"Đảng Cộng sản Việt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc", "Đoàn TNCS Hồ Chí Minh"};
+const Lexicon national_heads{"Đảng Cộng sản Việt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam",
+                             "Độc lập - Tự do - Hạnh phúc", "Đoàn TNCS Hồ Chí Minh"};
 const Lexicon own_issuers{"issuers"};
 const Lexicon own_places{"places"};
 // These are named together with the committee above them.
-const Lexicon dependent_boards{"Ban Tổ chức", "Ban Tuyên giáo", "Ban Tuyên giáo và Dân vận", "Ban Dân vận", "Ban Nội chính", "Ủy ban Kiểm tra", "Văn phòng",
-                               "Ban Thường vụ", "Ban Chấp hành", "Ban Kinh tế", "Ban Đối ngoại", "Ban Bảo vệ, chăm sóc sức khỏe cán bộ", "Đảng đoàn",
-                               "Ban cán sự đảng", "Trường Chính trị", "Trung tâm Chính trị"};
+const Lexicon dependent_boards{"Ban Tổ chức",        "Ban Tuyên giáo",  "Ban Tuyên giáo và Dân vận",
+                               "Ban Dân vận",        "Ban Nội chính",   "Ủy ban Kiểm tra",
+                               "Văn phòng",          "Ban Thường vụ",   "Ban Chấp hành",
+                               "Ban Kinh tế",        "Ban Đối ngoại",   "Ban Bảo vệ, chăm sóc sức khỏe cán bộ",
+                               "Đảng đoàn",          "Ban cán sự đảng", "Trường Chính trị",
+                               "Trung tâm Chính trị"};
 const Lexicon central_committee{"Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương Đảng"};
-const Lexicon party_committees{"Đảng bộ", "Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Ban Chấp hành", "Quận ủy", "Thị ủy", "UBND", "Ủy ban nhân dân"};
+const Lexicon party_committees{"Đảng bộ",       "Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy",
+                               "Ban Chấp hành", "Quận ủy", "Thị ủy",  "UBND",     "Ủy ban nhân dân"};
 
 // A body's place may stand on the next line: "ỦY BAN NHÂN DÂN / TỈNH LÂM ĐỒNG".
-const Lexicon name_levels{"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "khối", "các cơ quan", "doanh nghiệp", "đặc khu"};
+const Lexicon name_levels{"tỉnh",   "thành phố", "huyện", "quận",        "thị xã",       "xã",
+                          "phường", "thị trấn",  "khối",  "các cơ quan", "doanh nghiệp", "đặc khu"};
 
 struct Line {
   std::ptrdiff_t first, last;
@@ -53,7 +59,8 @@ std::string restore_case(const SourceText& text, Line line) {
       continue;
     }
     const std::string word = base::to_utf8(text.points(token));
-    static const Lexicon levels{"tỉnh", "huyện", "xã", "phường", "thành phố", "phố", "thị", "trấn", "và", "các", "cơ", "quan", "khối", "nhân", "dân"};
+    static const Lexicon levels{"tỉnh", "huyện", "xã", "phường", "thành phố", "phố",  "thị", "trấn",
+                                "và",   "các",   "cơ", "quan",   "khối",      "nhân", "dân"};
     std::string low = base::to_lower(word);
     if (levels.contains(token.word) && !out.empty()) {
       out += low;
@@ -71,17 +78,21 @@ std::vector<Line> letterhead_lines(const SourceText& text, std::ptrdiff_t number
   std::vector<Line> lines;
   for (std::ptrdiff_t i = 0; i < number;) {
     std::ptrdiff_t end = i;
-    while (end < number && text[end].is_word() && (text[end].shape == Shape::upper || (text[end].shape == text[i].shape && text[end].is_capitalised())) && !(end > i && gap_before(text, end)) &&
-           !(end > i && national_heads.match(text, end)))
+    while (end < number && text[end].is_word() &&
+           (text[end].shape == Shape::upper || (text[end].shape == text[i].shape && text[end].is_capitalised())) &&
+           !(end > i && gap_before(text, end)) && !(end > i && national_heads.match(text, end)))
       ++end;
     if (end == i) {
       ++i;
       continue;
     }
     const bool national = bool(national_heads.match(text, i));
-    if (!national && text[i].shape == Shape::upper && own_issuers.match(text, i)) lines.push_back({i, end});
-    else if (!national && !lines.empty() && text[i].shape == Shape::upper && name_levels.match(text, i)) lines.back().last = end;
-    else if (national_heads.match(text, i)) end = i + national_heads.match(text, i).length;
+    if (!national && text[i].shape == Shape::upper && own_issuers.match(text, i))
+      lines.push_back({i, end});
+    else if (!national && !lines.empty() && text[i].shape == Shape::upper && name_levels.match(text, i))
+      lines.back().last = end;
+    else if (national_heads.match(text, i))
+      end = i + national_heads.match(text, i).length;
     i = end;
   }
   return lines;
@@ -122,7 +133,8 @@ Heading own_heading(const SourceText& text, std::ptrdiff_t number) {
   for (std::ptrdiff_t i = number; i < number + 70 && i < std::ptrdiff_t(text.size()); ++i) {
     if (!text[i - 1].is_newline()) continue;
     const KindScan kind = scan_kind(text, i);
-    if (kind && !kind.abbreviated && (text[i].shape == Shape::upper || text[kind.end].is_newline())) return {kind.kind, kind.end};
+    if (kind && !kind.abbreviated && (text[i].shape == Shape::upper || text[kind.end].is_newline()))
+      return {kind.kind, kind.end};
   }
   return {};
 }
@@ -147,7 +159,8 @@ void own_title(const SourceText& text, std::ptrdiff_t heading_end, Citation& c) 
 }  // namespace
 
 bool gap_before(const SourceText& text, std::ptrdiff_t i) {
-  return text[i].has(Token::tab_before) || (i > 0 && text[i].start - text[i - 1].end >= 3) || text[i].has(Token::line_break);
+  return text[i].has(Token::tab_before) || (i > 0 && text[i].start - text[i - 1].end >= 3) ||
+         text[i].has(Token::line_break);
 }
 
 std::ptrdiff_t read_own_number(const SourceText& text, std::ptrdiff_t i, Citations& out) {

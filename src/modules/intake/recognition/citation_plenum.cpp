@@ -6,20 +6,63 @@
 namespace intake {
 namespace {
 
-const Lexicon central{"Trung ương", "TW", "TƯ", "Ban Chấp hành Trung ương", "BCH Trung ương", "Ban Chấp hành Trung ương Đảng", "BCHTW", "BCH TW"};
-const Lexicon congress_parts{"đại biểu", "toàn quốc", "Đảng", "Đảng bộ", "Đảng toàn quốc", "đại biểu toàn quốc", "tỉnh", "thành phố", "huyện", "thị xã", "quận",
-                             "xã", "phường", "thị trấn", "khối", "các cơ quan", "các cơ quan tỉnh", "Công an", "Quân đội", "Công đoàn", "Đoàn", "Hội",
-                             "Nông dân", "Phụ nữ", "Chi bộ", "Chi đoàn", "cơ sở", "TPHCM", "TP", "đảng các cấp", "Ủy ban nhân dân", "Trung ương", "Quân sự",
-                             "các cơ quan Đảng", "cấp", "Mặt trận Tổ quốc", "Thanh niên", "Việt Nam", "đại biểu Đảng bộ", "sở", "Sở"};
+const Lexicon central{
+    "Trung ương", "TW",    "TƯ", "Ban Chấp hành Trung ương", "BCH Trung ương", "Ban Chấp hành Trung ương Đảng",
+    "BCHTW",      "BCH TW"};
+const Lexicon congress_parts{"đại biểu",
+                             "toàn quốc",
+                             "Đảng",
+                             "Đảng bộ",
+                             "Đảng toàn quốc",
+                             "đại biểu toàn quốc",
+                             "tỉnh",
+                             "thành phố",
+                             "huyện",
+                             "thị xã",
+                             "quận",
+                             "xã",
+                             "phường",
+                             "thị trấn",
+                             "khối",
+                             "các cơ quan",
+                             "các cơ quan tỉnh",
+                             "Công an",
+                             "Quân đội",
+                             "Công đoàn",
+                             "Đoàn",
+                             "Hội",
+                             "Nông dân",
+                             "Phụ nữ",
+                             "Chi bộ",
+                             "Chi đoàn",
+                             "cơ sở",
+                             "TPHCM",
+                             "TP",
+                             "đảng các cấp",
+                             "Ủy ban nhân dân",
+                             "Trung ương",
+                             "Quân sự",
+                             "các cơ quan Đảng",
+                             "cấp",
+                             "Mặt trận Tổ quốc",
+                             "Thanh niên",
+                             "Việt Nam",
+                             "đại biểu Đảng bộ",
+                             "sở",
+                             "Sở"};
 const Lexicon congress_places{"places"};
 const Word plenum_nqtw{"nqtw"};
 
 std::ptrdiff_t end_of_congress_name(const SourceText& text, std::ptrdiff_t at) {
   for (int guard = 0; guard < 16; ++guard) {
-    if (const auto place = congress_places.match(text, at); place && text[at].is_capitalised()) at += place.length;
-    else if (const auto part = congress_parts.match(text, at)) at += part.length;
-    else if (text[at].shape == Shape::cap && !text[at].has(Token::roman) && !text[at].has(Token::sentence_first)) ++at;
-    else break;
+    if (const auto place = congress_places.match(text, at); place && text[at].is_capitalised())
+      at += place.length;
+    else if (const auto part = congress_parts.match(text, at))
+      at += part.length;
+    else if (text[at].shape == Shape::cap && !text[at].has(Token::roman) && !text[at].has(Token::sentence_first))
+      ++at;
+    else
+      break;
   }
   return at;
 }
@@ -41,9 +84,10 @@ std::ptrdiff_t read_numbers(const SourceText& text, std::ptrdiff_t i, bool spell
     if (text[at].is(words::khoa)) ++at;
     const int value = scan_ordinal(text, at, false);
     if (value == 0 || (text[at].is_number() && text.digits(at) > 2)) break;
-    if (text[at + 1].is_word() && text[at + 1].is_lower() && !text[at + 1].is(words::khoa) && !text[at + 1].is(words::va) &&
-        !text[at + 1].is(words::ve) && !text[at + 1].is(words::cua)) {
-      static const Lexicon go_on{"gắn với", "về", "của", "và", "được", "đã", "là", "đến", "tại", "trong", "với", "do", "nêu", "trên", "có", "cho", "để"};
+    if (text[at + 1].is_word() && text[at + 1].is_lower() && !text[at + 1].is(words::khoa) &&
+        !text[at + 1].is(words::va) && !text[at + 1].is(words::ve) && !text[at + 1].is(words::cua)) {
+      static const Lexicon go_on{"gắn với", "về",  "của", "và",  "được", "đã", "là",  "đến", "tại",
+                                 "trong",   "với", "do",  "nêu", "trên", "có", "cho", "để"};
       if (!go_on.match(text, at + 1)) break;
     }
     out.spans.emplace_back(end + 1, at + 1);
@@ -75,7 +119,8 @@ std::string plenum_issuer(int session, std::string_view term, bool bracket) {
 }
 
 // "Nghị quyết (của) Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII"
-std::ptrdiff_t read_spelled_plenum(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t at, const KindScan& kind, Citations& out) {
+std::ptrdiff_t read_spelled_plenum(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t at, const KindScan& kind,
+                                   Citations& out) {
   const std::ptrdiff_t start = at + (text[at].is(words::cua) || text[at].is(words::tai) ? 1 : 0);
   if (!text[start].is(words::hoi) || !text[start + 1].is(words::nghi)) return 0;
   const IssuerScan scan = scan_issuer(text, start);
@@ -148,7 +193,8 @@ std::ptrdiff_t read_plenum(const SourceText& text, std::ptrdiff_t i, const KindS
       c.last = terms.spans[k].second + (bracket && k + 1 == count ? 1 : 0);
     } else {
       c.first = k == 0 ? i : sessions.spans[k].first;
-      c.last = k + 1 == sessions.values.size() && term_end != 0 ? term_end + (bracket ? 1 : 0) : sessions.spans[k].second;
+      c.last =
+          k + 1 == sessions.values.size() && term_end != 0 ? term_end + (bracket ? 1 : 0) : sessions.spans[k].second;
     }
     out.push_back(std::move(c));
   }
@@ -168,7 +214,8 @@ std::ptrdiff_t end_of_body(const SourceText& text, std::ptrdiff_t i) {
 }
 
 // Identified by its term alone: "Đại hội Đảng bộ tỉnh khóa XX", "… nhiệm kỳ 2020-2025".
-std::ptrdiff_t read_congress_of_term(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t start, std::ptrdiff_t at, const KindScan& kind, Citations& out) {
+std::ptrdiff_t read_congress_of_term(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t start, std::ptrdiff_t at,
+                                     const KindScan& kind, Citations& out) {
   Citation c;
   c.form = "named";
   c.kind = kind.kind;
@@ -213,14 +260,16 @@ std::ptrdiff_t read_congress(const SourceText& text, std::ptrdiff_t i, const Kin
     c.congress = numbers.values[k];
     c.first = k == 0 ? i : numbers.spans[k].first;
     c.last = numbers.spans[k].second;
-    if (k + 1 == numbers.values.size() && text[c.last].is(words::cua) && text[c.last + 1].is(words::dang) && text[c.last + 1].is_capitalised()) {
+    if (k + 1 == numbers.values.size() && text[c.last].is(words::cua) && text[c.last + 1].is(words::dang) &&
+        text[c.last + 1].is_capitalised()) {
       static const Lexicon party{"Đảng", "Đảng Cộng sản Việt Nam"};
       c.last += 1 + party.match(text, c.last + 1).length;
     } else if (k + 1 == numbers.values.size()) {
       c.last = end_of_body(text, c.last);
     }
-    c.issuer = k == 0 ? text.squeezed_tokens(start, c.last)
-                      : text.squeezed_tokens(start, at) + " " + text.squeezed_tokens(numbers.spans[k].second - 1, c.last);
+    c.issuer = k == 0
+                   ? text.squeezed_tokens(start, c.last)
+                   : text.squeezed_tokens(start, at) + " " + text.squeezed_tokens(numbers.spans[k].second - 1, c.last);
     out.push_back(std::move(c));
   }
   read_title(text, out.back());

@@ -76,13 +76,17 @@ class Relator {
   bool relate_to_before(Item& before, Item& item, std::ptrdiff_t at) {
     std::ptrdiff_t first = text_.token_at(before.end);
     if (before.method == "self") {
-      if (before.canonical.integer("title_start") < 0 || before.canonical.integer("title_end") < std::int64_t(item.start)) return false;
+      if (before.canonical.integer("title_start") < 0 ||
+          before.canonical.integer("title_end") < std::int64_t(item.start))
+        return false;
       first = text_.token_at(std::size_t(before.canonical.integer("title_start")));
     }
     if (at - first > 24 || at <= first) return false;
     for (std::ptrdiff_t i = first; i < at; ++i) {
       const Token& token = text_[i];
-      if (token.is_newline() || token.is(';') || token.is('.') || ((token.is(',') || token.is(words::va)) && before.method != "anaphor")) return false;
+      if (token.is_newline() || token.is(';') || token.is('.') ||
+          ((token.is(',') || token.is(words::va)) && before.method != "anaphor"))
+        return false;
       const auto cue = relation_cues.match(text_, i);
       if (!cue) continue;
       if (at - i - cue.length > 10 || has_break(i + cue.length, at)) return false;
@@ -95,7 +99,8 @@ class Relator {
 
   bool has_break(std::ptrdiff_t first, std::ptrdiff_t last) const {
     for (std::ptrdiff_t i = first; i < last; ++i)
-      if (text_[i].is(',') || text_[i].is(';') || text_[i].is(')') || text_[i].is('.') || text_[i].is_newline()) return true;
+      if (text_[i].is(',') || text_[i].is(';') || text_[i].is(')') || text_[i].is('.') || text_[i].is_newline())
+        return true;
     return false;
   }
 
@@ -104,14 +109,17 @@ class Relator {
     const std::ptrdiff_t first = text_.paragraph_begin(at, 200);
     Item& self = items_[std::size_t(self_)];
     if (item.start < self.end || item.method == "anaphor") return;
-    if (basis_openers.match(text_, first)) add(self, "cites_as_basis", item);
-    else if (acting_openers.match(text_, first) && at - first < 6) add(self, "implements", item);
+    if (basis_openers.match(text_, first))
+      add(self, "cites_as_basis", item);
+    else if (acting_openers.match(text_, first) && at - first < 6)
+      add(self, "implements", item);
   }
 
   Item& target_of(Item& mention) {
     const std::string id = mention.canonical.text("refers_to");
     const auto index = id.empty() ? 0 : std::size_t(std::atoll(id.c_str() + 1));  // "d12" is the twelfth document
-    return mention.method == "anaphor" && index >= 1 && index <= documents_.size() ? items_[documents_[index - 1]] : mention;
+    return mention.method == "anaphor" && index >= 1 && index <= documents_.size() ? items_[documents_[index - 1]]
+                                                                                   : mention;
   }
 
   const SourceText& text_;

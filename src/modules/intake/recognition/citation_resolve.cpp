@@ -28,14 +28,18 @@ bool same_issuer(const std::string& a, const std::string& b) {
 // What identifies the document of a mention: kind and number, or the words that name it.
 std::string key_of(const Item& item) {
   const Fields& f = item.canonical;
-  if (f.has("number")) return f.text("kind") + "|" + std::to_string(std::atoi(f.text("number").c_str())) + "|" + folded(f.text("code")) + "|" +
-                              std::to_string(f.integer("year"));
-  return f.text("kind") + "|" + std::to_string(f.integer("congress")) + "|" + std::to_string(f.integer("session")) + "|" +
-         std::to_string(f.integer("term")) + "|" + (f.integer("congress") < 0 && f.integer("session") < 0 ? folded(f.text("title")) + folded(f.text("issuer")) : "");
+  if (f.has("number"))
+    return f.text("kind") + "|" + std::to_string(std::atoi(f.text("number").c_str())) + "|" + folded(f.text("code")) +
+           "|" + std::to_string(f.integer("year"));
+  return f.text("kind") + "|" + std::to_string(f.integer("congress")) + "|" + std::to_string(f.integer("session")) +
+         "|" + std::to_string(f.integer("term")) + "|" +
+         (f.integer("congress") < 0 && f.integer("session") < 0 ? folded(f.text("title")) + folded(f.text("issuer"))
+                                                                : "");
 }
 
 int richness(const Item& item) {
-  return 2 * item.canonical.has("date") + item.canonical.has("issuer") + 3 * (item.method == "self") + item.canonical.has("title");
+  return 2 * item.canonical.has("date") + item.canonical.has("issuer") + 3 * (item.method == "self") +
+         item.canonical.has("title");
 }
 
 class Resolver {
@@ -52,8 +56,10 @@ class Resolver {
   void run() {
     for (std::size_t k = 0; k < documents_.size(); ++k) {
       Item& item = *documents_[k];
-      if (item.method == "short") resolve_short(item);
-      else if (item.method == "anaphor") resolve_anaphor(k);
+      if (item.method == "short")
+        resolve_short(item);
+      else if (item.method == "anaphor")
+        resolve_anaphor(k);
     }
   }
 
@@ -83,7 +89,8 @@ class Resolver {
   }
 
   static void offer(Item& item, const Item& target, std::string_view reason) {
-    if (item.candidates.size() < 8) item.candidates.push_back({target.id, std::string(reason), target.start, target.end});
+    if (item.candidates.size() < 8)
+      item.candidates.push_back({target.id, std::string(reason), target.start, target.end});
   }
   static void link(Item& item, const Item& target, std::string_view reason) {
     item.canonical.set("refers_to", target.id);
@@ -116,8 +123,10 @@ class Resolver {
   void resolve_anaphor(std::size_t k) {
     Item& item = *documents_[k];
     const std::string kind = item.canonical.text("kind");
-    const bool above = text_.points(item.end - 4, item.end) == U"trên" || text_.points(item.end - 3, item.end) == U"đây";
-    if (self_ != nullptr && self_ != &item && !above && same_kind(self_->canonical.text("kind"), kind) && self_->start < item.start)
+    const bool above =
+        text_.points(item.end - 4, item.end) == U"trên" || text_.points(item.end - 3, item.end) == U"đây";
+    if (self_ != nullptr && self_ != &item && !above && same_kind(self_->canonical.text("kind"), kind) &&
+        self_->start < item.start)
       return link(item, *self_, "own_document");
     std::ptrdiff_t sentence = -1;
     std::vector<Item*> found;

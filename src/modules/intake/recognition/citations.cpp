@@ -47,13 +47,16 @@ void cut_titles(const SourceText& text, Citations& citations) {
     std::ptrdiff_t end = next.last;
     if (next.form == "full" || next.form == "short") {
       end = next.first;
-      while (end < next.last && !text[end].is(words::ngay) && !text[end].is(words::cua) && !text[end].is(',') && !text[end].is(words::nam)) ++end;
+      while (end < next.last && !text[end].is(words::ngay) && !text[end].is(words::cua) && !text[end].is(',') &&
+             !text[end].is(words::nam))
+        ++end;
     }
     c.title_last = end;
   }
 }
 
-// "quy định này" in lower case (or where a sentence starts) points at a document only when one of its kind was named before.
+// "quy định này" in lower case (or where a sentence starts) points at a document only when one of its kind was named
+// before.
 void drop_vague_anaphors(const SourceText& text, Citations& citations) {
   std::set<std::string> named;
   std::erase_if(citations, [&](const Citation& c) {
@@ -72,8 +75,10 @@ class DocumentReader {
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(tokens.size());) {
       const Token& token = tokens[std::size_t(i)];
       std::ptrdiff_t next = 0;
-      if ((token.triggers & starts_document) != 0) next = read(i);
-      else if (token.is_number() && (tokens[std::size_t(i) + 1].is('-') || tokens[std::size_t(i) + 1].is('/'))) next = read_bare_reference(text_, i, found_);
+      if ((token.triggers & starts_document) != 0)
+        next = read(i);
+      else if (token.is_number() && (tokens[std::size_t(i) + 1].is('-') || tokens[std::size_t(i) + 1].is('/')))
+        next = read_bare_reference(text_, i, found_);
       i = next > i ? next : i + 1;
     }
     return std::move(found_);

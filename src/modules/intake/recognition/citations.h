@@ -18,7 +18,7 @@ struct Citation {
   std::string kind, number, code, issuer, date;
   std::string_view form = "full";
   int session = 0, term = 0, congress = 0, year = 0;
-  std::vector<std::string> kinds;      // of a collective citation
+  std::vector<std::string> kinds;  // of a collective citation
   std::ptrdiff_t title_first = 0, title_last = 0;
   bool collective = false, optional = false, known_sign = true, repaired = false;
 };

@@ -15,15 +15,27 @@ namespace {
 
 constexpr int most_weighed = 40;  // each looks at every item
 
-const Lexicon conference_heads({"hội nghị", "hội thảo", "tọa đàm", "lễ công bố", "lễ tổng kết", "lễ trao", "lễ kỷ niệm", "lễ phát động", "lễ ra mắt", "phiên họp",
-                                "buổi tọa đàm", "hội nghị - hội thảo"},
+const Lexicon conference_heads({"hội nghị", "hội thảo", "tọa đàm", "lễ công bố", "lễ tổng kết", "lễ trao", "lễ kỷ niệm",
+                                "lễ phát động", "lễ ra mắt", "phiên họp", "buổi tọa đàm", "hội nghị - hội thảo"},
                                starts_conference);
-const Lexicon conference_themes{"toàn quốc", "tổng kết", "sơ kết", "giao ban", "trực tuyến", "triển khai", "quán triệt", "công bố", "tập huấn", "ban chấp hành",
-                                "lần thứ", "chuyên đề", "học tập", "cán bộ", "sơ, tổng kết", "đánh giá", "phổ biến", "gặp mặt", "báo cáo viên", "thường kỳ",
-                                "về", "khoa học", "quyết định", "và", "tuyên dương", "biểu dương", "thông báo", "nghiên cứu", "ban thường vụ", "kiểm điểm"};
-const Lexicon holding_words{"tổ chức", "chủ trì", "khai mạc", "diễn ra", "tại", "dự", "tham dự", "biên bản", "đã tổ chức", "đến dự", "và", "trong", "ngày"};
-const Lexicon name_stops{"do", "được", "tại", "để", "với sự", "vào", "nhằm", "đã", "dưới", "diễn ra", "nhấn mạnh", "theo hình thức", "kết nối", "bằng hình thức",
-                         "cho biết", "có", "của ngành", "chiều", "sáng"};
+const Lexicon conference_themes{
+    "toàn quốc",    "tổng kết",   "sơ kết",       "giao ban",      "trực tuyến",    "triển khai",
+    "quán triệt",   "công bố",    "tập huấn",     "ban chấp hành", "lần thứ",       "chuyên đề",
+    "học tập",      "cán bộ",     "sơ, tổng kết", "đánh giá",      "phổ biến",      "gặp mặt",
+    "báo cáo viên", "thường kỳ",  "về",           "khoa học",      "quyết định",    "và",
+    "tuyên dương",  "biểu dương", "thông báo",    "nghiên cứu",    "ban thường vụ", "kiểm điểm"};
+const Lexicon holding_words{"tổ chức",  "chủ trì",    "khai mạc", "diễn ra", "tại",   "dự",  "tham dự",
+                            "biên bản", "đã tổ chức", "đến dự",   "và",      "trong", "ngày"};
+const Lexicon name_stops{"do",        "được",
+                         "tại",       "để",
+                         "với sự",    "vào",
+                         "nhằm",      "đã",
+                         "dưới",      "diễn ra",
+                         "nhấn mạnh", "theo hình thức",
+                         "kết nối",   "bằng hình thức",
+                         "cho biết",  "có",
+                         "của ngành", "chiều",
+                         "sáng"};
 const Lexicon more_themes{"triển khai", "phương hướng", "quán triệt", "đánh giá", "sơ kết", "nhiệm vụ", "biểu dương"};
 const Lexicon chair_words{"chủ trì", "đồng chủ trì", "chủ tọa", "chủ trì hội nghị"};
 const Lexicon site_words{"điểm cầu"};
@@ -31,7 +43,8 @@ const Word word_hold{"tổ"};
 
 class ConferenceReader {
  public:
-  ConferenceReader(const SourceText& text, std::vector<Item>& items) : text_(text), items_(items), documents_(items, ItemType::document) {}
+  ConferenceReader(const SourceText& text, std::vector<Item>& items)
+      : text_(text), items_(items), documents_(items, ItemType::document) {}
 
   void run() {
     std::ptrdiff_t best = -1, best_end = 0;
@@ -54,7 +67,8 @@ class ConferenceReader {
   std::ptrdiff_t name_end(std::ptrdiff_t first, std::ptrdiff_t i) const {
     for (; i < first + 45; ++i) {
       const Token& t = text_[i];
-      if (t.is_newline() || t.has(Token::sentence_first) || column_gap(text_, i - 1) || name_stops.match(text_, i)) break;
+      if (t.is_newline() || t.has(Token::sentence_first) || column_gap(text_, i - 1) || name_stops.match(text_, i))
+        break;
       if (t.is(',')) {
         if (!more_themes.match(text_, i + 1)) break;
         continue;
@@ -113,11 +127,16 @@ class ConferenceReader {
     for (const Item& item : items_) {
       if (item.type != ItemType::date || item.start < from || item.end > to) continue;
       const std::string iso = item.canonical.text("iso");
-      if (iso.size() < 7 || iso.find('Q') != iso.npos || iso.find('H') != iso.npos || iso.substr(iso.size() - 3, 1) != "-") continue;
+      if (iso.size() < 7 || iso.find('Q') != iso.npos || iso.find('H') != iso.npos ||
+          iso.substr(iso.size() - 3, 1) != "-")
+        continue;
       if (iso.size() == 7 && iso[0] != '-') continue;  // a month
-      if (item.end <= text_[first].start) before = &item;
-      else if (item.end <= text_[end - 1].end) inside = inside == nullptr ? &item : inside;
-      else if (after == nullptr) after = &item;
+      if (item.end <= text_[first].start)
+        before = &item;
+      else if (item.end <= text_[end - 1].end)
+        inside = inside == nullptr ? &item : inside;
+      else if (after == nullptr)
+        after = &item;
     }
     return before != nullptr ? before : inside != nullptr ? inside : after;
   }
@@ -130,7 +149,8 @@ class ConferenceReader {
       if (++tried > most_weighed) break;
       const auto chair = chair_words.match(text_, i);
       const std::uint32_t here = text_[i].start;
-      const bool label = text_[i + chair.length].is(':') || (text_[i].is_capitalised() && text_[i + chair.length + 2].is(':'));
+      const bool label =
+          text_[i + chair.length].is(':') || (text_[i].is_capitalised() && text_[i + chair.length + 2].is(':'));
       const std::uint32_t from = label ? here : text_[text_.sentence_begin(i, 120)].start;
       const std::uint32_t to = label ? text_[text_.sentence_end(i, 60) - 1].end : here;
       std::string names;
@@ -149,7 +169,8 @@ class ConferenceReader {
     std::int64_t sum = 0;
     for (std::ptrdiff_t i = 1; i < std::ptrdiff_t(text_.size()); ++i) {
       if (sum > 0 && (text_[i].has(Token::sentence_first) || text_[i].is_newline())) return sum;
-      if (site_words.match(text_, i) && text_[i - 1].is_number() && text_[i - 1].end - text_[i - 1].start <= 5) sum += text_.number(i - 1);
+      if (site_words.match(text_, i) && text_[i - 1].is_number() && text_[i - 1].end - text_[i - 1].start <= 5)
+        sum += text_.number(i - 1);
     }
     return sum;
   }

@@ -37,10 +37,13 @@ void find_year_slips(const SourceText& text, const std::vector<const Item*>& yea
     if (counts[iso] > 1) continue;
     for (const Item* other : years) {
       const std::string there = other->canonical.text("iso");
-      if (there == iso || digits_that_differ(iso, there) != 1 || std::abs(std::atoi(iso.c_str()) - std::atoi(there.c_str())) < 10) continue;
+      if (there == iso || digits_that_differ(iso, there) != 1 ||
+          std::abs(std::atoi(iso.c_str()) - std::atoi(there.c_str())) < 10)
+        continue;
       if (!same_words_before(text, item->start, other->start)) continue;
       if (counts[there] == 1 && item->start < other->start) continue;  // of two, the later one is the slip
-      out.push_back({"intake.contradiction.year_slip", {{item->start, item->end}, {other->start, other->end}}, iso, there});
+      out.push_back(
+          {"intake.contradiction.year_slip", {{item->start, item->end}, {other->start, other->end}}, iso, there});
       break;
     }
   }
@@ -54,7 +57,10 @@ void find_wrong_weekdays(const SourceText& text, const Item& item, base::Date da
   if (!named) return;
   const int real = ((day.days % 7) + 11) % 7;  // 1970-01-01 was a Thursday
   if (std::atoi(named.value->c_str()) == real) return;
-  out.push_back({"intake.contradiction.weekday", {{text[at - named.length].start, item.end}}, std::string(text.slice(text[at - named.length].start, text[at - 1].end)), ""});
+  out.push_back({"intake.contradiction.weekday",
+                 {{text[at - named.length].start, item.end}},
+                 std::string(text.slice(text[at - named.length].start, text[at - 1].end)),
+                 ""});
 }
 
 // The page is dated far away from the day on which the text says that it happened.
@@ -71,7 +77,10 @@ void find_page_dates(const SourceText& text, const std::vector<const Item*>& day
     if (item == page || !item->canonical.has("resolved") || text.token_at(item->start) > 260) continue;
     const auto event = base::parse_iso_date(item->canonical.text("resolved"));
     if (!event || !printed || (printed->days >= event->days && printed->days - event->days <= 60)) continue;
-    out.push_back({"intake.contradiction.page_date", {{page->start, page->end}, {item->start, item->end}}, base::to_iso(*printed), base::to_iso(*event)});
+    out.push_back({"intake.contradiction.page_date",
+                   {{page->start, page->end}, {item->start, item->end}},
+                   base::to_iso(*printed),
+                   base::to_iso(*event)});
     return;
   }
 }
@@ -81,12 +90,17 @@ void find_document_dates(const std::vector<Item>& items, std::vector<Contradicti
   std::map<std::string, const Item*> seen;
   for (const Item& item : items) {
     if (item.type != ItemType::document || item.method != "full" || !item.canonical.has("date")) continue;
-    const std::string key = item.canonical.text("kind") + "|" + item.canonical.text("number") + "|" + item.canonical.text("code");
+    const std::string key =
+        item.canonical.text("kind") + "|" + item.canonical.text("number") + "|" + item.canonical.text("code");
     const auto [at, fresh] = seen.emplace(key, &item);
     const std::string date = item.canonical.text("date"), first = at->second->canonical.text("date");
     if (fresh || date == first || date.starts_with(first) || first.starts_with(date)) continue;
-    if (key.find("/TU") != key.npos || key.find("/HU") != key.npos || key.find("/ĐU") != key.npos) continue;  // many bodies share these signs
-    out.push_back({"intake.contradiction.document_date", {{at->second->start, at->second->end}, {item.start, item.end}}, date, first});
+    if (key.find("/TU") != key.npos || key.find("/HU") != key.npos || key.find("/ĐU") != key.npos)
+      continue;  // many bodies share these signs
+    out.push_back({"intake.contradiction.document_date",
+                   {{at->second->start, at->second->end}, {item.start, item.end}},
+                   date,
+                   first});
   }
 }
 

@@ -43,7 +43,8 @@ int scan_year(const SourceText& text, std::ptrdiff_t i) {
 }
 
 std::string DayScan::iso() const {
-  if (day != 0 && month != 0) return year ? fmt::format("{:04}-{:02}-{:02}", year, month, day) : fmt::format("--{:02}-{:02}", month, day);
+  if (day != 0 && month != 0)
+    return year ? fmt::format("{:04}-{:02}-{:02}", year, month, day) : fmt::format("--{:02}-{:02}", month, day);
   if (month != 0) return year ? fmt::format("{:04}-{:02}", year, month) : fmt::format("--{:02}", month);
   if (day != 0) return fmt::format("---{:02}", day);
   return fmt::format("{:04}", year);
@@ -59,8 +60,10 @@ DayScan scan_day(const SourceText& text, std::ptrdiff_t i, bool loose) {
   if (month < 1 || month > 12) return {};
   DayScan scan{0, month, day, i + 3};
   if (separated_number(text, i + 3, text[i + 1].word, loose)) {
-    if (const int year = year_at(text, i + 4, loose)) scan.year = year, scan.end = i + 5;
-    else if (text[i + 3].touches()) return {};
+    if (const int year = year_at(text, i + 4, loose))
+      scan.year = year, scan.end = i + 5;
+    else if (text[i + 3].touches())
+      return {};
   } else if (text[i + 3].is(words::nam) && scan_year(text, i + 4) != 0) {
     scan.year = scan_year(text, i + 4), scan.end = i + 5;
   }
@@ -69,7 +72,8 @@ DayScan scan_day(const SourceText& text, std::ptrdiff_t i, bool loose) {
 
 DayScan scan_iso_day(const SourceText& text, std::ptrdiff_t i) {
   const int year = scan_year(text, i);
-  if (year == 0 || !text[i + 1].is('-') || !text[i + 3].is('-') || text.digits(i + 2) != 2 || text.digits(i + 4) != 2) return {};
+  if (year == 0 || !text[i + 1].is('-') || !text[i + 3].is('-') || text.digits(i + 2) != 2 || text.digits(i + 4) != 2)
+    return {};
   for (std::ptrdiff_t k = i + 1; k < i + 5; ++k)
     if (!text[k].touches()) return {};
   const DayScan scan{year, int(text.number(i + 2)), int(text.number(i + 4)), i + 5};
@@ -92,7 +96,8 @@ YearRange scan_years(const SourceText& text, std::ptrdiff_t i, bool with_words) 
   if (!text[at].is('-') && !(with_words && text[at].is(words::den))) return {};
   ++at;
   int to = scan_year(text, at);
-  if (to == 0 && text[at].touches() && text.digits(at) == 2 && text[at].is_number()) to = from / 100 * 100 + int(text.number(at));
+  if (to == 0 && text[at].touches() && text.digits(at) == 2 && text[at].is_number())
+    to = from / 100 * 100 + int(text.number(at));
   if (to <= from || to - from > 60) return {};
   if (text[at + 1].touches() && (text[at + 1].is('/') || text[at + 1].is('-') || text[at + 1].is_number())) return {};
   return {from, to, at + 1};

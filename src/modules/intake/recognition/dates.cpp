@@ -12,22 +12,27 @@ namespace intake {
 namespace {
 
 // Words before a bare "3/4" that make it a day …
-const Lexicon day_cues{"sáng",  "chiều", "tối", "trưa", "đêm", "ngày",     "dịp",      "hôm nay", "lễ", "hôm", "sáng nay", "chiều nay",
-                       "giờ",   "phút",  "h",   "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật", "hồi", "nay",
-                       "mùng", "rằm", "khuya", "đợt"};
+const Lexicon day_cues{"sáng",     "chiều",   "tối",    "trưa",     "đêm",       "ngày",    "dịp",
+                       "hôm nay",  "lễ",      "hôm",    "sáng nay", "chiều nay", "giờ",     "phút",
+                       "h",        "thứ hai", "thứ ba", "thứ tư",   "thứ năm",   "thứ sáu", "thứ bảy",
+                       "chủ nhật", "hồi",     "nay",    "mùng",     "rằm",       "khuya",   "đợt"};
 // … or may make it one when no counted noun follows.
-const Lexicon weak_cues{"từ", "đến", "trước", "tới", "vào", "hết", "sau", "cuối", "đầu", "giữa", "kể từ", "xong", "hạn", "nhất"};
-const Lexicon year_cues{"từ", "đến", "trước", "tới", "hết", "sau", "cuối", "đầu", "giữa", "so với", "cùng kỳ", "vào", "khóa",
-                        "trong", "kể từ", "những năm", "các năm", "niên khóa", "thời kỳ", "mùa xuân", "đại hội", "hiến pháp", "luật"};
+const Lexicon weak_cues{"từ",   "đến", "trước", "tới",   "vào",  "hết", "sau",
+                        "cuối", "đầu", "giữa",  "kể từ", "xong", "hạn", "nhất"};
+const Lexicon year_cues{"từ",      "đến",       "trước",   "tới",      "hết",     "sau",       "cuối",  "đầu",
+                        "giữa",    "so với",    "cùng kỳ", "vào",      "khóa",    "trong",     "kể từ", "những năm",
+                        "các năm", "niên khóa", "thời kỳ", "mùa xuân", "đại hội", "hiến pháp", "luật"};
 const Lexicon yearly{"hằng năm", "hàng năm", "mỗi năm"};
 const Lexicon monthly{"hằng tháng", "hàng tháng", "mỗi tháng"};
-const Lexicon quarter_last{"của tháng cuối quý",      "tháng cuối quý",         "của tháng cuối mỗi quý", "tháng cuối mỗi quý",
-                           "của tháng cuối hằng quý", "tháng cuối hằng quý",    "tháng cuối của quý",     "tháng cuối của mỗi quý",
-                           "tháng cuối cùng của quý", "tháng cuối cùng mỗi quý", "tháng cuối hàng quý",    "của tháng cuối cùng của quý"};
+const Lexicon quarter_last{"của tháng cuối quý",      "tháng cuối quý",          "của tháng cuối mỗi quý",
+                           "tháng cuối mỗi quý",      "của tháng cuối hằng quý", "tháng cuối hằng quý",
+                           "tháng cuối của quý",      "tháng cuối của mỗi quý",  "tháng cuối cùng của quý",
+                           "tháng cuối cùng mỗi quý", "tháng cuối hàng quý",     "của tháng cuối cùng của quý"};
 
 class DateReader {
  public:
-  DateReader(const SourceText& text, std::vector<Item>& items) : text_(text), out_(items), shield_(items, ItemType::document) {}
+  DateReader(const SourceText& text, std::vector<Item>& items)
+      : text_(text), out_(items), shield_(items, ItemType::document) {}
 
   void run() {
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size());) {
@@ -59,7 +64,8 @@ class DateReader {
     if (const std::string_view part = part_of(text_[first]); !part.empty()) item.canonical.set("part", part);
     return last;
   }
-  std::ptrdiff_t emit_range(std::ptrdiff_t first, std::ptrdiff_t last, std::string from, std::string to, std::string_view method) {
+  std::ptrdiff_t emit_range(std::ptrdiff_t first, std::ptrdiff_t last, std::string from, std::string to,
+                            std::string_view method) {
     Item& item = emit(first, last, method);
     item.canonical.set("from", std::move(from)).set("to", std::move(to));
     if (const std::string_view part = part_of(text_[first]); !part.empty()) item.canonical.set("part", part);
@@ -108,7 +114,8 @@ class DateReader {
     if (!text_[i + 1].is_number() || text_.digits(i + 1) > 2) return 0;
     const auto number = int(text_.number(i + 1));
     if (number < 1 || number > 31) return 0;
-    if (const auto m = monthly.match(text_, i + 2)) return emit_recurring(i, i + 2 + m.length, fmt::format("R/month-{:02}", number));
+    if (const auto m = monthly.match(text_, i + 2))
+      return emit_recurring(i, i + 2 + m.length, fmt::format("R/month-{:02}", number));
     if (const auto m = quarter_last.match(text_, i + 2))
       return emit_recurring(i, i + 2 + m.length, fmt::format("R/quarter-last-month-{:02}", number));
     return day_list(i);
@@ -128,7 +135,8 @@ class DateReader {
     }
     if (const auto every = days.back().year == 0 ? yearly.match(text_, end) : Lexicon::Match{}) {
       for (std::size_t k = 0; k < days.size(); ++k)
-        emit_recurring(firsts[k], k + 1 < days.size() ? days[k].end : end + every.length, fmt::format("R/year-{:02}-{:02}", days[k].month, days[k].day));
+        emit_recurring(firsts[k], k + 1 < days.size() ? days[k].end : end + every.length,
+                       fmt::format("R/year-{:02}-{:02}", days[k].month, days[k].day));
       return end + every.length;
     }
     for (std::size_t k = days.size() - 1; k-- > 0;)
@@ -183,9 +191,11 @@ class DateReader {
     if (text_[i - 1].is_number() && text_[i + 1].is_number() && text_.digits(i + 1) > 2) return 0;
     const std::ptrdiff_t first = with_part(i);
     if (month.year == 0) {
-      if (const auto m = yearly.match(text_, month.end)) return emit_recurring(first, month.end + m.length, fmt::format("R/year-{:02}", month.month));
+      if (const auto m = yearly.match(text_, month.end))
+        return emit_recurring(first, month.end + m.length, fmt::format("R/year-{:02}", month.month));
       const DayScan next = joins(month.end) || text_[month.end].is('-') || text_[month.end].is(words::den)
-                               ? scan_month(text_, month.end + (text_[month.end + 1].is(words::thang) ? 2 : 1)) : DayScan{};
+                               ? scan_month(text_, month.end + (text_[month.end + 1].is(words::thang) ? 2 : 1))
+                               : DayScan{};
       if (next && text_[month.end].is('-') && next.month > month.month) {
         const DayScan from{next.year, month.month, 0, 0};
         return emit_range(first, next.end, from.iso(), next.iso(), "months");
@@ -214,7 +224,9 @@ class DateReader {
       return {scan_year(text_, i + 2), i + 3};
     return {0, i + 1};
   }
-  static std::string quarter_iso(int year, int quarter) { return year ? fmt::format("{:04}-Q{}", year, quarter) : fmt::format("--Q{}", quarter); }
+  static std::string quarter_iso(int year, int quarter) {
+    return year ? fmt::format("{:04}-Q{}", year, quarter) : fmt::format("--Q{}", quarter);
+  }
 
   std::ptrdiff_t quarter_cue(std::ptrdiff_t i) {
     if (text_[i - 1].is_number() || quarter_at(i + 1) == 0) return 0;
@@ -276,8 +288,8 @@ class DateReader {
 
   std::ptrdiff_t bare(std::ptrdiff_t i) {
     const Token& before = text_[i - 1];
-    if (text_[i].touches() && !before.is('(') && before.kind != TokenKind::quote && !before.is_newline() && !before.is('[') &&
-        !before.is(',') && !before.is(':') && !before.is('.'))
+    if (text_[i].touches() && !before.is('(') && before.kind != TokenKind::quote && !before.is_newline() &&
+        !before.is('[') && !before.is(',') && !before.is(':') && !before.is('.'))
       return 0;
     if (const DayScan day = scan_day(text_, i, false)) {
       if (day.year != 0 && stands_alone(day.end)) return emit_iso(i, day.end, day.iso(), "day");
@@ -287,7 +299,8 @@ class DateReader {
     if (const YearRange range = scan_years(text_, i, false))
       return emit_range(i, range.end, fmt::format("{}", range.from), fmt::format("{}", range.to), "years");
     if (const std::ptrdiff_t end = half_year(i)) return end;
-    if (const DayScan month = scan_month(text_, i); month.year != 0 && !text_[i + 1].is(words::nam) && month_is_meant(i, month.end))
+    if (const DayScan month = scan_month(text_, i);
+        month.year != 0 && !text_[i + 1].is(words::nam) && month_is_meant(i, month.end))
       return emit_iso(i, month.end, month.iso(), "month");
     if (const int year = scan_year(text_, i); year >= 1900 && year <= 2100 && year_is_meant(i)) {
       emit_iso(i, i + 1, fmt::format("{}", year), "year");
@@ -315,7 +328,9 @@ class DateReader {
   bool bracketed(std::ptrdiff_t i, std::ptrdiff_t end) const {
     if (!text_[end].is(')')) return false;
     std::ptrdiff_t open = i - 1;  // "(15, 16/3)"
-    while (open > i - 8 && (text_[open].is_number() || text_[open].is(',') || text_[open].is('/') || text_[open].is('-') || text_[open].is(words::va))) --open;
+    while (open > i - 8 && (text_[open].is_number() || text_[open].is(',') || text_[open].is('/') ||
+                            text_[open].is('-') || text_[open].is(words::va)))
+      --open;
     return text_[open].is('(');
   }
 
@@ -327,15 +342,18 @@ class DateReader {
     if (dotted) return false;
     if (bracketed(i, end) || fills_cell(i, end)) return true;
     const Token& next = text_[end];
-    return weak_cues.match_before(text_, i) && !next.is('%') && (!next.is_lower() || next.is(words::den) || next.is(words::tai) || next.is(words::va));
+    return weak_cues.match_before(text_, i) && !next.is('%') &&
+           (!next.is_lower() || next.is(words::den) || next.is(words::tai) || next.is(words::va));
   }
   bool month_is_meant(std::ptrdiff_t i, std::ptrdiff_t end) const {
     if (!stands_alone(end) || units().match(text_, end)) return false;
     return weak_cues.match_before(text_, i) || year_cues.match_before(text_, i) || text_[i - 1].is('(') ||
-           text_[i + 1].is('/') || (text_[i - 1].is_newline() && text_[end].is_newline()) || text_[i].has(Token::tab_before) || text_[i - 1].is('|');
+           text_[i + 1].is('/') || (text_[i - 1].is_newline() && text_[end].is_newline()) ||
+           text_[i].has(Token::tab_before) || text_[i - 1].is('|');
   }
   bool year_is_meant(std::ptrdiff_t i) const {
-    if (!stands_alone(i + 1) || units().match(text_, i + 1) || text_[i + 1].is('%') || text_[i + 1].is('/')) return false;
+    if (!stands_alone(i + 1) || units().match(text_, i + 1) || text_[i + 1].is('%') || text_[i + 1].is('/'))
+      return false;
     if (text_[i + 1].is('.') && text_[i + 2].touches() && text_[i + 2].is_number()) return false;
     if (bracketed(i, i + 1)) return true;
     // "2 năm 2021, 2022"

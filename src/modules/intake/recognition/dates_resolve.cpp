@@ -36,8 +36,10 @@ class YearResolver {
       const std::string iso = item.canonical.text("iso");
       if (!iso.starts_with("--") || iso.starts_with("---")) continue;
       const std::string rest = iso.substr(2);
-      if (const int year = choose(item, rest)) item.canonical.set("resolved", fmt::format("{:04}-{}", year, rest));
-      else item.certainty = Certainty::needs_person;
+      if (const int year = choose(item, rest))
+        item.canonical.set("resolved", fmt::format("{:04}-{}", year, rest));
+      else
+        item.certainty = Certainty::needs_person;
     }
   }
 
@@ -71,10 +73,12 @@ class YearResolver {
     const auto [month, day] = month_day(rest);
     const std::ptrdiff_t sentence = sentence_of(item.start);
     // Known dates stand in text order: look at the few around this one.
-    const auto after = std::lower_bound(known_.begin(), known_.end(), item.start, [](const Known& k, std::uint32_t at) { return k.start < at; });
+    const auto after = std::lower_bound(known_.begin(), known_.end(), item.start,
+                                        [](const Known& k, std::uint32_t at) { return k.start < at; });
     int near = 0;
     const int before = after != known_.begin() ? std::prev(after)->year : 0;
-    for (auto k = after; k != known_.begin() && after - k < 6 && std::prev(k)->sentence == sentence; --k) near = std::prev(k)->year;
+    for (auto k = after; k != known_.begin() && after - k < 6 && std::prev(k)->sentence == sentence; --k)
+      near = std::prev(k)->year;
     if (near == 0 && after != known_.end() && after->sentence == sentence) near = after->year;
     if (page_.year != 0 && page_.day != 0 && rest[0] != 'Q' && rest[0] != 'H') return by_page(month, day, near);
     if (near != 0) return near;
@@ -90,10 +94,13 @@ class YearResolver {
     if (!same || !page) return page_.year;
     if (near == page_.year) return near;
     if (self_dated()) return near != 0 && near > page_.year ? near : page_.year;
-    return *same <= *page ? page_.year : (near != 0 && near < page_.year) || same->days - page->days > 60 ? page_.year - 1 : page_.year;
+    return *same <= *page                                                     ? page_.year
+           : (near != 0 && near < page_.year) || same->days - page->days > 60 ? page_.year - 1
+                                                                              : page_.year;
   }
   bool self_dated() const {
-    return std::any_of(items_.begin(), items_.end(), [](const Item& item) { return item.type == ItemType::document && item.method == "self"; });
+    return std::any_of(items_.begin(), items_.end(),
+                       [](const Item& item) { return item.type == ItemType::document && item.method == "self"; });
   }
 
   const SourceText& text_;

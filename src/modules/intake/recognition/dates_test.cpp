@@ -11,60 +11,82 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> dates(const std::string& sentence, const std::vector<std::string>& fields = {"iso", "from", "to", "part", "recur"}) {
+std::vector<std::string> dates(const std::string& sentence,
+                               const std::vector<std::string>& fields = {"iso", "from", "to", "part", "recur"}) {
   return read(sentence, ItemType::date, fields);
 }
 
 TEST(Dates, DaysInEverySpelling) {
-  EXPECT_THAT(dates("Hà Nội, ngày 05 tháng 7 năm 2024; ngày 3-2-1998; ngày 12.5.2024; ngày 20 / 8 /\n2023; 04/03/2017; 2024-07-05"),
-              ElementsAre("ngày 05 tháng 7 năm 2024|iso=2024-07-05", "ngày 3-2-1998|iso=1998-02-03", "ngày 12.5.2024|iso=2024-05-12", "ngày 20 / 8 / 2023|iso=2023-08-20",
+  EXPECT_THAT(dates("Hà Nội, ngày 05 tháng 7 năm 2024; ngày 3-2-1998; ngày 12.5.2024; ngày 20 / 8 /\n2023; 04/03/2017; "
+                    "2024-07-05"),
+              ElementsAre("ngày 05 tháng 7 năm 2024|iso=2024-07-05", "ngày 3-2-1998|iso=1998-02-03",
+                          "ngày 12.5.2024|iso=2024-05-12", "ngày 20 / 8 / 2023|iso=2023-08-20",
                           "04/03/2017|iso=2017-03-04", "2024-07-05|iso=2024-07-05"));
 }
 
 TEST(Dates, ABareDayNeedsACue) {
-  EXPECT_THAT(dates("Sáng 29-12, chiều 3.4, tối thứ Bảy (12/8), trước 17h00 ngày 28/4, dịp 2/9; đạt 3/4 chi bộ; từ 3/4 đến 5/4."),
-              ElementsAre("29-12|iso=--12-29", "3.4|iso=--04-03", "12/8|iso=--08-12", "ngày 28/4|iso=--04-28", "2/9|iso=--09-02", "3/4|iso=--04-03", "5/4|iso=--04-05"));
+  EXPECT_THAT(
+      dates(
+          "Sáng 29-12, chiều 3.4, tối thứ Bảy (12/8), trước 17h00 ngày 28/4, dịp 2/9; đạt 3/4 chi bộ; từ 3/4 đến 5/4."),
+      ElementsAre("29-12|iso=--12-29", "3.4|iso=--04-03", "12/8|iso=--08-12", "ngày 28/4|iso=--04-28",
+                  "2/9|iso=--09-02", "3/4|iso=--04-03", "5/4|iso=--04-05"));
 }
 
 TEST(Dates, ListsAndRangesShareTheYear) {
-  EXPECT_THAT(dates("ngày 26 và 27/6/2025; từ ngày 5 đến ngày 10 tháng 7 năm 2025; ngày 26-27/6/2025; tháng 3 và tháng 4/2024; các quý III và IV/2024"),
-              ElementsAre("ngày 26|iso=2025-06-26", "27/6/2025|iso=2025-06-27", "ngày 5|iso=2025-07-05", "ngày 10 tháng 7 năm 2025|iso=2025-07-10",
-                          "ngày 26-27/6/2025|from=2025-06-26|to=2025-06-27", "tháng 3|iso=2024-03", "tháng 4/2024|iso=2024-04", "quý III|iso=2024-Q3", "IV/2024|iso=2024-Q4"));
+  EXPECT_THAT(
+      dates("ngày 26 và 27/6/2025; từ ngày 5 đến ngày 10 tháng 7 năm 2025; ngày 26-27/6/2025; tháng 3 và tháng 4/2024; "
+            "các quý III và IV/2024"),
+      ElementsAre("ngày 26|iso=2025-06-26", "27/6/2025|iso=2025-06-27", "ngày 5|iso=2025-07-05",
+                  "ngày 10 tháng 7 năm 2025|iso=2025-07-10", "ngày 26-27/6/2025|from=2025-06-26|to=2025-06-27",
+                  "tháng 3|iso=2024-03", "tháng 4/2024|iso=2024-04", "quý III|iso=2024-Q3", "IV/2024|iso=2024-Q4"));
 }
 
 TEST(Dates, QuartersHalvesYearsAndTerms) {
-  EXPECT_THAT(dates("QUÝ I NĂM 2025, quý II/2023, 6 tháng cuối năm 2026, giữa năm 2023, nhiệm kỳ 2020 – 2025 (2021-2026), giai đoạn 2024 - 2030, năm 2021, 2022 và 2023"),
-              ElementsAre("QUÝ I NĂM 2025|iso=2025-Q1", "quý II/2023|iso=2023-Q2", "6 tháng cuối năm 2026|iso=2026-H2", "giữa năm 2023|iso=2023|part=mid",
-                          "nhiệm kỳ 2020 – 2025|from=2020|to=2025", "2021-2026|from=2021|to=2026", "giai đoạn 2024 - 2030|from=2024|to=2030", "năm 2021|iso=2021", "2022|iso=2022",
-                          "2023|iso=2023"));
+  EXPECT_THAT(dates("QUÝ I NĂM 2025, quý II/2023, 6 tháng cuối năm 2026, giữa năm 2023, nhiệm kỳ 2020 – 2025 "
+                    "(2021-2026), giai đoạn 2024 - 2030, năm 2021, 2022 và 2023"),
+              ElementsAre("QUÝ I NĂM 2025|iso=2025-Q1", "quý II/2023|iso=2023-Q2", "6 tháng cuối năm 2026|iso=2026-H2",
+                          "giữa năm 2023|iso=2023|part=mid", "nhiệm kỳ 2020 – 2025|from=2020|to=2025",
+                          "2021-2026|from=2021|to=2026", "giai đoạn 2024 - 2030|from=2024|to=2030", "năm 2021|iso=2021",
+                          "2022|iso=2022", "2023|iso=2023"));
 }
 
 TEST(Dates, RepeatedDeadlines) {
   EXPECT_THAT(dates("trước ngày 25 hằng tháng; ngày 25 tháng cuối quý; trước ngày 15/6 và 15/12 hàng năm"),
-              ElementsAre("ngày 25 hằng tháng|recur=R/month-25", "ngày 25 tháng cuối quý|recur=R/quarter-last-month-25", "ngày 15/6|recur=R/year-06-15",
-                          "15/12 hàng năm|recur=R/year-12-15"));
+              ElementsAre("ngày 25 hằng tháng|recur=R/month-25", "ngày 25 tháng cuối quý|recur=R/quarter-last-month-25",
+                          "ngày 15/6|recur=R/year-06-15", "15/12 hàng năm|recur=R/year-12-15"));
 }
 
 TEST(Dates, WhatIsNoDate) {
-  EXPECT_THAT(dates("mỗi tháng 2 lần, ngày 2 buổi, 5 năm qua, quý khách, năm nay, ngày 31/02/2023, đạt 34/67 đơn vị, tháng Bảy, lúc 22:22 (GMT+7)"), IsEmpty());
+  EXPECT_THAT(dates("mỗi tháng 2 lần, ngày 2 buổi, 5 năm qua, quý khách, năm nay, ngày 31/02/2023, đạt 34/67 đơn vị, "
+                    "tháng Bảy, lúc 22:22 (GMT+7)"),
+              IsEmpty());
 }
 
-TEST(Dates, NoDateInsideACitation) { EXPECT_THAT(dates("Kết luận số 14-KL/TW ngày 22/9/2021 của Bộ Chính trị"), IsEmpty()); }
+TEST(Dates, NoDateInsideACitation) {
+  EXPECT_THAT(dates("Kết luận số 14-KL/TW ngày 22/9/2021 của Bộ Chính trị"), IsEmpty());
+}
 
 TEST(Dates, AMissingYearIsResolvedAndSaidToBe) {
-  EXPECT_THAT(dates("Thứ Hai, ngày 30 tháng 1 năm 2023\n\nHội nghị tổng kết năm 2022, triển khai nhiệm vụ năm 2023 tổ chức ngày 23/12.", {"iso", "resolved"}),
-              ElementsAre("ngày 30 tháng 1 năm 2023|iso=2023-01-30", "năm 2022|iso=2022", "năm 2023|iso=2023", "ngày 23/12|iso=--12-23|resolved=2022-12-23"));
-  EXPECT_THAT(dates("đánh giá kết quả quý I, triển khai nhiệm vụ quý II/2023", {"resolved"}), ElementsAre("quý I|resolved=2023-Q1", "quý II/2023"));
+  EXPECT_THAT(dates("Thứ Hai, ngày 30 tháng 1 năm 2023\n\nHội nghị tổng kết năm 2022, triển khai nhiệm vụ năm 2023 tổ "
+                    "chức ngày 23/12.",
+                    {"iso", "resolved"}),
+              ElementsAre("ngày 30 tháng 1 năm 2023|iso=2023-01-30", "năm 2022|iso=2022", "năm 2023|iso=2023",
+                          "ngày 23/12|iso=--12-23|resolved=2022-12-23"));
+  EXPECT_THAT(dates("đánh giá kết quả quý I, triển khai nhiệm vụ quý II/2023", {"resolved"}),
+              ElementsAre("quý I|resolved=2023-Q1", "quý II/2023"));
 }
 
 TEST(Contradictions, AYearSlipAndAFarPageDate) {
-  const SourceText slip("Tổng kết công tác tổ chức xây dựng Đảng năm 2022. Đồng chí đánh giá công tác tổ chức xây dựng Đảng năm 2002 đã tiến bộ.");
+  const SourceText slip(
+      "Tổng kết công tác tổ chức xây dựng Đảng năm 2022. Đồng chí đánh giá công tác tổ chức xây dựng Đảng năm 2002 đã "
+      "tiến bộ.");
   const auto found = contradictions(slip, recognise(slip));
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].key, "intake.contradiction.year_slip");
   EXPECT_EQ(found[0].found, "2002");
   EXPECT_EQ(found[0].expected, "2022");
-  const SourceText page("Thứ hai, 02/10/2023\n\nChiều 3/4, Ban Tổ chức họp đánh giá công tác quý I, triển khai nhiệm vụ quý II/2023.");
+  const SourceText page(
+      "Thứ hai, 02/10/2023\n\nChiều 3/4, Ban Tổ chức họp đánh giá công tác quý I, triển khai nhiệm vụ quý II/2023.");
   const auto far = contradictions(page, recognise(page));
   ASSERT_EQ(far.size(), 1U);
   EXPECT_EQ(far[0].key, "intake.contradiction.page_date");

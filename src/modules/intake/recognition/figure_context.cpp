@@ -9,45 +9,85 @@ namespace intake {
 namespace {
 
 // Always a label or an ordinal.
-const Lexicon strong_labels{"điều",    "khoản",  "mục",      "khóa",     "thứ",   "lần thứ", "phụ lục",  "biểu",   "bảng",   "trang",
-                            "chương",  "số",     "quốc lộ",  "tháng",    "ngày",  "quân khu", "quận",    "mẫu",    "hình",   "tiết",
-                            "ký hiệu", "khoá",   "tỉnh lộ",  "biểu mẫu", "phiên bản", "gmt", "gmt +",    "mùng",   "mồng",   "covid",
-                            "covid -", "tw",     "kỳ họp thứ", "hội nghị trung ương", "trung ương", "số nhà", "máy lẻ", "mã số", "mã", "cột", "cấp độ",
-                            "công nghệ", "phần thứ", "top", "quyển", "biển số", "file", "ảnh", "tầng", "lô", "hạng mục số"};
+const Lexicon strong_labels{"điều",       "khoản",
+                            "mục",        "khóa",
+                            "thứ",        "lần thứ",
+                            "phụ lục",    "biểu",
+                            "bảng",       "trang",
+                            "chương",     "số",
+                            "quốc lộ",    "tháng",
+                            "ngày",       "quân khu",
+                            "quận",       "mẫu",
+                            "hình",       "tiết",
+                            "ký hiệu",    "khoá",
+                            "tỉnh lộ",    "biểu mẫu",
+                            "phiên bản",  "gmt",
+                            "gmt +",      "mùng",
+                            "mồng",       "covid",
+                            "covid -",    "tw",
+                            "kỳ họp thứ", "hội nghị trung ương",
+                            "trung ương", "số nhà",
+                            "máy lẻ",     "mã số",
+                            "mã",         "cột",
+                            "cấp độ",     "công nghệ",
+                            "phần thứ",   "top",
+                            "quyển",      "biển số",
+                            "file",       "ảnh",
+                            "tầng",       "lô",
+                            "hạng mục số"};
 // Labels unless a unit follows.
-const Lexicon weak_labels{"điểm",  "phần",  "tập",     "câu",   "vòng",  "lớp",    "đợt",     "bài",     "kỳ",    "giai đoạn", "hạng",
-                          "loại",  "mức",   "nhóm",    "tổ",    "khối",  "khu",    "phòng",   "thôn",    "ấp",    "bản",       "làng",
-                          "khóm",  "phường", "đường",  "ngõ",   "hẻm",   "đội",    "trung đoàn", "sư đoàn", "vùng", "kênh",     "chi bộ",
-                          "vụ",    "năm",   "chuyên đề", "nội dung", "nhiệm vụ", "bước", "khu phố", "tổ dân phố", "cấp", "quý", "buổi", "ca",
-                          "khu vực", "dự án", "công trình", "trường", "tuyến", "ô", "bậc", "cục", "phó", "mũi", "cụm", "lần", "chương trình", "đề án",
-                          "nghị quyết", "kết luận", "chỉ thị", "quy định", "quyết định", "hướng dẫn", "kế hoạch", "thông báo", "nghị định", "thông tư", "công văn"};
-const Lexicon counting_so{"con số", "tổng số", "trong số", "đa số", "trong tổng số", "với số", "là số", "số", "quân số", "dân số", "sĩ số"};
-const Lexicon phone_cues{"điện thoại", "đt", "tel", "fax", "hotline", "đường dây nóng", "sđt", "di động", "cccd", "cmnd", "mst", "mã số thuế",
-                         "zalo", "liên hệ", "máy lẻ", "số tài khoản", "stk"};
-const Lexicon standing_before{"là",   "đạt",  "còn",  "có",   "tăng", "giảm",  "gồm",   "với",  "lên",  "xuống", "từ",  "đến", "bằng", "hơn",
-                              "chiếm", "được", "thêm", "khoảng", "trên", "dưới", "gần", "tổng số", "tổng cộng", "cộng", "thành", "quá", "ít nhất",
-                              "tối đa", "tối thiểu", "đủ", "cả", "gấp", "tới", "hụt", "thiếu", "vượt", "con số", "chỉ", "đã", "trong đó", "bởi", "cho", "tỷ lệ"};
+const Lexicon weak_labels{
+    "điểm",       "phần",         "tập",       "câu",        "vòng",       "lớp",      "đợt",      "bài",
+    "kỳ",         "giai đoạn",    "hạng",      "loại",       "mức",        "nhóm",     "tổ",       "khối",
+    "khu",        "phòng",        "thôn",      "ấp",         "bản",        "làng",     "khóm",     "phường",
+    "đường",      "ngõ",          "hẻm",       "đội",        "trung đoàn", "sư đoàn",  "vùng",     "kênh",
+    "chi bộ",     "vụ",           "năm",       "chuyên đề",  "nội dung",   "nhiệm vụ", "bước",     "khu phố",
+    "tổ dân phố", "cấp",          "quý",       "buổi",       "ca",         "khu vực",  "dự án",    "công trình",
+    "trường",     "tuyến",        "ô",         "bậc",        "cục",        "phó",      "mũi",      "cụm",
+    "lần",        "chương trình", "đề án",     "nghị quyết", "kết luận",   "chỉ thị",  "quy định", "quyết định",
+    "hướng dẫn",  "kế hoạch",     "thông báo", "nghị định",  "thông tư",   "công văn"};
+const Lexicon counting_so{"con số", "tổng số", "trong số", "đa số",  "trong tổng số", "với số",
+                          "là số",  "số",      "quân số",  "dân số", "sĩ số"};
+const Lexicon phone_cues{"điện thoại", "đt",      "tel",    "fax",          "hotline", "đường dây nóng",
+                         "sđt",        "di động", "cccd",   "cmnd",         "mst",     "mã số thuế",
+                         "zalo",       "liên hệ", "máy lẻ", "số tài khoản", "stk"};
+const Lexicon standing_before{
+    "là",        "đạt",   "còn",   "có",     "tăng",    "giảm",   "gồm",       "với",  "lên",  "xuống", "từ",
+    "đến",       "bằng",  "hơn",   "chiếm",  "được",    "thêm",   "khoảng",    "trên", "dưới", "gần",   "tổng số",
+    "tổng cộng", "cộng",  "thành", "quá",    "ít nhất", "tối đa", "tối thiểu", "đủ",   "cả",   "gấp",   "tới",
+    "hụt",       "thiếu", "vượt",  "con số", "chỉ",     "đã",     "trong đó",  "bởi",  "cho",  "tỷ lệ"};
 // What a ballot or a rating counts: "hợp lệ 45, không hợp lệ 0".
-const Lexicon counted_states{"thực hiện", "xuất sắc", "tốt", "khá", "trung bình", "yếu", "kém", "chỉ tiêu", "kế hoạch", "nam", "nữ", "tổng", "dự bị",
-                             "chính thức", "kết nạp", "khai trừ", "khiển trách", "cảnh cáo", "cách chức", "đồng ý", "không đồng ý", "tán thành",
-                             "tín nhiệm cao", "tín nhiệm", "tín nhiệm thấp", "vắng", "có mặt", "triệu tập", "hợp lệ", "không hợp lệ", "phát ra", "thu về",
-                             "hoàn thành", "vắng mặt", "tham dự", "đủ điều kiện", "đề nghị", "khen thưởng"};
+const Lexicon counted_states{"thực hiện",    "xuất sắc",    "tốt",           "khá",        "trung bình",
+                             "yếu",          "kém",         "chỉ tiêu",      "kế hoạch",   "nam",
+                             "nữ",           "tổng",        "dự bị",         "chính thức", "kết nạp",
+                             "khai trừ",     "khiển trách", "cảnh cáo",      "cách chức",  "đồng ý",
+                             "không đồng ý", "tán thành",   "tín nhiệm cao", "tín nhiệm",  "tín nhiệm thấp",
+                             "vắng",         "có mặt",      "triệu tập",     "hợp lệ",     "không hợp lệ",
+                             "phát ra",      "thu về",      "hoàn thành",    "vắng mặt",   "tham dự",
+                             "đủ điều kiện", "đề nghị",     "khen thưởng"};
 const Lexicon clock_units{"giờ", "h"};
 const Lexicon row_heads{"tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "#", "số stt"};
-const Lexicon spelled_vetoes{"thứ", "tháng", "khóa", "quý", "ngày", "mùng", "vài", "dăm", "đôi", "điều", "lần thứ", "một", "mươi", "trăm", "số",
-                             "lớp", "mục", "khoản", "bác", "anh", "chị", "ông", "bà", "cô", "chú", "cụ"};
-const Lexicon not_five{"bản lề", "nay", "qua", "tới", "học", "ngoái", "sau", "trước", "cuối", "đầu", "thứ", "kia", "tài chính", "ấy"};
-const Lexicon before_five{"gồm", "có", "với", "nêu", "ra", "cả", "thực hiện", "hoàn thành", "tập trung", "xác định", "ban hành",
-                          "thành lập", "và", "cho", "khoảng", "hơn", "gần", "trên", "bảo đảm", "đảm bảo", "tổ chức", "khen thưởng", "nhóm",
-                          "được", "đủ", "tối đa", "ít nhất", "tối thiểu", "không quá", "đạt", "về", "theo"};
+const Lexicon spelled_vetoes{"thứ",  "tháng",   "khóa", "quý",  "ngày", "mùng", "vài", "dăm", "đôi",
+                             "điều", "lần thứ", "một",  "mươi", "trăm", "số",   "lớp", "mục", "khoản",
+                             "bác",  "anh",     "chị",  "ông",  "bà",   "cô",   "chú", "cụ"};
+const Lexicon not_five{"bản lề", "nay",  "qua", "tới", "học", "ngoái",     "sau",
+                       "trước",  "cuối", "đầu", "thứ", "kia", "tài chính", "ấy"};
+const Lexicon before_five{"gồm",         "có",        "với",      "nêu",      "ra",        "cả",      "thực hiện",
+                          "hoàn thành",  "tập trung", "xác định", "ban hành", "thành lập", "và",      "cho",
+                          "khoảng",      "hơn",       "gần",      "trên",     "bảo đảm",   "đảm bảo", "tổ chức",
+                          "khen thưởng", "nhóm",      "được",     "đủ",       "tối đa",    "ít nhất", "tối thiểu",
+                          "không quá",   "đạt",       "về",       "theo"};
 const Lexicon target_cues{"mục tiêu", "chỉ tiêu", "phấn đấu", "đặt ra", "kế hoạch đề ra", "đến năm"};
 const Lexicon address_after{"đường", "phố", "ngõ", "đại lộ"};
-const Lexicon durations{"trong", "sau", "mất", "hết", "kéo dài", "suốt", "cách", "đủ", "mỗi", "hơn", "gần", "khoảng", "trên", "dưới", "chưa đầy", "ít nhất",
-                        "tối thiểu", "tối đa", "không quá", "quá", "vòng", "thời gian", "xấp xỉ", "thêm", "từng", "tổng", "được"};
+const Lexicon durations{"trong",     "sau",     "mất",       "hết",    "kéo dài",   "suốt", "cách",
+                        "đủ",        "mỗi",     "hơn",       "gần",    "khoảng",    "trên", "dưới",
+                        "chưa đầy",  "ít nhất", "tối thiểu", "tối đa", "không quá", "quá",  "vòng",
+                        "thời gian", "xấp xỉ",  "thêm",      "từng",   "tổng",      "được"};
 const Word context_so{"số"}, dimension_x{"x"};
 
 bool is_inner_mark(const Token& token) {
-  return token.is('.') || token.is('-') || token.is('/') || token.is(':') || token.is('_') || token.is('&') || token.is('#') || token.is('@');
+  return token.is('.') || token.is('-') || token.is('/') || token.is(':') || token.is('_') || token.is('&') ||
+         token.is('#') || token.is('@');
 }
 
 // Digits, points and brackets back to a word like "Điện thoại".
@@ -55,7 +95,8 @@ bool follows_phone_cue(const SourceText& text, std::ptrdiff_t i) {
   for (int steps = 0; steps < 12; ++steps) {
     --i;
     const Token& token = text[i];
-    if (token.is_number() || token.is('(') || token.is(')') || token.is('.') || token.is('-') || token.is(':') || token.is('+') || token.is('*'))
+    if (token.is_number() || token.is('(') || token.is(')') || token.is('.') || token.is('-') || token.is(':') ||
+        token.is('+') || token.is('*'))
       continue;
     return token.is_word() && bool(phone_cues.match_before(text, i + 1));
   }
@@ -63,11 +104,14 @@ bool follows_phone_cue(const SourceText& text, std::ptrdiff_t i) {
 }
 
 // A number that begins a date or a count rather than minutes.
-bool is_dated(const SourceText& text, std::ptrdiff_t i) { return text[i + 1].is('/') || text[i + 1].is('-') || text.number(i) > 59; }
+bool is_dated(const SourceText& text, std::ptrdiff_t i) {
+  return text[i + 1].is('/') || text[i + 1].is('-') || text.number(i) > 59;
+}
 
 // Words before a label that make it a measure: "mỗi khóa 5 buổi".
 const Lexicon per_words{"mỗi", "một", "từng", "cả", "hằng", "hàng", "các"};
-const Lexicon place_labels{"thôn", "ấp", "bản", "làng", "khóm", "phường", "tổ dân phố", "khu phố", "chi bộ", "tổ", "đội", "buôn", "xóm", "khu"};
+const Lexicon place_labels{"thôn",    "ấp",     "bản", "làng", "khóm", "phường", "tổ dân phố",
+                           "khu phố", "chi bộ", "tổ",  "đội",  "buôn", "xóm",    "khu"};
 const Lexicon at_words{"ở", "tại", "của", "trưởng", "từ", "thuộc", "về", "với", "bí thư", "đến"};
 
 }  // namespace
@@ -86,7 +130,8 @@ std::ptrdiff_t end_of_label(const SourceText& text, std::ptrdiff_t i) {
   const Token& after = text[i + 1];
   const bool opens = text[i - 1].is_newline() || text[i].has(Token::sentence_first) ||
                      ((text[i - 1].is('-') || text[i - 1].is('*') || text[i - 1].is('#')) && text[i - 2].is_newline());
-  if (opens && (after.is('.') || after.is(')') || after.is('/')) && !(text[i + 2].is_number() && text[i + 2].touches() && after.touches()))
+  if (opens && (after.is('.') || after.is(')') || after.is('/')) &&
+      !(text[i + 2].is_number() && text[i + 2].touches() && after.touches()))
     return i + 2;
   if (text[i - 1].is('(') && after.is(')') && unit_before(text, i).empty()) return i + 2;
   if (after.is(':') && after.touches() && text[i + 2].is_number() && text[i + 2].touches()) return i + 3;
@@ -107,7 +152,9 @@ std::ptrdiff_t end_of_number_chain(const SourceText& text, std::ptrdiff_t i) {
 std::ptrdiff_t end_of_phone(const SourceText& text, std::ptrdiff_t i) {
   if (text.points(text[i])[0] != U'0' || text.digits(i) < 3) return 0;
   std::ptrdiff_t end = i + 1;
-  while ((text[end].is_number() && text.digits(end) >= 2) || ((text[end].is('.') || text[end].is('-') || text[end].is(')')) && text[end + 1].is_number())) ++end;
+  while ((text[end].is_number() && text.digits(end) >= 2) ||
+         ((text[end].is('.') || text[end].is('-') || text[end].is(')')) && text[end + 1].is_number()))
+    ++end;
   return end;
 }
 
@@ -115,7 +162,8 @@ bool runs_on(const SourceText& text, std::ptrdiff_t end) {
   const Token& next = text[end];
   if (!next.touches()) return false;
   if (next.is_word()) return !units().match(text, end);
-  if (next.is('/') || next.is('-') || next.is(':')) return text[end + 1].touches() && (text[end + 1].is_number() || text[end + 1].is_capitalised());
+  if (next.is('/') || next.is('-') || next.is(':'))
+    return text[end + 1].touches() && (text[end + 1].is_number() || text[end + 1].is_capitalised());
   return false;
 }
 
@@ -130,9 +178,12 @@ bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, boo
   // "mỗi tháng 1.200 lượt" counts, "tháng 12" does not.
   if (const auto label = strong_labels.match_before(text, i)) {
     if (!counted) return true;
-    return !(text[i - 1].is(words::thang) || text[i - 1].is(words::ngay) || per_words.match_before(text, i - label.length));
+    return !(text[i - 1].is(words::thang) || text[i - 1].is(words::ngay) ||
+             per_words.match_before(text, i - label.length));
   }
-  if (const auto place = place_labels.match_before(text, i); place && !strong && at_words.match_before(text, i - place.length)) return true;
+  if (const auto place = place_labels.match_before(text, i);
+      place && !strong && at_words.match_before(text, i - place.length))
+    return true;
   return !counted && !strong && bool(weak_labels.match_before(text, i));
 }
 
@@ -143,7 +194,8 @@ bool may_stand_alone(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t en
   if (before.is(':') || before.is('|') || before.is('+')) return !before.touches() || !text[i - 2].is_number();
   if (before.is(',') || before.is(words::va) || before.is(words::hoac)) return false;
   const Token& next = text[end];
-  const bool closed = next.is_newline() || next.is(',') || next.is(';') || next.is('.') || next.is(')') || next.is(words::va);
+  const bool closed =
+      next.is_newline() || next.is(',') || next.is(';') || next.is('.') || next.is(')') || next.is(words::va);
   if (counted_states.match_before(text, i)) return closed;
   return bool(standing_before.match_before(text, i));
 }

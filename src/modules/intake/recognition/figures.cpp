@@ -12,21 +12,57 @@
 namespace intake {
 namespace {
 
-const Lexicon approximators{"trên\tgt",           "hơn\tgt",              "quá\tgt",          "nhiều hơn\tgt",       "lớn hơn\tgt",
-                            "gần\tlt",            "dưới\tlt",             "chưa đầy\tlt",     "chưa đến\tlt",        "chưa tới\tlt",
-                            "ít hơn\tlt",         "không đến\tlt",        "không tới\tlt",    "ít nhất\tge",         "ít nhất là\tge",
-                            "tối thiểu\tge",      "tối thiểu là\tge",     "không dưới\tge",   "không ít hơn\tge",    "không thấp hơn\tge",
-                            "ít nhất từ\tge",     "tối thiểu từ\tge",     "không quá\tle",    "tối đa\tle",          "tối đa là\tle",
-                            "nhiều nhất\tle",     "tối đa không quá\tle", "không vượt quá\tle", "không hơn\tle",     "khoảng\tapprox",
-                            "khoảng trên\tapprox", "xấp xỉ\tapprox",      "ước\tapprox",      "ước khoảng\tapprox",  "chừng\tapprox",
-                            "trên dưới\tapprox",  "độ khoảng\tapprox",    "vào khoảng\tapprox", "cỡ\tapprox",        "ngót\tlt",
-                            "non\tlt",            "ngoài\tgt"};
-const Lexicon shared_after{"lên",  "lên tới",  "lên đến", "xuống", "xuống còn", "còn", "tăng lên", "tăng lên đến", "tăng lên tới",
-                           "giảm xuống", "giảm còn", "giảm xuống còn", "và", ",", "hoặc", "lên thành", "thành"};
+const Lexicon approximators{"trên\tgt",
+                            "hơn\tgt",
+                            "quá\tgt",
+                            "nhiều hơn\tgt",
+                            "lớn hơn\tgt",
+                            "gần\tlt",
+                            "dưới\tlt",
+                            "chưa đầy\tlt",
+                            "chưa đến\tlt",
+                            "chưa tới\tlt",
+                            "ít hơn\tlt",
+                            "không đến\tlt",
+                            "không tới\tlt",
+                            "ít nhất\tge",
+                            "ít nhất là\tge",
+                            "tối thiểu\tge",
+                            "tối thiểu là\tge",
+                            "không dưới\tge",
+                            "không ít hơn\tge",
+                            "không thấp hơn\tge",
+                            "ít nhất từ\tge",
+                            "tối thiểu từ\tge",
+                            "không quá\tle",
+                            "tối đa\tle",
+                            "tối đa là\tle",
+                            "nhiều nhất\tle",
+                            "tối đa không quá\tle",
+                            "không vượt quá\tle",
+                            "không hơn\tle",
+                            "khoảng\tapprox",
+                            "khoảng trên\tapprox",
+                            "xấp xỉ\tapprox",
+                            "ước\tapprox",
+                            "ước khoảng\tapprox",
+                            "chừng\tapprox",
+                            "trên dưới\tapprox",
+                            "độ khoảng\tapprox",
+                            "vào khoảng\tapprox",
+                            "cỡ\tapprox",
+                            "ngót\tlt",
+                            "non\tlt",
+                            "ngoài\tgt"};
+const Lexicon shared_after{
+    "lên",          "lên tới",      "lên đến",    "xuống",    "xuống còn",      "còn", "tăng lên",
+    "tăng lên đến", "tăng lên tới", "giảm xuống", "giảm còn", "giảm xuống còn", "và",  ",",
+    "hoặc",         "lên thành",    "thành"};
 const Lexicon or_more{"trở lên\tge", "trở xuống\tle"};
 const Word figure_ruoi{"rưỡi"}, figure_tong{"tổng"};
 // "trên 5 lĩnh vực" is "in five fields", not "more than five".
-const Lexicon placed_on{"lĩnh vực", "mặt", "phương diện", "trang", "kênh", "nền tảng", "tuyến", "địa bàn", "khía cạnh", "góc độ", "mặt trận", "báo", "tờ báo"};
+const Lexicon placed_on{"lĩnh vực", "mặt",       "phương diện", "trang",    "kênh", "nền tảng", "tuyến",
+                        "địa bàn",  "khía cạnh", "góc độ",      "mặt trận", "báo",  "tờ báo"};
 
 struct Quantity {
   NumberScan number, upper;  // upper: the other end of a range
@@ -171,7 +207,9 @@ class FigureReader {
     emit(i, q, std::move(unit));
     return q.end;
   }
-  static bool shares_scale(const Quantity& q, const Quantity& next) { return q.number.value < 1000 || next.number.value >= q.number.value; }
+  static bool shares_scale(const Quantity& q, const Quantity& next) {
+    return q.number.value < 1000 || next.number.value >= q.number.value;
+  }
 
   bool is_row_number(const Tables::Cell& cell) const {
     if (cell.head_last <= cell.head_first) return cell.column <= 1;
@@ -192,19 +230,25 @@ class FigureReader {
 
   void emit(std::ptrdiff_t i, const Quantity& q, std::string unit) {
     auto [first, qualifier] = approximator(i, q);
-    if (const auto more = or_more.match(text_, q.after_unit)) qualifier = *more.value;
-    else if (qualifier.empty() && text_[i - 1].is(':')) qualifier = label_qualifier(i);
+    if (const auto more = or_more.match(text_, q.after_unit))
+      qualifier = *more.value;
+    else if (qualifier.empty() && text_[i - 1].is(':'))
+      qualifier = label_qualifier(i);
     Item& item = out_.emplace_back();
     item.type = ItemType::figure;
     item.start = text_[first].start;
     item.end = text_[q.end - 1].end;
     item.method = q.upper ? "range" : q.of >= 0 ? "ratio" : q.number.spelled ? "words" : "number";
     const Value value = number_value(q.number.value * q.factor);
-    if (q.upper) item.canonical.set("value", List{value, number_value(q.upper.value * q.upper_factor)});
-    else item.canonical.set("value", value);
+    if (q.upper)
+      item.canonical.set("value", List{value, number_value(q.upper.value * q.upper_factor)});
+    else
+      item.canonical.set("value", value);
     if (q.of >= 0) item.canonical.set("of", number_value(q.of));
-    if (unit.empty()) item.certainty = Certainty::needs_person;
-    else item.canonical.set("unit", std::move(unit));
+    if (unit.empty())
+      item.certainty = Certainty::needs_person;
+    else
+      item.canonical.set("unit", std::move(unit));
     if (!qualifier.empty()) item.canonical.set("qualifier", qualifier);
     if (is_target(text_, i)) item.canonical.set("target", true);
   }
@@ -218,7 +262,8 @@ class FigureReader {
   // "Tối đa: 1500 ký tự" says at most, but the words are not next to the number.
   std::string_view label_qualifier(std::ptrdiff_t i) const {
     const auto match = approximators.match_before(text_, i - 1);
-    return match && (text_[i - 1 - match.length].is_newline() || match.length > 1) ? std::string_view(*match.value) : std::string_view();
+    return match && (text_[i - 1 - match.length].is_newline() || match.length > 1) ? std::string_view(*match.value)
+                                                                                   : std::string_view();
   }
 
   const SourceText& text_;

@@ -67,7 +67,8 @@ void score_links(const std::map<Span, json>& gold, const std::map<Span, json>& f
     const json& mine = found.at(span)["canonical"];
     auto& [right, all] = score.fields["refers_to"];
     ++all;
-    right += mine.contains("refers_to") && span_of(found, mine["refers_to"]) == span_of(gold, item["canonical"]["refers_to"]);
+    right += mine.contains("refers_to") &&
+             span_of(found, mine["refers_to"]) == span_of(gold, item["canonical"]["refers_to"]);
   }
 }
 
@@ -83,12 +84,17 @@ void add_text(const fs::path& text_path, const fs::path& gold_path, std::map<std
       const auto at = expected.find(span);
       if (at == expected.end()) {
         const auto overlaps = [s = span](const auto& other, bool inside) {
-          return inside ? other.first.first <= s.first && s.second <= other.first.second : other.first.first < s.second && s.first < other.first.second;
+          return inside ? other.first.first <= s.first && s.second <= other.first.second
+                        : other.first.first < s.second && s.first < other.first.second;
         };
-        const bool shielded = type != "document" && std::any_of(documents.begin(), documents.end(), [&](const auto& d) { return overlaps(d, true); });
-        const bool arguable = std::any_of(expected.begin(), expected.end(), [&](const auto& e) { return e.second.value("optional", false) && overlaps(e, false); });
+        const bool shielded = type != "document" && std::any_of(documents.begin(), documents.end(),
+                                                                [&](const auto& d) { return overlaps(d, true); });
+        const bool arguable = std::any_of(expected.begin(), expected.end(), [&](const auto& e) {
+          return e.second.value("optional", false) && overlaps(e, false);
+        });
         score.extra += !shielded && !arguable;
-        if (!shielded && !arguable) std::cout << text_path.filename() << " extra " << type << ": " << item["text"] << '\n';
+        if (!shielded && !arguable)
+          std::cout << text_path.filename() << " extra " << type << ": " << item["text"] << '\n';
         continue;
       }
       if (at->second.value("optional", false)) continue;
@@ -146,7 +152,8 @@ TEST(Golden, ReadsTheTextsOfOtherLayouts) {
   EXPECT_GE(scores["document"].f1(), 0.97);
   EXPECT_GE(scores["date"].f1(), 0.99);
   EXPECT_GE(scores["figure"].f1(), 0.97);
-  for (const std::string& key : scored.at("document")) EXPECT_GE(scores["document"].field(key), key == "term" ? 0.8 : 0.93) << key;
+  for (const std::string& key : scored.at("document"))
+    EXPECT_GE(scores["document"].field(key), key == "term" ? 0.8 : 0.93) << key;
   EXPECT_GE(scores["figure"].field("value"), 0.98);
   EXPECT_GE(scores["figure"].field("unit"), 0.85);
   EXPECT_GE(scores["document"].field("refers_to"), 0.90);

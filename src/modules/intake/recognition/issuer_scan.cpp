@@ -11,21 +11,31 @@ namespace {
 const Lexicon issuer_heads{"issuers"};
 const Lexicon issuer_parts{"issuer_parts"};
 const Lexicon issuer_places{"places"};
-const Lexicon spelled_ordinals{"nhất\t1", "hai\t2", "ba\t3", "tư\t4", "bốn\t4", "năm\t5", "sáu\t6", "bảy\t7",
-                               "bẩy\t7",  "tám\t8", "chín\t9", "mười\t10", "mười một\t11", "mười hai\t12", "mười ba\t13", "mười bốn\t14", "mười lăm\t15"};
-const Lexicon plenum_bodies{"Ban Chấp hành Trung ương", "Ban Chấp hành Trung ương Đảng", "BCH Trung ương", "BCH Trung ương Đảng", "Trung ương",
-                            "Trung ương Đảng", "Ban Chấp hành Đảng bộ tỉnh", "Ban Chấp hành Đảng bộ thành phố", "Ban Chấp hành"};
-const Lexicon shared_heads{"Ban", "Sở", "Cục", "Chi cục", "Tổng cục", "Vụ", "Viện", "Phòng", "Trung tâm", "Công ty", "Tổng công ty", "Tập đoàn",
-                           "Học viện", "Hội", "Liên minh", "Hội đồng", "Ủy ban", "Trường", "Bộ", "Liên hiệp"};
-const Lexicon after_name{"và", "về", "đã", "được", "ban", "của", "là", "có", "cho", "trong", "tại", "theo", "do", "để", "với", "khi", "đến", "từ", "nêu",
-                         "yêu", "giao", "ngày", "sẽ", "đang", "cùng", "số", "đề", "hướng", "quy", "trình", "gửi", "báo", "năm", "tháng", "này"};
+const Lexicon spelled_ordinals{"nhất\t1",      "hai\t2",       "ba\t3",       "tư\t4",        "bốn\t4",      "năm\t5",
+                               "sáu\t6",       "bảy\t7",       "bẩy\t7",      "tám\t8",       "chín\t9",     "mười\t10",
+                               "mười một\t11", "mười hai\t12", "mười ba\t13", "mười bốn\t14", "mười lăm\t15"};
+const Lexicon plenum_bodies{"Ban Chấp hành Trung ương",
+                            "Ban Chấp hành Trung ương Đảng",
+                            "BCH Trung ương",
+                            "BCH Trung ương Đảng",
+                            "Trung ương",
+                            "Trung ương Đảng",
+                            "Ban Chấp hành Đảng bộ tỉnh",
+                            "Ban Chấp hành Đảng bộ thành phố",
+                            "Ban Chấp hành"};
+const Lexicon shared_heads{"Ban",       "Sở",        "Cục",     "Chi cục",      "Tổng cục", "Vụ",       "Viện",
+                           "Phòng",     "Trung tâm", "Công ty", "Tổng công ty", "Tập đoàn", "Học viện", "Hội",
+                           "Liên minh", "Hội đồng",  "Ủy ban",  "Trường",       "Bộ",       "Liên hiệp"};
+const Lexicon after_name{"và",   "về", "đã",  "được",  "ban", "của",   "là",  "có",  "cho",  "trong", "tại", "theo",
+                         "do",   "để", "với", "khi",   "đến", "từ",    "nêu", "yêu", "giao", "ngày",  "sẽ",  "đang",
+                         "cùng", "số", "đề",  "hướng", "quy", "trình", "gửi", "báo", "năm",  "tháng", "này"};
 // Capitalised words that begin something new rather than go on with a name.
 const Lexicon no_name{"Đồng chí", "Ông", "Bà", "Điều", "Nghị", "Kết", "Chỉ", "Quy", "Quyết", "Thông", "Hướng"};
 
 bool is_name_word(const SourceText& text, std::ptrdiff_t i) {
   const Token& token = text[i];
-  return token.is_word() && token.shape == Shape::cap && !token.has(Token::sentence_first) && !token.has(Token::tab_before) &&
-         !no_name.match(text, i) && !token.has(Token::roman);
+  return token.is_word() && token.shape == Shape::cap && !token.has(Token::sentence_first) &&
+         !token.has(Token::tab_before) && !no_name.match(text, i) && !token.has(Token::roman);
 }
 
 // "Ban Pháp chế", "Sở Du lịch": a head that many bodies share, then capitalised syllables, each with at most
@@ -37,7 +47,9 @@ std::ptrdiff_t end_of_unlisted_body(const SourceText& text, std::ptrdiff_t i) {
   const std::ptrdiff_t name = end;
   while (end < name + 10) {
     std::ptrdiff_t at = end;
-    if (end > name && (text[at].is(words::va) || text[at].is(',') || (text[at].is('-') && text[at].has(Token::space_before)))) ++at;
+    if (end > name &&
+        (text[at].is(words::va) || text[at].is(',') || (text[at].is('-') && text[at].has(Token::space_before))))
+      ++at;
     if (text[at].shape != Shape::cap || no_name.match(text, at) || text[at].has(Token::tab_before)) break;
     if (at > end && text[end].is(',') && shared_heads.match(text, at)) break;
     end = at + 1;
@@ -49,11 +61,13 @@ std::ptrdiff_t end_of_unlisted_body(const SourceText& text, std::ptrdiff_t i) {
 // In a line of capitals up to three words before a mark are the name of a place.
 std::ptrdiff_t end_of_capitals(const SourceText& text, std::ptrdiff_t i) {
   std::ptrdiff_t end = i;
-  while (end < i + 4 && text[end].shape == Shape::upper && !text[end].has(Token::roman) && text[end].end - text[end].start <= 7 &&
-         !text[end].is(words::ve) && !text[end].is(words::ngay) && !text[end].is(words::va))
+  while (end < i + 4 && text[end].shape == Shape::upper && !text[end].has(Token::roman) &&
+         text[end].end - text[end].start <= 7 && !text[end].is(words::ve) && !text[end].is(words::ngay) &&
+         !text[end].is(words::va))
     ++end;
   const Token& mark = text[end];
-  const bool closed = mark.is_newline() || mark.is(',') || mark.is(')') || mark.is(';') || mark.is('.') || mark.is(words::ve) || mark.is(words::ngay);
+  const bool closed = mark.is_newline() || mark.is(',') || mark.is(')') || mark.is(';') || mark.is('.') ||
+                      mark.is(words::ve) || mark.is(words::ngay);
   return end <= i + 3 && closed ? end : i;
 }
 
@@ -112,13 +126,19 @@ IssuerScan scan_issuer(const SourceText& text, std::ptrdiff_t i) {
     if (token.has(Token::tab_before) || token.has(Token::sentence_first) || token.is_newline()) break;
     const auto place = issuer_places.match(text, scan.end);
     const auto part = issuer_parts.match(text, scan.end);
-    if (place && token.is_capitalised()) scan.end += place.length;
-    else if (part && !top) scan.end += part.length;
-    else if (const auto head_again = issuer_heads.match(text, scan.end); head_again && !top && token.is_capitalised()) scan.end += head_again.length;
-    else if (is_name_word(text, scan.end) && !top) ++scan.end;
-    else break;
+    if (place && token.is_capitalised())
+      scan.end += place.length;
+    else if (part && !top)
+      scan.end += part.length;
+    else if (const auto head_again = issuer_heads.match(text, scan.end); head_again && !top && token.is_capitalised())
+      scan.end += head_again.length;
+    else if (is_name_word(text, scan.end) && !top)
+      ++scan.end;
+    else
+      break;
   }
-  if (!top && text[i].shape == Shape::upper && text[scan.end].shape == Shape::upper) scan.end = end_of_capitals(text, scan.end);
+  if (!top && text[i].shape == Shape::upper && text[scan.end].shape == Shape::upper)
+    scan.end = end_of_capitals(text, scan.end);
   if (const TermScan term = scan_term(text, scan.end)) {
     scan.term = term.term;
     scan.end = term.end;
@@ -130,7 +150,8 @@ IssuerScan scan_issuer(const SourceText& text, std::ptrdiff_t i) {
 
 std::ptrdiff_t issuer_before(const SourceText& text, std::ptrdiff_t end) {
   std::ptrdiff_t best = -1;
-  for (std::ptrdiff_t i = end - 1; i >= end - 14 && !text[i].is_newline() && !text[i].is('.') && !text[i].is(';') && !text[i].is(','); --i) {
+  for (std::ptrdiff_t i = end - 1;
+       i >= end - 14 && !text[i].is_newline() && !text[i].is('.') && !text[i].is(';') && !text[i].is(','); --i) {
     const IssuerScan scan = scan_issuer(text, i);
     if (scan && scan.end == end) best = i;
   }

@@ -33,12 +33,12 @@ struct Value : std::variant<std::nullptr_t, bool, std::int64_t, double, std::str
 
 class Fields {
  public:
-  Fields& set(std::string_view key, Value value);      // replaces
-  const Value* find(std::string_view key) const;       // null when absent
-  Value* edit(std::string_view key);                   // the same, to change it in place
-  std::string text(std::string_view key) const;        // "" when absent or not a text
-  std::int64_t integer(std::string_view key) const;    // -1 when absent or not an integer
-  bool has(std::string_view key) const;                // present and not null
+  Fields& set(std::string_view key, Value value);    // replaces
+  const Value* find(std::string_view key) const;     // null when absent
+  Value* edit(std::string_view key);                 // the same, to change it in place
+  std::string text(std::string_view key) const;      // "" when absent or not a text
+  std::int64_t integer(std::string_view key) const;  // -1 when absent or not an integer
+  bool has(std::string_view key) const;              // present and not null
   void erase(std::string_view key);
   const Record& all() const { return fields_; }
 
@@ -52,8 +52,8 @@ std::string_view to_string(Certainty certainty);
 
 // A possible target or reading, with the words of the text that speak for it.
 struct Candidate {
-  std::string target;  // id of an item of the same text, or a canonical key
-  std::string reason;  // why, as a stable key: same_number, same_kind_before, own_document, …
+  std::string target;                // id of an item of the same text, or a canonical key
+  std::string reason;                // why, as a stable key: same_number, same_kind_before, own_document, …
   std::uint32_t start = 0, end = 0;  // the words that speak for it
 };
 
@@ -62,12 +62,12 @@ struct Item {
   ItemType type = ItemType::document;
   std::uint32_t start = 0, end = 0;
   Fields canonical;
-  bool optional = false;                     // bylines and the like: never a draft
+  bool optional = false;  // bylines and the like: never a draft
   double confidence = 1.0;
   Certainty certainty = Certainty::certain;
-  std::string_view method;                   // which rule read it: "full", "range", "signature", …
-  std::vector<Item> alternatives;            // readings that lost the arbitration
-  std::vector<Candidate> candidates;         // of refers_to, or of a choice
+  std::string_view method;            // which rule read it: "full", "range", "signature", …
+  std::vector<Item> alternatives;     // readings that lost the arbitration
+  std::vector<Candidate> candidates;  // of refers_to, or of a choice
 
   bool contains(const Item& other) const { return start <= other.start && other.end <= end; }
   bool overlaps(const Item& other) const { return start < other.end && other.start < end; }

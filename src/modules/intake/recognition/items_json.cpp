@@ -65,7 +65,9 @@ struct Writer {
 };
 
 void write_value(std::string& out, const Value& value) {
-  std::visit(Writer{out}, static_cast<const std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, List, Record>&>(value));
+  std::visit(
+      Writer{out},
+      static_cast<const std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, List, Record>&>(value));
 }
 
 void write_item(std::string& out, const SourceText& text, const Item& item) {

@@ -6,10 +6,11 @@ namespace {
 const Lexicon kind_names{"kinds", starts_document};
 const Lexicon sign_names{"signs"};
 // Abbreviations that stand alone before a number.
-const Lexicon short_kinds{{"NQ\tNghị quyết", "NQTW\tNghị quyết", "KL\tKết luận", "CT\tChỉ thị", "QĐ\tQuyết định", "QĐi\tQuy định",
-                           "HD\tHướng dẫn", "KH\tKế hoạch", "TB\tThông báo", "TTr\tTờ trình", "CTr\tChương trình", "BC\tBáo cáo",
-                           "CV\tCông văn", "NĐ\tNghị định", "ĐA\tĐề án", "QC\tQuy chế", "TT\tThông tư"},
-                          starts_document};
+const Lexicon short_kinds{
+    {"NQ\tNghị quyết", "NQTW\tNghị quyết", "KL\tKết luận", "CT\tChỉ thị", "QĐ\tQuyết định", "QĐi\tQuy định",
+     "HD\tHướng dẫn", "KH\tKế hoạch", "TB\tThông báo", "TTr\tTờ trình", "CTr\tChương trình", "BC\tBáo cáo",
+     "CV\tCông văn", "NĐ\tNghị định", "ĐA\tĐề án", "QC\tQuy chế", "TT\tThông tư"},
+    starts_document};
 const Word sign_tt{"tt"};
 
 // A word of a law's name keeps "luật sư" and "pháp luật" from being a kind; "Bộ luật" is in the list.

@@ -14,7 +14,9 @@ namespace {
 
 std::vector<std::string_view> words_of(std::string_view phrase) {
   std::vector<std::string_view> words;
-  const auto is_mark = [](char c) { return c == ',' || c == '-' || c == '/' || c == '.' || c == '(' || c == ')' || c == '&'; };
+  const auto is_mark = [](char c) {
+    return c == ',' || c == '-' || c == '/' || c == '.' || c == '(' || c == ')' || c == '&';
+  };
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   for (std::size_t at = 0; at < phrase.size();) {
     if (phrase[at] == ' ') {
@@ -23,7 +25,9 @@ std::vector<std::string_view> words_of(std::string_view phrase) {
     }
     std::size_t end = at + 1;
     if (!is_mark(phrase[at]))
-      while (end < phrase.size() && phrase[end] != ' ' && !is_mark(phrase[end]) && is_digit(phrase[end]) == is_digit(phrase[at])) ++end;
+      while (end < phrase.size() && phrase[end] != ' ' && !is_mark(phrase[end]) &&
+             is_digit(phrase[end]) == is_digit(phrase[at]))
+        ++end;
     words.push_back(phrase.substr(at, end - at));
     at = end;
   }
@@ -124,7 +128,8 @@ Lexicon::Match Lexicon::match(const SourceText& text, std::ptrdiff_t i) const {
     const WordId word = text[i + length - 1].word;
     node = word == unknown_word ? 0 : forward_.step(node, word);
     if (node == 0) break;
-    if (const std::int32_t value = forward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
+    if (const std::int32_t value = forward_.value[node]; value >= 0)
+      best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
   }
   return best;
 }
@@ -137,7 +142,8 @@ Lexicon::Match Lexicon::match_before(const SourceText& text, std::ptrdiff_t end)
     const WordId word = text[end - length].word;
     node = word == unknown_word ? 0 : backward_.step(node, word);
     if (node == 0) break;
-    if (const std::int32_t value = backward_.value[node]; value >= 0) best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
+    if (const std::int32_t value = backward_.value[node]; value >= 0)
+      best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
   }
   return best;
 }

@@ -20,8 +20,8 @@ class Lexicon {
   Lexicon(std::initializer_list<std::string_view> lines, std::uint16_t triggers = 0);
 
   struct Match {
-    int length = 0;               // tokens; 0: no match
-    const std::string* value = nullptr;  // what stands after the tab, or the phrase itself
+    int length = 0;                       // tokens; 0: no match
+    const std::string* value = nullptr;   // what stands after the tab, or the phrase itself
     const std::string* phrase = nullptr;  // the phrase as the list writes it
     explicit operator bool() const { return length > 0; }
   };

@@ -30,8 +30,9 @@ const Lexicon name_stops{"stop_cues"};
 const WordSet strong_middles{"văn", "thị", "đình", "hữu", "đức", "xuân", "ngọc", "quang", "bá", "khắc", "viết"};
 const WordSet strict_places{"đường", "phố", "cầu", "lộ", "hồ", "sông", "chợ", "trường", "viên", "làng", "bản", "đài"};
 const WordSet committee_words{"ủy", "ubnd", "hđnd", "mttq", "an", "đoàn", "bộ"};
-const WordSet after_address_never{"chủ", "bí", "phó", "trưởng", "giám", "tổng", "thủ", "ủy", "thường", "nguyên", "các", "viện",
-                                  "hiệu", "chánh", "cục", "vụ", "đại", "thứ", "bộ", "tư", "chính", "chỉ", "đội", "tổ"};
+const WordSet after_address_never{"chủ",    "bí",     "phó", "trưởng", "giám",  "tổng",  "thủ", "ủy",
+                                  "thường", "nguyên", "các", "viện",   "hiệu",  "chánh", "cục", "vụ",
+                                  "đại",    "thứ",    "bộ",  "tư",     "chính", "chỉ",   "đội", "tổ"};
 const WordSet shouted_addresses{"đồng", "ông", "bà"};
 const WordSet open_syllables{"văn", "thị"};
 const Word word_ba{"bà"};
@@ -46,7 +47,8 @@ bool is_apostrophe(const SourceText& text, std::ptrdiff_t i) {
 
 bool continues_run(const SourceText& text, std::ptrdiff_t i, bool upper) {
   const Token& t = text[i];
-  if (!t.is_word() || !t.is_capitalised() || t.touches() || t.has(Token::tab_before) || column_gap(text, i - 1)) return false;
+  if (!t.is_word() || !t.is_capitalised() || t.touches() || t.has(Token::tab_before) || column_gap(text, i - 1))
+    return false;
   const bool single = t.end - t.start == 1;
   return single || (t.shape == Shape::upper) == upper;
 }
@@ -66,7 +68,8 @@ bool begins_phrase(const SourceText& text, std::ptrdiff_t i, bool upper) {
 }
 
 std::ptrdiff_t run_end(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t cap) {
-  const bool upper = text[i].shape == Shape::upper || (text[i].end - text[i].start == 1 && text[i + 1].shape == Shape::upper);
+  const bool upper =
+      text[i].shape == Shape::upper || (text[i].end - text[i].start == 1 && text[i + 1].shape == Shape::upper);
   std::ptrdiff_t j = i + 1;
   while (j < i + cap) {
     if (is_apostrophe(text, j)) {
@@ -91,7 +94,8 @@ std::ptrdiff_t next_surname(const SourceText& text, std::ptrdiff_t from, std::pt
 std::ptrdiff_t inner_name(const SourceText& text, std::ptrdiff_t from, std::ptrdiff_t end) {
   for (std::ptrdiff_t j = from; j + 2 <= end; ++j)
     if (surname_words.has(text[j].word) && !rare_surnames.has(text[j].word) &&
-        (end - j >= 3 ? middle_words.has(text[j + 1].word) || given_words.has(text[j + 1].word) : given_words.has(text[j + 1].word)))
+        (end - j >= 3 ? middle_words.has(text[j + 1].word) || given_words.has(text[j + 1].word)
+                      : given_words.has(text[j + 1].word)))
       return j;
   return end;
 }
@@ -121,7 +125,8 @@ class Finder {
   std::vector<Name> run() {
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size());) {
       const std::uint16_t triggers = text_[i].triggers;
-      const bool listed = text_[i].shape == Shape::cap && i > 0 && (text_[i - 1].is(';') || text_[i - 1].is(':') || text_[i - 1].is(','));
+      const bool listed = text_[i].shape == Shape::cap && i > 0 &&
+                          (text_[i - 1].is(';') || text_[i - 1].is(':') || text_[i - 1].is(','));
       if ((triggers & (starts_person | names_surname | starts_office)) == 0 && !listed) {
         ++i;
         continue;
@@ -151,8 +156,8 @@ class Finder {
     }
     if (j > i && text_[j].has(Token::sentence_first)) return 0;
     // Among capitals "CỤ THỂ", "ANH HÙNG" are words.
-    if (text_[i].shape == Shape::upper && text_[i].end - text_[i].start > 1 && text_[j].shape == Shape::upper && !shouted_addresses.has(text_[i].word) &&
-        address_lexicon.match(text_, i))
+    if (text_[i].shape == Shape::upper && text_[i].end - text_[i].start > 1 && text_[j].shape == Shape::upper &&
+        !shouted_addresses.has(text_[i].word) && address_lexicon.match(text_, i))
       return 0;
     if (j == i || !text_[j].is_capitalised() || text_[j].touches() || column_gap(text_, j - 1)) return 0;
     if (text_[i].is_capitalised() && name_places.match(text_, i).length > j - i) return 0;
@@ -168,7 +173,9 @@ class Finder {
     if (length == 1 && !short_name(i, j)) return 0;
     if (length == 2 && !surname && name_functions.match(text_, j).length >= 2) return 0;
     Name name{.first = j, .last = end, .lead = i, .addressed = true};
-    name.form = length >= 3 || (length == 2 && surname) ? NameForm::full : length == 2 ? NameForm::doubtful : NameForm::short_form;
+    name.form = length >= 3 || (length == 2 && surname) ? NameForm::full
+                : length == 2                           ? NameForm::doubtful
+                                                        : NameForm::short_form;
     names_.push_back(name);
     return end;
   }
@@ -184,10 +191,13 @@ class Finder {
     if (t.shape == Shape::upper && t.end - t.start > 1 && text_[lead].shape != Shape::upper) return false;
     if ((t.end - t.start < 2 && !is_apostrophe(text_, i + 1)) || t.shape == Shape::mixed) return false;
     if (degree_lexicon.match(text_, lead) && !is_name_syllable(t.word)) return false;
-    if (t.shape == Shape::upper && t.end - t.start > 1 && (!given_words.has(t.word) || !shouted_addresses.has(text_[lead].word))) return false;
+    if (t.shape == Shape::upper && t.end - t.start > 1 &&
+        (!given_words.has(t.word) || !shouted_addresses.has(text_[lead].word)))
+      return false;
     if (name_functions.match(text_, i).length >= 2 || name_stops.match(text_, i).length >= 2) return false;
     // A compound word at the start of something else: "đồng chí Trưởng đoàn".
-    return !(text_[i + 1].is_lower() && (name_offices.match(text_, i).length >= 2 || name_bodies.match(text_, i).length >= 2));
+    return !(text_[i + 1].is_lower() &&
+             (name_offices.match(text_, i).length >= 2 || name_bodies.match(text_, i).length >= 2));
   }
 
   // "…; Lèng A Chính, Trưởng Ban …": in a list, capitals before an office are a name, whatever the family name.
@@ -195,10 +205,14 @@ class Finder {
     const Token& mark = text_[i - 1];
     if (i == 0 || (!mark.is(';') && !mark.is(':') && !mark.is(','))) return 0;
     const std::ptrdiff_t end = run_end(text_, i, 5);
-    if (end - i < 2 || end - i > 4 || !(text_[end].is(',') || text_[end].is('(') || (text_[end].is('-') && !text_[end].touches()))) return 0;
+    if (end - i < 2 || end - i > 4 ||
+        !(text_[end].is(',') || text_[end].is('(') || (text_[end].is('-') && !text_[end].touches())))
+      return 0;
     const bool office = name_offices.match(text_, end + 1).length >= 2 ||
                         (text_[end + 1].is(word_former_) && name_offices.match(text_, end + 2).length >= 1);
-    if (!office || begins_phrase(text_, i, false) || name_places.match(text_, i) || name_bodies.match(text_, i) || name_functions.match(text_, i)) return 0;
+    if (!office || begins_phrase(text_, i, false) || name_places.match(text_, i) || name_bodies.match(text_, i) ||
+        name_functions.match(text_, i))
+      return 0;
     if (!is_name_syllable(text_[end - 1].word)) return 0;
     names_.push_back({.first = i, .last = end, .lead = i, .form = end - i >= 3 ? NameForm::full : NameForm::doubtful});
     return end;
@@ -208,8 +222,11 @@ class Finder {
   std::ptrdiff_t after_office(std::ptrdiff_t i) {
     const std::ptrdiff_t j = i + name_offices.match(text_, i).length;
     const Token& t = text_[j];
-    if (j == i || t.shape != Shape::cap || t.touches() || !given_words.has(t.word) || text_[j + 1].is_capitalised()) return 0;
-    if (column_gap(text_, j - 1) || begins_phrase(text_, j, false) || name_bodies.match(text_, j) || name_functions.match(text_, j).length >= 2) return 0;
+    if (j == i || t.shape != Shape::cap || t.touches() || !given_words.has(t.word) || text_[j + 1].is_capitalised())
+      return 0;
+    if (column_gap(text_, j - 1) || begins_phrase(text_, j, false) || name_bodies.match(text_, j) ||
+        name_functions.match(text_, j).length >= 2)
+      return 0;
     names_.push_back({.first = j, .last = j + 1, .lead = j, .form = NameForm::short_form});
     return j + 1;
   }
@@ -234,8 +251,9 @@ class Finder {
     if (name_bodies.match(text_, i).length >= 1 && !is_name_syllable(text_[i].word)) return 0;
     if (text_[i].is(word_doan) && name_bodies.match(text_, i)) return 0;
     if (name_vetoes.match_before(text_, i)) return end;
-    if (upper && text_[i - 1].shape == Shape::upper && text_[i - 1].end - text_[i - 1].start > 1 && !text_[i].has(Token::sentence_first) &&
-        !text_[i - 1].is_newline() && !column_gap(text_, i - 1) && !is_firm(text_[i]))
+    if (upper && text_[i - 1].shape == Shape::upper && text_[i - 1].end - text_[i - 1].start > 1 &&
+        !text_[i].has(Token::sentence_first) && !text_[i - 1].is_newline() && !column_gap(text_, i - 1) &&
+        !is_firm(text_[i]))
       return 0;
     bool placed = false;
     if (after_place(i, end)) {
@@ -244,7 +262,9 @@ class Finder {
     }
     Name name{.first = i, .last = end, .lead = i, .placed = placed};
     name.form = form_of(i, end, upper);
-    if (upper && name.form != NameForm::full && text_[i - 1].shape == Shape::upper && !text_[i].has(Token::sentence_first)) return 0;
+    if (upper && name.form != NameForm::full && text_[i - 1].shape == Shape::upper &&
+        !text_[i].has(Token::sentence_first))
+      return 0;
     names_.push_back(name);
     return end;
   }
@@ -262,7 +282,8 @@ class Finder {
     // Nobody stands behind a body or a place unless an office began there: "Bí thư Đảng ủy xã Ma Khánh Toàn".
     if (end - i == 2 || !office_head_before(text_, i) || historic_names.match(text_, i)) return true;
     if (!place_type) return false;
-    return strict_places.has(before.word) || !(strong_middles.has(text_[i + 1].word) || known_syllables(text_, i + 1, end, 0));
+    return strict_places.has(before.word) ||
+           !(strong_middles.has(text_[i + 1].word) || known_syllables(text_, i + 1, end, 0));
   }
 
   NameForm form_of(std::ptrdiff_t i, std::ptrdiff_t end, bool upper) const {
@@ -278,7 +299,8 @@ class Finder {
       // Among capitals only the syllables tell where the name ends.
       std::ptrdiff_t j = i + 1;
       while (j < end && j < i + 5 && (is_name_syllable(text_[j].word) || text_[j].end - text_[j].start == 1)) ++j;
-      const bool whole_line = end - i <= 5 && (text_[end].is_newline() || column_gap(text_, end - 1) || text_[end].kind == TokenKind::punct);
+      const bool whole_line = end - i <= 5 && (text_[end].is_newline() || column_gap(text_, end - 1) ||
+                                               text_[end].kind == TokenKind::punct);
       const bool phrase = name_functions.match(text_, i).length >= 2 || name_bodies.match(text_, i).length >= 2;
       end = whole_line && end - i >= 3 && (end - j <= 1 || !phrase) && surname_words.has(text_[i].word) ? end : j;
     }
@@ -330,17 +352,20 @@ int address_length(const SourceText& text, std::ptrdiff_t i) {
 NameTable::NameTable(const SourceText& text) : names_(Finder(text).run()) {}
 
 const Name* NameTable::at(std::ptrdiff_t i) const {
-  const auto found = std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.first < at; });
+  const auto found =
+      std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.first < at; });
   return found != names_.end() && found->first == i ? &*found : nullptr;
 }
 
 const Name* NameTable::ending_at(std::ptrdiff_t i) const {
-  const auto found = std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.last < at; });
+  const auto found =
+      std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.last < at; });
   return found != names_.end() && found->last == i ? &*found : nullptr;
 }
 
 const Name* NameTable::led_at(std::ptrdiff_t i) const {
-  const auto found = std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.lead < at; });
+  const auto found =
+      std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.lead < at; });
   return found != names_.end() && found->lead == i ? &*found : nullptr;
 }
 

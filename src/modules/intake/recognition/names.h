@@ -20,8 +20,8 @@ struct Name {
   std::ptrdiff_t first = 0, last = 0;  // tokens, half-open
   std::ptrdiff_t lead = 0;             // first token of the form of address or degree before it, or `first`
   NameForm form = NameForm::doubtful;
-  bool addressed = false;              // a form of address or a degree stands before it
-  bool placed = false;                 // a word of place stands before it: "xã Nguyễn Văn Trỗi"
+  bool addressed = false;  // a form of address or a degree stands before it
+  bool placed = false;     // a word of place stands before it: "xã Nguyễn Văn Trỗi"
 };
 
 class NameTable {

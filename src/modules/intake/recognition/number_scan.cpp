@@ -10,14 +10,16 @@ namespace intake {
 namespace {
 
 const Lexicon scales{"nghìn\t1000", "ngàn\t1000", "vạn\t10000", "triệu\t1000000", "tỷ\t1000000000", "tỉ\t1000000000"};
-const Lexicon spelled_digits{{"hai\t2", "ba\t3", "bốn\t4", "năm\t5", "sáu\t6", "bảy\t7", "bẩy\t7", "tám\t8", "chín\t9", "mười\t10",
-                              "mươi\t10", "một\t1", "mốt\t1", "tư\t4", "lăm\t5", "trăm\t100"}};
+const Lexicon spelled_digits{{"hai\t2", "ba\t3", "bốn\t4", "năm\t5", "sáu\t6", "bảy\t7", "bẩy\t7", "tám\t8", "chín\t9",
+                              "mười\t10", "mươi\t10", "một\t1", "mốt\t1", "tư\t4", "lăm\t5", "trăm\t100"}};
 const Lexicon spelled_starts{{"hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"}, starts_figure};
 const Word spelled_muoi{"mười"}, spelled_muoi_tens{"mươi"}, spelled_tram{"trăm"};
 
 bool group_follows(const SourceText& text, std::ptrdiff_t i, WordId mark) {
-  return text[i].is(mark) && text[i].touches() && text[i + 1].is_number() && text[i + 1].touches() && text.digits(i + 1) == 3 &&
-         !(text[i + 2].is(mark) && text[i + 2].touches() && text[i + 3].is_number() && text[i + 3].touches() && text.digits(i + 3) != 3);
+  return text[i].is(mark) && text[i].touches() && text[i + 1].is_number() && text[i + 1].touches() &&
+         text.digits(i + 1) == 3 &&
+         !(text[i + 2].is(mark) && text[i + 2].touches() && text[i + 3].is_number() && text[i + 3].touches() &&
+           text.digits(i + 3) != 3);
 }
 
 bool blank_group_follows(const SourceText& text, std::ptrdiff_t i) {
@@ -46,7 +48,8 @@ NumberScan scan_number(const SourceText& text, std::ptrdiff_t i) {
       while (blank_group_follows(text, scan.end)) take_group(scan.end);
   }
   const Token& mark = text[scan.end];
-  if (mark.touches() && text[scan.end + 1].is_number() && text[scan.end + 1].touches() && (mark.is(',') || mark.is('.'))) {
+  if (mark.touches() && text[scan.end + 1].is_number() && text[scan.end + 1].touches() &&
+      (mark.is(',') || mark.is('.'))) {
     const int digits = text.digits(scan.end + 1);
     const Token& after = text[scan.end + 2];
     const bool english = mark.is('.') && (after.is('%') || scales.match(text, scan.end + 2)) && !scan.grouped;
@@ -69,7 +72,8 @@ NumberScan scan_number_words(const SourceText& text, std::ptrdiff_t i) {
     const double value = std::stod(*match.value);
     if (value < 10) {
       if (digit != 0) break;
-      if (at > i && text[at].is(words::nam) && !text[at - 1].is(spelled_muoi) && !text[at - 1].is(spelled_muoi_tens)) break;
+      if (at > i && text[at].is(words::nam) && !text[at - 1].is(spelled_muoi) && !text[at - 1].is(spelled_muoi_tens))
+        break;
       digit = value;
     } else if (value == 10) {
       total += (digit == 0 ? 1 : digit) * 10, digit = 0;
@@ -101,7 +105,8 @@ ScaleScan scan_scale(const SourceText& text, std::ptrdiff_t i) {
 
 Value number_value(double value) {
   const double rounded = std::round(value * 1e6) / 1e6;
-  if (std::abs(rounded - std::round(rounded)) < 1e-9 && std::abs(rounded) < 9e15) return Value(std::int64_t(std::llround(rounded)));
+  if (std::abs(rounded - std::round(rounded)) < 1e-9 && std::abs(rounded) < 9e15)
+    return Value(std::int64_t(std::llround(rounded)));
   return Value(rounded);
 }
 

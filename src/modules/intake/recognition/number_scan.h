@@ -9,9 +9,9 @@ namespace intake {
 
 struct NumberScan {
   double value = 0;
-  bool grouped = false;   // 1.046
-  bool decimal = false;   // 2,5
-  bool spelled = false;   // hai
+  bool grouped = false;  // 1.046
+  bool decimal = false;  // 2,5
+  bool spelled = false;  // hai
   std::ptrdiff_t end = 0;
   explicit operator bool() const { return end > 0; }
 };

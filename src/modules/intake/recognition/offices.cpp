@@ -12,8 +12,10 @@ namespace {
 constexpr int longest_office = 32;
 
 const Lexicon group_openers{"group_honorifics"};
-const Lexicon signing_authorities{"t/m", "tm", "t.m", "k/t", "kt", "k.t", "t/l", "tl", "t.l", "tuq", "t.u.q", "thay mặt", "ký thay", "thừa lệnh"};
-const Lexicon plain_callings{"cán bộ", "công chức", "nhân viên", "giáo viên", "thành viên", "kế toán", "phụ trách", "thư ký"};
+const Lexicon signing_authorities{"t/m", "tm",  "t.m", "k/t",   "kt",       "k.t",     "t/l",
+                                  "tl",  "t.l", "tuq", "t.u.q", "thay mặt", "ký thay", "thừa lệnh"};
+const Lexicon plain_callings{"cán bộ",     "công chức", "nhân viên", "giáo viên",
+                             "thành viên", "kế toán",   "phụ trách", "thư ký"};
 const Lexicon meeting_roles{"thư ký", "chủ trì", "chủ tọa", "thành viên", "thành phần", "đại biểu"};
 const Lexicon signing_roles{"thư ký", "chủ trì", "chủ tọa", "người chủ trì", "thư ký cuộc họp", "chủ trì cuộc họp"};
 const Lexicon personal_data{"sinh năm", "sinh ngày", "sn", "dân tộc", "quê", "trú tại", "quê quán", "sinh"};
@@ -69,7 +71,9 @@ bool OfficeFinder::is_signature(const Name& name) const {
   return is_alone(text_, name) && (!signature(name, &signed_here).empty() || signed_here);
 }
 
-OfficeFinder::OfficeFinder(const SourceText& text, const NameTable& names) : text_(text), names_(names) { find_groups(); }
+OfficeFinder::OfficeFinder(const SourceText& text, const NameTable& names) : text_(text), names_(names) {
+  find_groups();
+}
 
 Offices OfficeFinder::at(const Name& name) const {
   Offices offices = before(name);
@@ -94,8 +98,10 @@ std::ptrdiff_t OfficeFinder::nearest_before(std::ptrdiff_t end) const {
   for (std::ptrdiff_t j = end - 1; j >= 0 && j >= end - longest_office; --j) {
     const Token& t = text_[j];
     if (t.is_newline() || t.is(';') || t.is(':') || t.is('(') || t.is('|') || t.kind == TokenKind::quote) break;
-    if ((t.triggers & starts_office) != 0 && office_end(text_, names_, j) == end) best = j;
-    else if (best >= 0 && t.is(',')) break;
+    if ((t.triggers & starts_office) != 0 && office_end(text_, names_, j) == end)
+      best = j;
+    else if (best >= 0 && t.is(','))
+      break;
     if (t.has(Token::sentence_first)) break;
   }
   return best;
@@ -113,15 +119,15 @@ Offices OfficeFinder::before(const Name& name) const {
     const std::ptrdiff_t start = nearest_before(end);
     if (start < 0) break;
     chain.insert(chain.begin(), {start, end});
-    if (!(text_[start - 1].is(',') || is_spaced_dash(text_, start - 1) || text_[start - 1].is(word_concurrently))) break;
+    if (!(text_[start - 1].is(',') || is_spaced_dash(text_, start - 1) || text_[start - 1].is(word_concurrently)))
+      break;
     end = start - 1;
   }
   if (chain.size() > 1) {
     // "…, NAME, Bí thư Huyện ủy, Chủ tịch … NAME": the first ones belong to the name before them.
     const std::ptrdiff_t first = chain.front().first;
     const bool taken = text_[first - 1].is(',') || is_spaced_dash(text_, first - 1);
-    if (taken && names_.ending_at(first - 1) != nullptr)
-      chain.erase(chain.begin(), chain.end() - 1);
+    if (taken && names_.ending_at(first - 1) != nullptr) chain.erase(chain.begin(), chain.end() - 1);
   }
   return chain;
 }
@@ -130,14 +136,20 @@ Offices OfficeFinder::after(const Name& name, std::ptrdiff_t& end) const {
   Offices offices;
   std::ptrdiff_t i = name.last;
   end = i;
-  const bool bracket = text_[i].is('('), cell = text_[i].is('|') || (text_[i].has(Token::tab_before) && !text_[i].is_newline());
-  if (bracket || text_[i].is(',') || text_[i].is('|') || is_spaced_dash(text_, i)) ++i;
-  else if (!cell) return offices;
+  const bool bracket = text_[i].is('('),
+             cell = text_[i].is('|') || (text_[i].has(Token::tab_before) && !text_[i].is_newline());
+  if (bracket || text_[i].is(',') || text_[i].is('|') || is_spaced_dash(text_, i))
+    ++i;
+  else if (!cell)
+    return offices;
   for (int skipped = 0; skipped < 3; ++skipped) {  // ", 45 tuổi, ", ", sinh năm 1979, "
-    const bool data = (text_[i].is_number() && (text_[i + 1].is(word_age) || (cell && is_cell_edge(text_, i + 1)))) || personal_data.match(text_, i);
+    const bool data = (text_[i].is_number() && (text_[i + 1].is(word_age) || (cell && is_cell_edge(text_, i + 1)))) ||
+                      personal_data.match(text_, i);
     if (!data) break;
     std::ptrdiff_t j = i;
-    while (j < i + 12 && !text_[j].is(',') && !text_[j].is('|') && !text_[j].is(')') && !text_[j].is(';') && !text_[j].is_newline() && !(cell && j > i && text_[j].has(Token::tab_before))) ++j;
+    while (j < i + 12 && !text_[j].is(',') && !text_[j].is('|') && !text_[j].is(')') && !text_[j].is(';') &&
+           !text_[j].is_newline() && !(cell && j > i && text_[j].has(Token::tab_before)))
+      ++j;
     if (cell && j > i && text_[j].has(Token::tab_before) && !text_[j].is_newline()) {
       i = j;
       continue;
@@ -172,8 +184,8 @@ const OfficeFinder::Group* OfficeFinder::group_of(const Name& name) const {
   const Group& group = *(found - 1);
   if (name.lead >= group.last) return nullptr;
   const Token& t = text_[name.lead - 1];
-  const bool element = name.lead == group.first || t.is(':') || t.is(',') || t.is(';') || t.is(word_together) || t.is('-') ||
-                       t.is('*') || t.is('+') || t.is('.') || t.is(')') || t.is_newline();
+  const bool element = name.lead == group.first || t.is(':') || t.is(',') || t.is(';') || t.is(word_together) ||
+                       t.is('-') || t.is('*') || t.is('+') || t.is('.') || t.is(')') || t.is_newline();
   return element ? &group : nullptr;
 }
 
@@ -194,17 +206,22 @@ void OfficeFinder::find_groups() {
         if (text_[k].is(',') && office_end(text_, names_, k + 1) > k + 1) ++k;
       }
       if (!opener && group.shared.empty()) continue;
-      if (text_[k].is(':')) ++k;
-      else if (names_.led_at(k) == nullptr) continue;
+      if (text_[k].is(':'))
+        ++k;
+      else if (names_.led_at(k) == nullptr)
+        continue;
     } else if (t.is(':')) {
       std::ptrdiff_t next = i + 1;
-      while (next < i + 4 && (text_[next].is_newline() || text_[next].is('-') || text_[next].is('*') || text_[next].is('+'))) ++next;
+      while (next < i + 4 &&
+             (text_[next].is_newline() || text_[next].is('-') || text_[next].is('*') || text_[next].is('+')))
+        ++next;
       if (names_.led_at(next) == nullptr) continue;
       const std::ptrdiff_t start = nearest_before(i);
       if (start < 0) continue;
       const Token& left = text_[start - 1];
-      const bool opens = text_[start].has(Token::sentence_first) || left.is('-') || left.is('*') || left.is('+') || left.is('.') ||
-                         left.is(')') || left.is_newline() || left.is(';') || (left.is(word_comrade_end) && text_[start - 2].is(word_comrade));
+      const bool opens = text_[start].has(Token::sentence_first) || left.is('-') || left.is('*') || left.is('+') ||
+                         left.is('.') || left.is(')') || left.is_newline() || left.is(';') ||
+                         (left.is(word_comrade_end) && text_[start - 2].is(word_comrade));
       const bool of_name = names_.ending_at(start - 1) != nullptr;
       if (!opens || of_name || meeting_roles.match(text_, start).length >= i - start) continue;
       group.shared.emplace_back(start, i);
@@ -215,7 +232,8 @@ void OfficeFinder::find_groups() {
     const bool lines = text_[k].is_newline() && text_[k - 1].is(':');
     group.first = k;
     group.last = group_end(k, lines);
-    if (group.last > k && (groups_.empty() || groups_.back().last <= group.first || !group.shared.empty())) groups_.push_back(std::move(group));
+    if (group.last > k && (groups_.empty() || groups_.back().last <= group.first || !group.shared.empty()))
+      groups_.push_back(std::move(group));
   }
   std::stable_sort(groups_.begin(), groups_.end(), [](const Group& a, const Group& b) { return a.first < b.first; });
 }
@@ -224,7 +242,9 @@ std::ptrdiff_t OfficeFinder::group_end(std::ptrdiff_t i, bool lines) const {
   std::ptrdiff_t k = i, reached = i;
   const auto is_mark = [&](std::ptrdiff_t at) {
     const Token& t = text_[at];
-    return t.is(',') || t.is(';') || t.is(word_together) || (lines && (t.is_newline() || t.is('-') || t.is('*') || t.is('+') || t.is('.') || t.is(')') || t.is_number()));
+    return t.is(',') || t.is(';') || t.is(word_together) ||
+           (lines &&
+            (t.is_newline() || t.is('-') || t.is('*') || t.is('+') || t.is('.') || t.is(')') || t.is_number()));
   };
   for (int elements = 0; elements < 200; ++elements) {
     while (k < std::ptrdiff_t(text_.size()) && is_mark(k)) ++k;
@@ -251,7 +271,8 @@ std::ptrdiff_t OfficeFinder::group_end(std::ptrdiff_t i, bool lines) const {
 }
 
 // Whether two lines together are one office: "PHÓ CHÁNH VĂN" / "PHÒNG".
-bool OfficeFinder::is_one_office(std::ptrdiff_t first, std::ptrdiff_t middle, std::ptrdiff_t next, std::ptrdiff_t last) const {
+bool OfficeFinder::is_one_office(std::ptrdiff_t first, std::ptrdiff_t middle, std::ptrdiff_t next,
+                                 std::ptrdiff_t last) const {
   const SourceText joined(text_.squeezed_tokens(first, middle) + ' ' + text_.squeezed_tokens(next, last));
   return office_end(joined, NameTable(joined), 0) + 1 == std::ptrdiff_t(joined.size());
 }
@@ -267,7 +288,8 @@ Offices OfficeFinder::trailing(const Name& name, const Group& group) const {
     k = next->last;
     if (offices.empty()) continue;
     if (text_[k].is('-') || text_[k].is('(')) return {};
-    return (text_[end].is(',') || text_[end].is(word_together)) && names_.led_at(end + 1) != nullptr ? Offices{} : offices;
+    return (text_[end].is(',') || text_[end].is(word_together)) && names_.led_at(end + 1) != nullptr ? Offices{}
+                                                                                                     : offices;
   }
   return {};
 }
@@ -291,14 +313,17 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
     last = segment.first;
     const bool aligned = std::abs(segment.centre - centre) <= 22;
     if (!aligned) {
-      const bool office = text_[segment.first].shape == Shape::upper && office_end(text_, names_, segment.first) >= segment.last;
+      const bool office =
+          text_[segment.first].shape == Shape::upper && office_end(text_, names_, segment.first) >= segment.last;
       if (!(sole && segment.sole && office)) {
         if (segment.sole && centre <= 30) break;
         continue;  // the other column
       }
     }
     const Token& first = text_[segment.first];
-    if (first.is('(') || first.is('[') || first.is('*') || (first.is_word() && text_.squeezed_tokens(segment.first, segment.last) == "Đã ký")) continue;
+    if (first.is('(') || first.is('[') || first.is('*') ||
+        (first.is_word() && text_.squeezed_tokens(segment.first, segment.last) == "Đã ký"))
+      continue;
     if (first.is_capitalised() && signing_authorities.match(text_, segment.first)) {
       if (signed_here != nullptr) *signed_here = true;
       break;
@@ -311,7 +336,8 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
     const std::ptrdiff_t end = role && first.shape == Shape::upper && role.length == segment.last - segment.first
                                    ? segment.last
                                    : office_end(text_, names_, segment.first);
-    if (end > segment.first && (end >= segment.last || (offices.empty() && first.shape == Shape::upper && end + 2 >= segment.last))) {
+    if (end > segment.first &&
+        (end >= segment.last || (offices.empty() && first.shape == Shape::upper && end + 2 >= segment.last))) {
       const bool shout = first.shape == Shape::upper;
       if (!shout && (!offices.empty() || first.has(Token::tab_before) || lines > 4)) break;
       offices.insert(offices.begin(), {segment.first, std::max(end, segment.last)});
@@ -319,12 +345,14 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
       continue;
     }
     // A second line of an office in capitals: kept for the line above it.
-    if (offices.empty() && first.shape == Shape::upper && segment.last - segment.first <= 4 && !text_[segment.last - 1].is_number()) {
+    if (offices.empty() && first.shape == Shape::upper && segment.last - segment.first <= 4 &&
+        !text_[segment.last - 1].is_number()) {
       std::ptrdiff_t above = segment.first;
       while (above > 0 && text_[above - 1].is_newline()) --above;
       if (above == 0) break;
       const Segment upper = segment_before(text_, above);
-      if (text_[upper.first].shape == Shape::upper && std::abs(upper.centre - centre) <= 22 && is_one_office(upper.first, upper.last, segment.first, segment.last)) {
+      if (text_[upper.first].shape == Shape::upper && std::abs(upper.centre - centre) <= 22 &&
+          is_one_office(upper.first, upper.last, segment.first, segment.last)) {
         offices.insert(offices.begin(), {upper.first, segment.last});
         last = upper.first;
         office_line = ++lines;

@@ -28,7 +28,7 @@ class OfficeFinder {
   struct Group {
     std::ptrdiff_t first = 0, last = 0;  // tokens of the list
     Offices shared;
-    bool comrades = false;               // opened by "các đồng chí"
+    bool comrades = false;  // opened by "các đồng chí"
   };
   const Group* group_of(const Name& name) const;
   void find_groups();

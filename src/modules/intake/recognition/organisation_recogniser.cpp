@@ -18,19 +18,54 @@ const WordSet plural_words{"các", "những", "mọi", "mỗi", "từng", "nhi�
 const WordSet class_words{"các", "cấp", "những", "cùng", "viên"};
 const Lexicon class_rows{"chi ủy", "chi bộ", "đảng ủy", "thành ủy", "huyện ủy", "các", "đoàn thể"};
 const Lexicon class_tails{"trực thuộc", "cấp trên", "cấp dưới", "cấp ủy", "cơ sở", "huyện", "xã", "tỉnh"};
-const Lexicon bare_committees{"tỉnh ủy", "thành ủy", "huyện ủy", "thị ủy", "quận ủy", "đảng ủy", "ban thường vụ", "ban chấp hành",
-                              "tỉnh đoàn", "thành đoàn", "huyện đoàn", "thị đoàn", "quận đoàn", "đoàn thanh niên", "btv", "bch",
-                              "đoàn đại biểu quốc hội", "mặt trận tổ quốc", "ban cán sự đảng", "đảng đoàn", "trường chính trị", "ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban xây dựng đảng", "ủy ban nhân dân", "hội đồng nhân dân"};
+const Lexicon bare_committees{"tỉnh ủy",
+                              "thành ủy",
+                              "huyện ủy",
+                              "thị ủy",
+                              "quận ủy",
+                              "đảng ủy",
+                              "ban thường vụ",
+                              "ban chấp hành",
+                              "tỉnh đoàn",
+                              "thành đoàn",
+                              "huyện đoàn",
+                              "thị đoàn",
+                              "quận đoàn",
+                              "đoàn thanh niên",
+                              "btv",
+                              "bch",
+                              "đoàn đại biểu quốc hội",
+                              "mặt trận tổ quốc",
+                              "ban cán sự đảng",
+                              "đảng đoàn",
+                              "trường chính trị",
+                              "ban tổ chức",
+                              "ban tuyên giáo",
+                              "ban dân vận",
+                              "ban nội chính",
+                              "ban xây dựng đảng",
+                              "ủy ban nhân dân",
+                              "hội đồng nhân dân"};
 const Lexicon standing_offices{"thường trực ban bí thư", "thường trực hđnd", "thường trực"};
 const Lexicon secretariat_standing{"thường trực ban bí thư"};
-const Lexicon plain_people{"cán bộ", "công chức", "nhân viên", "thành viên", "chuyên viên", "đại biểu", "kế toán", "giáo viên", "thư ký"};
+const Lexicon plain_people{"cán bộ",   "công chức", "nhân viên", "thành viên", "chuyên viên",
+                           "đại biểu", "kế toán",   "giáo viên", "thư ký"};
 const Lexicon body_kinds{"kinds"};
 const Lexicon body_heads{"organisation_heads"};
 const Lexicon body_fields{"body_functions"};
 const WordSet shout_links{"giữa", "cùng", "của", "m", "l", "tm", "tl", "do", "thuộc", "tại", "và", "với", "cho"};
 const Lexicon central_words{"trung ương", "trung ương đảng", "bộ chính trị", "ban bí thư"};
-const Lexicon board_heads{"ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ban kiểm tra", "ủy ban kiểm tra", "ban thường vụ",
-                          "ban chấp hành", "văn phòng", "thường trực", "ban tuyên giáo và dân vận"};
+const Lexicon board_heads{"ban tổ chức",
+                          "ban tuyên giáo",
+                          "ban dân vận",
+                          "ban nội chính",
+                          "ban kiểm tra",
+                          "ủy ban kiểm tra",
+                          "ban thường vụ",
+                          "ban chấp hành",
+                          "văn phòng",
+                          "thường trực",
+                          "ban tuyên giáo và dân vận"};
 const Lexicon party_committee{"đảng ủy"};
 const Lexicon city_words_{"thành ủy", "thành phố", "thành đoàn"};
 const Lexicon state_bodies{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
@@ -107,20 +142,30 @@ class Finder_ {
     if (text_[i].shape == Shape::upper && text_[i + 1].shape == Shape::upper && !shouted(i, body)) return false;
     if (i > 0 && joined && plural_words.has(before.word) && !body.placed) return false;
     if (class_words.has(after.word) && !body.placed && body.kind != BodyKind::whole) return false;
-    if (after.is_lower() && !body.placed && class_tails.match(text_, body.end) && body.kind != BodyKind::whole && !after.has(Token::sentence_first)) return false;
-    if (after.is(',') && body.bare && text_[body.end + 1].is_lower() && class_rows.match(text_, body.end + 1)) return false;
+    if (after.is_lower() && !body.placed && class_tails.match(text_, body.end) && body.kind != BodyKind::whole &&
+        !after.has(Token::sentence_first))
+      return false;
+    if (after.is(',') && body.bare && text_[body.end + 1].is_lower() && class_rows.match(text_, body.end + 1))
+      return false;
     switch (body.kind) {
-      case BodyKind::none: return false;
-      case BodyKind::whole: return true;
-      case BodyKind::level: return !body.bare || (bare_committees.match(text_, i).length >= body.end - i);
-      case BodyKind::committee: return !body.bare;
+      case BodyKind::none:
+        return false;
+      case BodyKind::whole:
+        return true;
+      case BodyKind::level:
+        return !body.bare || (bare_committees.match(text_, i).length >= body.end - i);
+      case BodyKind::committee:
+        return !body.bare;
       case BodyKind::field:
-        if (body.bare && i < 60 && text_[i].shape == Shape::upper && letterhead_rooms.match(text_, i) && before.is_newline()) return true;
+        if (body.bare && i < 60 && text_[i].shape == Shape::upper && letterhead_rooms.match(text_, i) &&
+            before.is_newline())
+          return true;
         return !body.bare || bare_committees.match(text_, i).length >= body.end - i;
       case BodyKind::number:
       case BodyKind::purpose:
       case BodyKind::place:
-      case BodyKind::standing: return !body.bare;
+      case BodyKind::standing:
+        return !body.bare;
     }
     return false;
   }
@@ -128,8 +173,8 @@ class Finder_ {
   // Among capitals a head of one syllable ("VỤ", "BAN") says nothing without its field of work.
   bool shouted(std::ptrdiff_t i, const Body& body) const {
     const Token& before = text_[i - 1];
-    if (before.shape == Shape::upper && before.end - before.start > 1 && !text_[i].touches() && !before.is_newline() && !column_gap(text_, i - 1) &&
-        !shout_links.has(before.word) && !text_[i].has(Token::sentence_first))
+    if (before.shape == Shape::upper && before.end - before.start > 1 && !text_[i].touches() && !before.is_newline() &&
+        !column_gap(text_, i - 1) && !shout_links.has(before.word) && !text_[i].has(Token::sentence_first))
       return false;
     if (body.kind != BodyKind::field && body.kind != BodyKind::place && body.kind != BodyKind::purpose) return true;
     return body_heads.match(text_, i).length >= 2 || body_fields.match(text_, i + 1);
@@ -155,15 +200,21 @@ class Finder_ {
       const LevelWord word = level_word(text_, body.end - length);
       if (word.length != length) continue;
       std::string place = setting_.place(word.level, i);
-      if (city_words_.match_before(text_, body.end) && setting_.kind(Level::province, i) != "thành phố" && setting_.kind(Level::district, i) == "thành phố")
+      if (city_words_.match_before(text_, body.end) && setting_.kind(Level::province, i) != "thành phố" &&
+          setting_.kind(Level::district, i) == "thành phố")
         place = setting_.place(Level::district, i);
-      if (place.empty() && word.level == Level::province && city_words_.match_before(text_, body.end)) place = setting_.place(Level::district, i);
+      if (place.empty() && word.level == Level::province && city_words_.match_before(text_, body.end))
+        place = setting_.place(Level::district, i);
       return place.empty() ? name : name + ' ' + place;
     }
-    if (party_committee.match_before(text_, body.end) && committee.starts_with("Đảng ủy ")) return name + committee.substr(std::string_view("Đảng ủy").size());
+    if (party_committee.match_before(text_, body.end) && committee.starts_with("Đảng ủy "))
+      return name + committee.substr(std::string_view("Đảng ủy").size());
     if (province_organs.match(text_, i)) return with_place(name, Level::province, i);
-    if (state_bodies.match(text_, i) && setting_.own_level() != Level::unknown) return with_place(name, setting_.own_level(), i);
-    if (office_rooms.match(text_, i) && (setting_.own_level() == Level::district || (setting_.own_level() == Level::unknown && committee.empty()))) return with_place(name, Level::district, i);
+    if (state_bodies.match(text_, i) && setting_.own_level() != Level::unknown)
+      return with_place(name, setting_.own_level(), i);
+    if (office_rooms.match(text_, i) &&
+        (setting_.own_level() == Level::district || (setting_.own_level() == Level::unknown && committee.empty())))
+      return with_place(name, Level::district, i);
     const auto board = board_heads.match(text_, i);
     if (board && i + board.length == body.end && !committee.empty()) return name + ' ' + committee;
     return name;
@@ -177,11 +228,20 @@ class Finder_ {
   // Written abbreviations of bodies in full: "HĐND tỉnh" → "Hội đồng nhân dân tỉnh".
   static std::string expanded(std::string name) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> forms{
-        {{"LĐLĐ", "Liên đoàn Lao động"}, {"UBND", "Ủy ban nhân dân"}, {"HĐND", "Hội đồng nhân dân"}, {"MTTQ", "Mặt trận Tổ quốc"}, {"UBMTTQ", "Ủy ban Mặt trận Tổ quốc"},
-         {"UBKT", "Ủy ban Kiểm tra"}, {"BTV", "Ban Thường vụ"}, {"BCH", "Ban Chấp hành"}, {"BHXH", "Bảo hiểm xã hội"}}};
+        {{"LĐLĐ", "Liên đoàn Lao động"},
+         {"UBND", "Ủy ban nhân dân"},
+         {"HĐND", "Hội đồng nhân dân"},
+         {"MTTQ", "Mặt trận Tổ quốc"},
+         {"UBMTTQ", "Ủy ban Mặt trận Tổ quốc"},
+         {"UBKT", "Ủy ban Kiểm tra"},
+         {"BTV", "Ban Thường vụ"},
+         {"BCH", "Ban Chấp hành"},
+         {"BHXH", "Bảo hiểm xã hội"}}};
     for (const auto& [brief, whole] : forms) {
       const std::size_t at = name.find(brief);
-      if (at == name.npos || (at > 0 && !(name.starts_with("Thường trực ") && at == std::string_view("Thường trực ").size()))) continue;
+      if (at == name.npos ||
+          (at > 0 && !(name.starts_with("Thường trực ") && at == std::string_view("Thường trực ").size())))
+        continue;
       if (at + brief.size() < name.size() && name[at + brief.size()] != ' ') continue;
       name.replace(at, brief.size(), whole);
     }

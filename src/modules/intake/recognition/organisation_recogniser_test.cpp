@@ -10,12 +10,16 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::vector<std::string> bodies_in(std::string_view text) { return in_tests::fields_in(text, ItemType::organisation, {"name"}); }
+std::vector<std::string> bodies_in(std::string_view text) {
+  return in_tests::fields_in(text, ItemType::organisation, {"name"});
+}
 
 TEST(Organisations, TakeTheLongestName) {
-  EXPECT_THAT(bodies_in("Ban Tuyên giáo và Dân vận Tỉnh ủy Kiên Giang phối hợp với Sở Văn hóa, Thể thao và Du lịch tỉnh Kiên Giang."),
-              ElementsAre("Ban Tuyên giáo và Dân vận Tỉnh ủy Kiên Giang | Ban Tuyên giáo và Dân vận Tỉnh ủy Kiên Giang",
-                          "Sở Văn hóa, Thể thao và Du lịch tỉnh Kiên Giang | Sở Văn hóa, Thể thao và Du lịch tỉnh Kiên Giang"));
+  EXPECT_THAT(
+      bodies_in(
+          "Ban Tuyên giáo và Dân vận Tỉnh ủy Kiên Giang phối hợp với Sở Văn hóa, Thể thao và Du lịch tỉnh Kiên Giang."),
+      ElementsAre("Ban Tuyên giáo và Dân vận Tỉnh ủy Kiên Giang | Ban Tuyên giáo và Dân vận Tỉnh ủy Kiên Giang",
+                  "Sở Văn hóa, Thể thao và Du lịch tỉnh Kiên Giang | Sở Văn hóa, Thể thao và Du lịch tỉnh Kiên Giang"));
 }
 
 TEST(Organisations, EndBeforeTheVerb) {
@@ -23,21 +27,26 @@ TEST(Organisations, EndBeforeTheVerb) {
 }
 
 TEST(Organisations, AreCompletedByTheirSetting) {
-  EXPECT_THAT(bodies_in("TỈNH ỦY BẾN TRE\nBAN TỔ CHỨC\n\nBan Thường vụ Tỉnh ủy giao Sở Nội vụ."),
-              ElementsAre("TỈNH ỦY BẾN TRE | Tỉnh ủy Bến Tre", "BAN TỔ CHỨC | Ban Tổ chức Tỉnh ủy Bến Tre",
-                          "Ban Thường vụ Tỉnh ủy | Ban Thường vụ Tỉnh ủy Bến Tre", "Sở Nội vụ | Sở Nội vụ tỉnh Bến Tre"));
+  EXPECT_THAT(
+      bodies_in("TỈNH ỦY BẾN TRE\nBAN TỔ CHỨC\n\nBan Thường vụ Tỉnh ủy giao Sở Nội vụ."),
+      ElementsAre("TỈNH ỦY BẾN TRE | Tỉnh ủy Bến Tre", "BAN TỔ CHỨC | Ban Tổ chức Tỉnh ủy Bến Tre",
+                  "Ban Thường vụ Tỉnh ủy | Ban Thường vụ Tỉnh ủy Bến Tre", "Sở Nội vụ | Sở Nội vụ tỉnh Bến Tre"));
 }
 
 TEST(Organisations, AreNoClassesAndNoBareWords) {
-  EXPECT_THAT(bodies_in("Các Huyện ủy, các sở, ngành; Đảng, Nhà nước, Trung ương và Đảng bộ; Ban Tổ chức các cấp ủy; đảng ủy các xã."), IsEmpty());
+  EXPECT_THAT(bodies_in("Các Huyện ủy, các sở, ngành; Đảng, Nhà nước, Trung ương và Đảng bộ; Ban Tổ chức các cấp ủy; "
+                        "đảng ủy các xã."),
+              IsEmpty());
 }
 
 TEST(Organisations, StayOutOfOfficesAndIssuers) {
-  EXPECT_THAT(bodies_in("Trưởng Ban Tổ chức Trung ương nhấn mạnh. Bằng khen của Ban Dân vận Trung ương được trao."), IsEmpty());
+  EXPECT_THAT(bodies_in("Trưởng Ban Tổ chức Trung ương nhấn mạnh. Bằng khen của Ban Dân vận Trung ương được trao."),
+              IsEmpty());
 }
 
 TEST(Organisations, JoinALetterheadOfTwoLines) {
-  EXPECT_THAT(bodies_in("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n\nSố: 12/TB-UBND\n"), Contains("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG | Ủy ban nhân dân tỉnh Lâm Đồng"));
+  EXPECT_THAT(bodies_in("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\n\nSố: 12/TB-UBND\n"),
+              Contains("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG | Ủy ban nhân dân tỉnh Lâm Đồng"));
 }
 
 }  // namespace

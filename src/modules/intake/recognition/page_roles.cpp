@@ -13,7 +13,8 @@ namespace {
 const Lexicon credit_cues{"credit_cues"};
 const Lexicon comment_heads{"comment_heads"};
 const Lexicon web_heads{"web_heads"};
-const Lexicon signed_lines{"t/m", "tm", "k/t", "kt", "t/l", "tl", "tuq", "đã ký", "nơi nhận", "người", "thư ký", "chủ trì"};
+const Lexicon signed_lines{"t/m", "tm",    "k/t",      "kt",    "t/l",    "tl",
+                           "tuq", "đã ký", "nơi nhận", "người", "thư ký", "chủ trì"};
 const Lexicon credit_places{"place_names"};
 const Lexicon credit_functions{"body_functions"};
 const Lexicon credit_bodies{"organisation_heads"};
@@ -41,7 +42,8 @@ bool plausible_pen_name(const SourceText& text, std::ptrdiff_t first, std::ptrdi
   if (last - first < 2) return false;
   if (const auto place = credit_places.match(text, first); place && place.length >= last - first) return false;
   if (credit_functions.match(text, first).length >= 2 || credit_bodies.match(text, first).length >= 2) return false;
-  if (credit_offices.match(text, first).length >= 2 || comment_heads.match(text, first) || web_heads.match(text, first)) return false;
+  if (credit_offices.match(text, first).length >= 2 || comment_heads.match(text, first) || web_heads.match(text, first))
+    return false;
   if (credit_kinds.match(text, first) || signed_lines.match(text, first)) return false;
   int known = 0, words = 0;
   for (std::ptrdiff_t i = first; i < last; ++i) {
@@ -57,10 +59,14 @@ bool plausible_pen_name(const SourceText& text, std::ptrdiff_t first, std::ptrdi
 
 std::string_view to_string(Role role) {
   switch (role) {
-    case Role::byline: return "byline";
-    case Role::photo: return "photo";
-    case Role::commenter: return "commenter";
-    case Role::none: break;
+    case Role::byline:
+      return "byline";
+    case Role::photo:
+      return "photo";
+    case Role::commenter:
+      return "commenter";
+    case Role::none:
+      break;
   }
   return "";
 }
@@ -84,13 +90,15 @@ PageRoles::PageRoles(const SourceText& text, NameTable& names) : text_(text) {
 }
 
 Role PageRoles::of(const Name& name) const {
-  const auto found = std::lower_bound(credits_.begin(), credits_.end(), name.first, [](const Credit& c, std::ptrdiff_t at) { return c.first < at; });
+  const auto found = std::lower_bound(credits_.begin(), credits_.end(), name.first,
+                                      [](const Credit& c, std::ptrdiff_t at) { return c.first < at; });
   return found != credits_.end() && found->first == name.first ? found->role : Role::none;
 }
 
 bool PageRoles::labels(const Name& name) const {
   const Token& left = text_[name.lead - 1];
-  return text_[name.last].is(':') && (name.lead == 0 || left.is_newline() || text_[name.lead].has(Token::sentence_first));
+  return text_[name.last].is(':') &&
+         (name.lead == 0 || left.is_newline() || text_[name.lead].has(Token::sentence_first));
 }
 
 bool PageRoles::stands_alone(const Name& name) const {
@@ -99,7 +107,8 @@ bool PageRoles::stands_alone(const Name& name) const {
 }
 
 void PageRoles::add(std::ptrdiff_t first, std::ptrdiff_t last, Role role, NameTable&) {
-  found_.push_back({.first = first, .last = last, .lead = first, .form = last - first >= 3 ? NameForm::full : NameForm::doubtful});
+  found_.push_back(
+      {.first = first, .last = last, .lead = first, .form = last - first >= 3 ? NameForm::full : NameForm::doubtful});
   credits_.push_back({first, role});
 }
 
@@ -125,8 +134,11 @@ void PageRoles::scan_lines(NameTable& names) {
     if (last - first <= 12) {
       const auto head = comment_heads.match(text_, first);
       const bool closes = bool(web_heads.match(text_, first)) && !head;
-      if (head && (head.length == last - first || text_[first + head.length].is('(') || text_[first + head.length].is(':'))) comments_ = true;
-      else if (comments_ && closes) comments_ = false;
+      if (head &&
+          (head.length == last - first || text_[first + head.length].is('(') || text_[first + head.length].is(':')))
+        comments_ = true;
+      else if (comments_ && closes)
+        comments_ = false;
     }
     if (comments_) {
       if (comment(first, last, names)) continue;
@@ -140,7 +152,8 @@ void PageRoles::scan_lines(NameTable& names) {
 bool PageRoles::credit(std::ptrdiff_t first, std::ptrdiff_t last, NameTable& names) {
   bool any = false;
   for (std::ptrdiff_t i = first; i < last; ++i) {
-    const bool opens = i == first || text_[i - 1].is('(') || text_[i - 1].is('[') || text_[i - 1].is('-') || text_[i - 1].is('.') || column_gap(text_, i - 1);
+    const bool opens = i == first || text_[i - 1].is('(') || text_[i - 1].is('[') || text_[i - 1].is('-') ||
+                       text_[i - 1].is('.') || column_gap(text_, i - 1);
     if (!opens || !text_[i].is_word()) continue;
     const auto cue = credit_cues.match(text_, i);
     if (!cue) continue;
@@ -155,8 +168,10 @@ bool PageRoles::credit(std::ptrdiff_t first, std::ptrdiff_t last, NameTable& nam
     for (int person = 0; person < 5; ++person) {
       const std::ptrdiff_t end = pen_name_end(text_, k);
       const Token& stop = text_[end];
-      const bool closes = stop.is_newline() || stop.is('/') || stop.is(')') || stop.is(']') || stop.is('-') || stop.is(',') || stop.is('.') || stop.is('|') || column_gap(text_, end - 1);
-      if (end == k || !closes || !plausible_pen_name(text_, k, end) || (by && !stop.is_newline() && !stop.is('/'))) break;
+      const bool closes = stop.is_newline() || stop.is('/') || stop.is(')') || stop.is(']') || stop.is('-') ||
+                          stop.is(',') || stop.is('.') || stop.is('|') || column_gap(text_, end - 1);
+      if (end == k || !closes || !plausible_pen_name(text_, k, end) || (by && !stop.is_newline() && !stop.is('/')))
+        break;
       add(k, end, photo ? Role::photo : Role::byline, names);
       any = true;
       if (!stop.is(',') && !stop.is('-')) break;
@@ -175,12 +190,16 @@ bool PageRoles::signed_line(std::ptrdiff_t first, std::ptrdiff_t last, NameTable
   while (k < last) {
     const std::ptrdiff_t end = pen_name_end(text_, k);
     if (end == k || !plausible_pen_name(text_, k, end)) return false;
-    if (end - k == 2 && !is_surname(text_[k]) && !is_name_syllable(text_[k].word) && !text_[k + 1].is('.')) return false;
+    if (end - k == 2 && !is_surname(text_[k]) && !is_name_syllable(text_[k].word) && !text_[k + 1].is('.'))
+      return false;
     found.emplace_back(k, end);
     k = end;
-    if (text_[k].is('-') || text_[k].is(',') || text_[k].is('/')) ++k;
-    else if (text_[k].is('(') && credit_ends.has(text_[k + 1].word)) break;
-    else if (k < last) return false;
+    if (text_[k].is('-') || text_[k].is(',') || text_[k].is('/'))
+      ++k;
+    else if (text_[k].is('(') && credit_ends.has(text_[k + 1].word))
+      break;
+    else if (k < last)
+      return false;
   }
   for (const auto& [from, to] : found) add(from, to, Role::byline, names);
   return !found.empty();
@@ -191,7 +210,9 @@ bool PageRoles::comment(std::ptrdiff_t first, std::ptrdiff_t last, NameTable& na
   const std::ptrdiff_t end = pen_name_end(text_, first);
   if (end == first || end - first < 2 || comment_heads.match(text_, first)) return false;
   std::ptrdiff_t k = end;
-  if (text_[k].is('-') || text_[k].is('|') || text_[k].is(',') || text_[k].is('(') || text_[k].is('*') || text_[k].is(':')) ++k;
+  if (text_[k].is('-') || text_[k].is('|') || text_[k].is(',') || text_[k].is('(') || text_[k].is('*') ||
+      text_[k].is(':'))
+    ++k;
   const bool alone = end == last, dated = text_[k].is_number(), labelled = text_[end].is(':');
   if (!alone && !dated && !labelled) return false;
   if (alone && !plausible_pen_name(text_, first, end)) return false;

@@ -32,28 +32,40 @@ int action_verb(const SourceText& text, std::ptrdiff_t i) {
 
 int rank_of(std::string_view party) {
   const std::string low = base::to_lower(base::old_style_tone(party));
-  if (low.starts_with("các ") || low.starts_with("toàn ") || low.starts_with("cấp ủy") || low.starts_with("mỗi ") || low.starts_with("từng ")) return 9;
+  if (low.starts_with("các ") || low.starts_with("toàn ") || low.starts_with("cấp ủy") || low.starts_with("mỗi ") ||
+      low.starts_with("từng "))
+    return 9;
   int level = -1;
-  const bool central = has(low, "trung ương") || has(low, "bộ chính trị") || has(low, "ban bí thư") || has(low, "chính phủ") ||
-                       has(low, "quốc hội") || has(low, "bộ trưởng") || (low.starts_with("bộ ") && !has(low, "tỉnh"));
-  if (has(low, "chi bộ") || has(low, "thôn") || has(low, "khu phố")) level = 8;
-  else if (has(low, "đảng ủy khối") && !central) level = 4;
-  else if (has(low, " xã") || has(low, "phường") || has(low, "thị trấn") || has(low, "công ty")) level = 6;
-  else if (has(low, "huyện") || has(low, "quận") || has(low, "thị xã") || has(low, "thị ủy")) level = 4;
-  else if (has(low, "tỉnh") || has(low, "thành ủy") || has(low, "thành phố") || low.starts_with("sở ") || has(low, " sở ")) level = 2;
-  else if (central) level = 0;
-  else if (has(low, "đảng ủy")) level = 6;
+  const bool central = has(low, "trung ương") || has(low, "bộ chính trị") || has(low, "ban bí thư") ||
+                       has(low, "chính phủ") || has(low, "quốc hội") || has(low, "bộ trưởng") ||
+                       (low.starts_with("bộ ") && !has(low, "tỉnh"));
+  if (has(low, "chi bộ") || has(low, "thôn") || has(low, "khu phố"))
+    level = 8;
+  else if (has(low, "đảng ủy khối") && !central)
+    level = 4;
+  else if (has(low, " xã") || has(low, "phường") || has(low, "thị trấn") || has(low, "công ty"))
+    level = 6;
+  else if (has(low, "huyện") || has(low, "quận") || has(low, "thị xã") || has(low, "thị ủy"))
+    level = 4;
+  else if (has(low, "tỉnh") || has(low, "thành ủy") || has(low, "thành phố") || low.starts_with("sở ") ||
+           has(low, " sở "))
+    level = 2;
+  else if (central)
+    level = 0;
+  else if (has(low, "đảng ủy"))
+    level = 6;
   if (level < 0) return -1;
-  const bool committee = low.starts_with("tỉnh ủy") || low.starts_with("thành ủy") || low.starts_with("huyện ủy") || low.starts_with("quận ủy") ||
-                         low.starts_with("đảng ủy") || low.starts_with("ban thường vụ") || low.starts_with("ban chấp hành") ||
-                         low.starts_with("thường trực") || low.starts_with("bí thư") || low.starts_with("phó bí thư") ||
-                         low.starts_with("ủy viên bộ") || low.starts_with("chủ tịch") || low.starts_with("bộ chính trị") ||
-                         low.starts_with("ban bí thư") ||
-                         low.starts_with("thị ủy") || low.starts_with("chi bộ");
+  const bool committee = low.starts_with("tỉnh ủy") || low.starts_with("thành ủy") || low.starts_with("huyện ủy") ||
+                         low.starts_with("quận ủy") || low.starts_with("đảng ủy") || low.starts_with("ban thường vụ") ||
+                         low.starts_with("ban chấp hành") || low.starts_with("thường trực") ||
+                         low.starts_with("bí thư") || low.starts_with("phó bí thư") || low.starts_with("ủy viên bộ") ||
+                         low.starts_with("chủ tịch") || low.starts_with("bộ chính trị") ||
+                         low.starts_with("ban bí thư") || low.starts_with("thị ủy") || low.starts_with("chi bộ");
   return level + (committee ? 0 : 1);
 }
 
-Parties::Parties(const SourceText& text, const NameTable& names, const std::vector<Item>& items) : text_(text), names_(names) {
+Parties::Parties(const SourceText& text, const NameTable& names, const std::vector<Item>& items)
+    : text_(text), names_(names) {
   for (const Item& item : items) {
     if (item.type == ItemType::person && !item.optional) {
       spans_.push_back({text.token_at(item.start), text.token_at(item.end), &item});
@@ -62,8 +74,10 @@ Parties::Parties(const SourceText& text, const NameTable& names, const std::vect
       spans_.push_back({text.token_at(item.start), text.token_at(item.end), &item});
     }
   }
-  std::sort(spans_.begin(), spans_.end(), [](const Span& a, const Span& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
-  std::stable_sort(known_ranks_.begin(), known_ranks_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(spans_.begin(), spans_.end(),
+            [](const Span& a, const Span& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
+  std::stable_sort(known_ranks_.begin(), known_ranks_.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 int Parties::person_rank(const Item& person) const {
@@ -77,7 +91,8 @@ int Parties::person_rank(const Item& person) const {
 }
 
 const Parties::Span* Parties::starting_at(std::ptrdiff_t i) const {
-  const auto found = std::lower_bound(spans_.begin(), spans_.end(), i, [](const Span& s, std::ptrdiff_t at) { return s.first < at; });
+  const auto found =
+      std::lower_bound(spans_.begin(), spans_.end(), i, [](const Span& s, std::ptrdiff_t at) { return s.first < at; });
   return found != spans_.end() && found->first == i ? &*found : nullptr;
 }
 
@@ -100,7 +115,9 @@ std::ptrdiff_t Parties::class_end(std::ptrdiff_t i) const {
   std::ptrdiff_t j = i + std::max(1, opener.length);
   for (; j < i + longest_class; ++j) {
     const Token& t = text_[j];
-    if (t.is_newline() || t.is('.') || t.is(':') || t.is(';') || t.kind == TokenKind::quote || t.has(Token::sentence_first)) return i;
+    if (t.is_newline() || t.is('.') || t.is(':') || t.is(';') || t.kind == TokenKind::quote ||
+        t.has(Token::sentence_first))
+      return i;
     if (time_words.has(t.word) && (text_[j + 1].is_number() || (text_[j + 1].triggers & starts_date) != 0)) return j;
     if (t.is(word_got)) {  // "các cơ quan được giao chủ trì": a verb inside the name of the class
       ++j;
@@ -124,7 +141,8 @@ std::ptrdiff_t Parties::class_end(std::ptrdiff_t i) const {
 
 std::ptrdiff_t Parties::element_end(std::ptrdiff_t i, bool& is_class) const {
   is_class = false;
-  if (const Name* name = names_.led_at(i); name != nullptr && (name->addressed || name->form == NameForm::full)) return after_offices(name->last);
+  if (const Name* name = names_.led_at(i); name != nullptr && (name->addressed || name->form == NameForm::full))
+    return after_offices(name->last);
   if (const Span* span = starting_at(i)) {
     if (span->item->type == ItemType::person) return after_offices(span->last);
     return span->last;
@@ -132,7 +150,9 @@ std::ptrdiff_t Parties::element_end(std::ptrdiff_t i, bool& is_class) const {
   if ((text_[i].triggers & starts_office) != 0 && text_[i].is_capitalised()) {
     const std::ptrdiff_t end = office_end(text_, names_, i);
     if (end > i + 1 && text_[end - 1].is_word()) {
-      if (action_verb(text_, end) > 0 || duty_words.match(text_, end) || text_[end].is(',') || text_[end].is(';') || text_[end].is(word_with)) return end;
+      if (action_verb(text_, end) > 0 || duty_words.match(text_, end) || text_[end].is(',') || text_[end].is(';') ||
+          text_[end].is(word_with))
+        return end;
       if (const Name* name = names_.led_at(end)) return after_offices(name->last);
     }
   }
@@ -148,7 +168,8 @@ std::ptrdiff_t Parties::element_end(std::ptrdiff_t i, bool& is_class) const {
         is_class = end > body.end;
         return is_class ? end : i;
       }
-      if (action_verb(text_, body.end) > 0 || duty_words.match(text_, body.end) || text_[body.end].is(',')) return body.end;
+      if (action_verb(text_, body.end) > 0 || duty_words.match(text_, body.end) || text_[body.end].is(','))
+        return body.end;
     }
   return i;
 }
@@ -172,7 +193,8 @@ Parties::Party Parties::at(std::ptrdiff_t i) const {
   }
   if (!party) return party;
   std::ptrdiff_t first = party.first, last = party.last;
-  if (alone != nullptr && starting_at(alone->first) != nullptr && last <= after_offices(alone->last)) first = alone->first, last = alone->last;
+  if (alone != nullptr && starting_at(alone->first) != nullptr && last <= after_offices(alone->last))
+    first = alone->first, last = alone->last;
   while (last > first && text_[last - 1].is(',')) --last;
   party.printed = base::old_style_tone(text_.squeezed_tokens(first, last));
   return party;
@@ -186,14 +208,16 @@ Parties::Speaker Parties::speaker_of(const Span& span) const {
   speaker.printed = speaker.person ? name : base::old_style_tone(text_.squeezed_tokens(span.first, span.last));
   speaker.rank = speaker.person ? person_rank(*span.item) : rank_of(speaker.printed);
   if (speaker.person && speaker.rank < 0) {
-    const auto known = std::lower_bound(known_ranks_.begin(), known_ranks_.end(), name, [](const auto& k, const std::string& n) { return k.first < n; });
+    const auto known = std::lower_bound(known_ranks_.begin(), known_ranks_.end(), name,
+                                        [](const auto& k, const std::string& n) { return k.first < n; });
     if (known != known_ranks_.end() && known->first == name) speaker.rank = known->second;
   }
   return speaker;
 }
 
 Parties::Speaker Parties::person_before(std::ptrdiff_t i) const {
-  auto found = std::lower_bound(spans_.begin(), spans_.end(), i, [](const Span& s, std::ptrdiff_t at) { return s.first < at; });
+  auto found =
+      std::lower_bound(spans_.begin(), spans_.end(), i, [](const Span& s, std::ptrdiff_t at) { return s.first < at; });
   for (int steps = 0; found != spans_.begin() && steps < 50; ++steps)
     if ((--found)->item->type == ItemType::person) return speaker_of(*found);
   return {};
@@ -201,7 +225,8 @@ Parties::Speaker Parties::person_before(std::ptrdiff_t i) const {
 
 Parties::Speaker Parties::speaker_before(std::ptrdiff_t sentence, std::ptrdiff_t i) const {
   for (std::ptrdiff_t j = i - 1; j >= sentence && j > i - 16; --j)
-    if ((text_[j].triggers & starts_office) != 0 && text_[j].is_capitalised() && office_end(text_, names_, j) == i && starting_at(j) == nullptr) {
+    if ((text_[j].triggers & starts_office) != 0 && text_[j].is_capitalised() && office_end(text_, names_, j) == i &&
+        starting_at(j) == nullptr) {
       Speaker post;
       post.printed = base::old_style_tone(text_.squeezed_tokens(j, i));
       post.rank = rank_of(post.printed);
@@ -209,7 +234,8 @@ Parties::Speaker Parties::speaker_before(std::ptrdiff_t sentence, std::ptrdiff_t
       post.last = i;
       return post;
     }
-  auto found = std::lower_bound(spans_.begin(), spans_.end(), i, [](const Span& s, std::ptrdiff_t at) { return s.first < at; });
+  auto found =
+      std::lower_bound(spans_.begin(), spans_.end(), i, [](const Span& s, std::ptrdiff_t at) { return s.first < at; });
   while (found != spans_.begin()) {
     --found;
     if (found->first < sentence || found->first < i - 40) break;

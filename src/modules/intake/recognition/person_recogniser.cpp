@@ -65,10 +65,15 @@ class Recogniser_ {
     person.role = person.offices.empty() || roles.of(name) == Role::commenter ? roles.of(name) : Role::none;
     const bool office = !person.offices.empty();
     const bool whole = name.form == NameForm::full;
-    if (name.placed) person.evident = false;
-    else if (name.form == NameForm::short_form && !name.addressed) person.evident = true;
-    else if (person.role != Role::none || name.addressed || office) person.evident = true;
-    else person.evident = whole || roles.labels(name) || finder_.in_group(name) || roles.stands_alone(name) || finder_.is_signature(name);
+    if (name.placed)
+      person.evident = false;
+    else if (name.form == NameForm::short_form && !name.addressed)
+      person.evident = true;
+    else if (person.role != Role::none || name.addressed || office)
+      person.evident = true;
+    else
+      person.evident = whole || roles.labels(name) || finder_.in_group(name) || roles.stands_alone(name) ||
+                       finder_.is_signature(name);
     if (!person.evident && !name.placed) person.evident = in_row(name);
     people_.push_back(std::move(person));
   }
@@ -78,7 +83,8 @@ class Recogniser_ {
     const Token& mark = text_[name.first - 1];
     if (!mark.is(',') && !mark.is(word_plus)) return false;
     return !people_.empty() && people_.back().evident && people_.back().name->last == name.first - 1 &&
-           people_.back().offices.empty() && is_firm_surname(text_[name.first]) && is_name_syllable(text_[name.last - 1].word);
+           people_.back().offices.empty() && is_firm_surname(text_[name.first]) &&
+           is_name_syllable(text_[name.last - 1].word);
   }
 
   void remember(const Name& name) {
@@ -99,8 +105,10 @@ class Recogniser_ {
     const bool is_short = name.form == NameForm::short_form || (name.addressed && name.last - name.first == 2);
     if (is_short) {
       const std::string whole = resolve(name);
-      if (!whole.empty()) written = whole, item.method = "short_name";
-      else if (!name.addressed) return;  // "Bí thư Toàn" where nobody of the text is called so
+      if (!whole.empty())
+        written = whole, item.method = "short_name";
+      else if (!name.addressed)
+        return;  // "Bí thư Toàn" where nobody of the text is called so
     }
     item.canonical.set("name", written);
     List printed, spans;
@@ -133,8 +141,10 @@ class Recogniser_ {
     for (auto person = rest; person != people_.end() && person - rest < 200; ++person) {
       const Name& name = *person->name;
       if (!person->evident || person->role != Role::none || !ends_with(name, part)) continue;
-      if (after == nullptr) after = &name;
-      else if (lower_name(text_, name.first, name.last) != lower_name(text_, after->first, after->last)) return {};
+      if (after == nullptr)
+        after = &name;
+      else if (lower_name(text_, name.first, name.last) != lower_name(text_, after->first, after->last))
+        return {};
     }
     return after == nullptr ? std::string() : canonical_name(text_, after->first, after->last);
   }

@@ -37,7 +37,8 @@ inline std::vector<std::string> persons_in(std::string_view utf8) {
   return lines;
 }
 
-inline std::vector<std::string> fields_in(std::string_view utf8, ItemType type, std::initializer_list<std::string_view> keys) {
+inline std::vector<std::string> fields_in(std::string_view utf8, ItemType type,
+                                          std::initializer_list<std::string_view> keys) {
   std::vector<std::string> lines;
   for (const Item& item : read_items(utf8, type)) {
     std::string line = words_of_item(utf8, item);

@@ -31,7 +31,8 @@ inline std::string shown(const Value& value) {
   return std::get_if<bool>(&value) && std::get<bool>(value) ? "true" : "";
 }
 
-inline std::vector<std::string> read(const std::string& sentence, ItemType type, const std::vector<std::string>& fields) {
+inline std::vector<std::string> read(const std::string& sentence, ItemType type,
+                                     const std::vector<std::string>& fields) {
   const SourceText text(base::to_nfc(sentence));
   std::vector<std::string> out;
   for (const Item& item : recognise(text)) {

@@ -23,8 +23,10 @@ std::string sample(std::size_t bytes) {
       all += base::to_nfc(content.str()) + "\n\n";
     }
   if (all.empty())
-    all = "Thực hiện Nghị quyết số 21-NQ/TW ngày 16/6/2022 của Ban Chấp hành Trung ương, trong quý II/2023 toàn tỉnh kết nạp "
-          "hơn 1.250 đảng viên, đạt 96,5% chỉ tiêu. Các cấp ủy tiếp tục rà soát, củng cố tổ chức cơ sở đảng.\n\n";
+    all =
+        "Thực hiện Nghị quyết số 21-NQ/TW ngày 16/6/2022 của Ban Chấp hành Trung ương, trong quý II/2023 toàn tỉnh kết "
+        "nạp "
+        "hơn 1.250 đảng viên, đạt 96,5% chỉ tiêu. Các cấp ủy tiếp tục rà soát, củng cố tổ chức cơ sở đảng.\n\n";
   std::string text;
   while (text.size() < bytes) text += all;
   return text;

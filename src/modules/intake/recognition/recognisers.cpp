@@ -18,7 +18,8 @@ std::span<const Recogniser> recognisers() {
 }
 
 std::span<const Recogniser> linkers() {
-  static constexpr std::array<Recogniser, 5> all{resolve_dates, resolve_references, relate_documents, link_due_dates, link_conference_date};
+  static constexpr std::array<Recogniser, 5> all{resolve_dates, resolve_references, relate_documents, link_due_dates,
+                                                 link_conference_date};
   return all;
 }
 

@@ -9,10 +9,13 @@ namespace intake {
 namespace {
 
 const Word reference_tu_hooked{"tư"};
-const Lexicon party_bodies{"TW", "TƯ", "TU", "HU", "ĐU", "ThU", "QU", "ĐUK", "BTCTW", "BTCTU", "UBKTTW", "UBKTTU", "VPTW", "VPTU", "BTGTW",
-                           "BTGTU", "BTCHU", "ThTU", "BTVTU", "BCHTW", "BTCTƯ"};
+const Lexicon party_bodies{"TW",    "TƯ",    "TU",    "HU",     "ĐU",     "ThU",   "QU",
+                           "ĐUK",   "BTCTW", "BTCTU", "UBKTTW", "UBKTTU", "VPTW",  "VPTU",
+                           "BTGTW", "BTGTU", "BTCHU", "ThTU",   "BTVTU",  "BCHTW", "BTCTƯ"};
 
-bool near(const SourceText& text, std::ptrdiff_t i) { return !text[i].has(Token::tab_before) && text[i].start - text[i - 1].end <= 3; }
+bool near(const SourceText& text, std::ptrdiff_t i) {
+  return !text[i].has(Token::tab_before) && text[i].start - text[i - 1].end <= 3;
+}
 
 // A word of a sign or body: "NQ", "QĐi", "CTr", "TTg", "BTCTU".
 bool is_code_word(const SourceText& text, std::ptrdiff_t i, std::size_t longest) {
@@ -33,7 +36,8 @@ std::ptrdiff_t read_body(const SourceText& text, std::ptrdiff_t i, std::string& 
   code += code_word(text, i);
   std::ptrdiff_t end = i + 1;
   const auto read_digits = [&] {  // QH15
-    if (text[end].is_number() && text[end].touches() && text.digits(end) <= 2) code += base::to_utf8(text.points(text[end])), ++end;
+    if (text[end].is_number() && text[end].touches() && text.digits(end) <= 2)
+      code += base::to_utf8(text.points(text[end])), ++end;
   };
   read_digits();
   while ((text[end].is('-') || text[end].is('.') || text[end].is('&') || text[end].is('/')) && text[end].touches() &&
@@ -60,7 +64,8 @@ bool read_party(const SourceText& text, std::ptrdiff_t i, Reference& ref) {
   const Token& sign = text[at];
   const bool slash = text[at + 1].is('/') && near(text, at + 1) && near(text, at + 2);
   const bool dash = !slash && text[at + 1].is('-') && party_bodies.match(text, at + 2);
-  const bool nothing = !slash && !dash && is_known_sign(sign.word) && party_bodies.match(text, at + 1) && near(text, at + 1);
+  const bool nothing =
+      !slash && !dash && is_known_sign(sign.word) && party_bodies.match(text, at + 1) && near(text, at + 1);
   if (!slash && !dash && !nothing) return false;
   ref.code = code_word(text, at) + "/";
   ref.end = read_body(text, nothing ? at + 1 : at + 2, ref.code);
@@ -131,7 +136,8 @@ Reference scan_reference(const SourceText& text, std::ptrdiff_t i) {
   }
   ref.end = at;
   const Token& letter = text[at];
-  if (letter.is_word() && letter.touches() && letter.end - letter.start == 1 && (text[at + 1].is('-') || text[at + 1].is('/'))) {
+  if (letter.is_word() && letter.touches() && letter.end - letter.start == 1 &&
+      (text[at + 1].is('-') || text[at + 1].is('/'))) {
     ref.number += base::to_utf8(text.points(letter));
     ref.end = ++at;
   }

@@ -9,13 +9,13 @@
 namespace intake {
 
 struct Reference {
-  std::string number;        // as printed, without blanks
-  std::string code;          // "KL/TW", "NĐ-CP", "QH15"; empty when only a number stands there
-  int year = 0;              // of state documents
+  std::string number;  // as printed, without blanks
+  std::string code;    // "KL/TW", "NĐ-CP", "QH15"; empty when only a number stands there
+  int year = 0;        // of state documents
   WordId sign = unknown_word;
   bool known_sign = false;
-  bool state = false;        // NUM/YEAR/CODE or NUM/CODE
-  bool repaired = false;     // read through a slip of the scanner or the typist
+  bool state = false;     // NUM/YEAR/CODE or NUM/CODE
+  bool repaired = false;  // read through a slip of the scanner or the typist
   std::ptrdiff_t end = 0;
   explicit operator bool() const { return end > 0; }
   bool full() const { return !code.empty(); }

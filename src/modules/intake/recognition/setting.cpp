@@ -12,8 +12,8 @@ namespace {
 
 const Lexicon provinces{"provinces"};
 const Lexicon province_words{"tỉnh\ttỉnh", "tỉnh ủy\t*tỉnh", "tỉnh đoàn\t*tỉnh"};
-const Lexicon district_words{"huyện\thuyện", "quận\tquận", "thị xã\tthị xã", "huyện ủy\t*huyện", "quận ủy\t*quận", "thị ủy\t*thị xã",
-                             "huyện đoàn\t*huyện"};
+const Lexicon district_words{"huyện\thuyện",   "quận\tquận",      "thị xã\tthị xã",    "huyện ủy\t*huyện",
+                             "quận ủy\t*quận", "thị ủy\t*thị xã", "huyện đoàn\t*huyện"};
 const Lexicon city_words{"thành phố\tthành phố", "tp\tthành phố", "thành ủy\t*thành phố", "thành đoàn\t*thành phố"};
 const Lexicon commune_words{"xã\txã", "phường\tphường", "thị trấn\tthị trấn", "đặc khu\tđặc khu"};
 const Lexicon party_committee{"đảng ủy"};
@@ -21,7 +21,8 @@ const Lexicon case_functions{"body_functions"};
 const Lexicon case_heads{"organisation_heads"};
 const Lexicon case_levels{"body_levels"};
 const Lexicon place_stops{"stop_cues"};
-const Lexicon abbreviations_kept{"ubnd", "hđnd", "mttq", "btv", "bch", "ubkt", "lđlđ", "lhpn", "ccb", "tncs", "htx", "thpt", "thcs", "tnhh", "bhxh", "tp"};
+const Lexicon abbreviations_kept{"ubnd", "hđnd", "mttq", "btv",  "bch",  "ubkt", "lđlđ", "lhpn",
+                                 "ccb",  "tncs", "htx",  "thpt", "thcs", "tnhh", "bhxh", "tp"};
 const WordSet place_enders{"và", "của", "về", "số", "quyết", "các"};
 const WordSet level_firsts{"tỉnh", "huyện", "quận", "thị", "thành", "tp", "xã", "phường", "đặc"};
 const Lexicon state_heads{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
@@ -39,7 +40,8 @@ std::ptrdiff_t place_end(const SourceText& text, std::ptrdiff_t i) {
   if (const auto province = provinces.match(text, i)) return i + province.length;
   std::ptrdiff_t j = i;
   while (j < i + 3 && text[j].is_word() && text[j].is_capitalised() && text[j].shape != Shape::mixed &&
-         !place_enders.has(text[j].word) && !place_stops.match(text, j) && (j == i || (!text[j].touches() && !column_gap(text, j - 1) && !case_heads.match(text, j))))
+         !place_enders.has(text[j].word) && !place_stops.match(text, j) &&
+         (j == i || (!text[j].touches() && !column_gap(text, j - 1) && !case_heads.match(text, j))))
     ++j;
   return j;
 }
@@ -75,11 +77,13 @@ std::string running_case(const SourceText& text, std::ptrdiff_t first, std::ptrd
     } else if (abbreviations_kept.match(text, i)) {
       out += text.slice(t.start, t.end);
     } else {
-      out += capital ? text.slice(t.start, t.start + 1) + base::to_lower(text.slice(t.start + 1, t.end)) : base::to_lower(text.slice(t.start, t.end));
+      out += capital ? text.slice(t.start, t.start + 1) + base::to_lower(text.slice(t.start + 1, t.end))
+                     : base::to_lower(text.slice(t.start, t.end));
     }
   };
   for (std::ptrdiff_t i = first; i < last;) {
-    const auto head = case_heads.match(text, i), function = case_functions.match(text, i), level = case_levels.match(text, i);
+    const auto head = case_heads.match(text, i), function = case_functions.match(text, i),
+               level = case_levels.match(text, i);
     const auto best = std::max({head.length, function.length, level.length});
     if (best == 0 || i + best > last) {
       add(i, !place_enders.has(text[i].word)), ++i;
@@ -96,7 +100,9 @@ std::string running_case(const SourceText& text, std::ptrdiff_t first, std::ptrd
 Setting::Setting(const SourceText& text, const NameTable& names) {
   // "ĐẢNG ỦY CÔNG TY ĐIỆN LỰC TÂY SƠN" and the like: the whole line.
   for (std::ptrdiff_t i = 0; i < 60; ++i) {
-    if (text[i].shape != Shape::upper || !party_committee.match(text, i) || (i > 0 && !text[i - 1].is_newline() && !column_gap(text, i - 1))) continue;
+    if (text[i].shape != Shape::upper || !party_committee.match(text, i) ||
+        (i > 0 && !text[i - 1].is_newline() && !column_gap(text, i - 1)))
+      continue;
     std::ptrdiff_t end = i;
     while (end < i + 14 && text[end].is_word() && text[end].shape >= Shape::cap && !column_gap(text, end)) ++end;
     if (column_gap(text, end) && text[end].is_word()) ++end;
@@ -109,14 +115,16 @@ Setting::Setting(const SourceText& text, const NameTable& names) {
     if (word.length == 0) {
       if (text[i].is_capitalised() && text[i].word != unknown_word && mentions_[1].empty()) {
         // A province alone, as in the line of place and date.
-        if (const auto province = provinces.match(text, i)) mentions_[1].push_back({i, *province.value, running_case(text, i, i + province.length)});
+        if (const auto province = provinces.match(text, i))
+          mentions_[1].push_back({i, *province.value, running_case(text, i, i + province.length)});
       }
       continue;
     }
     std::ptrdiff_t next = i + word.length;
     if (text[next].is('.') && text[next].touches() && text[i].word == word_tp.id) ++next;
     if (!text[next].is_capitalised() || column_gap(text, next - 1) || text[next].is_newline()) continue;
-    if (const Name* name = names.led_at(next); name != nullptr && !name->placed && name->form == NameForm::full) continue;
+    if (const Name* name = names.led_at(next); name != nullptr && !name->placed && name->form == NameForm::full)
+      continue;
     const std::ptrdiff_t end = place_end(text, next);
     if (end == next) continue;
     auto& list = mentions_[std::size_t(word.level)];
@@ -126,18 +134,23 @@ Setting::Setting(const SourceText& text, const NameTable& names) {
       name.clear();
       for (std::ptrdiff_t k = next; k < end; ++k) {
         if (k > next) name += ' ';
-        name += text.slice(text[k].start, text[k].start + 1) + base::to_lower(text.slice(text[k].start + 1, text[k].end));
+        name +=
+            text.slice(text[k].start, text[k].start + 1) + base::to_lower(text.slice(text[k].start + 1, text[k].end));
       }
     }
     std::string kind = word.level == Level::province ? "tỉnh" : base::to_lower(text.squeezed_tokens(i, i + 1));
     if (word.level == Level::province && text[i].start < text[next].start)
       if (const auto province = provinces.match(text, next)) kind = *province.value;
-    if (word.level == Level::district && (kind == "thị" || kind == "thành" || kind == "tp")) kind = kind == "thị" ? "thị xã" : "thành phố";
+    if (word.level == Level::district && (kind == "thị" || kind == "thành" || kind == "tp"))
+      kind = kind == "thị" ? "thị xã" : "thành phố";
     if (list.size() < 4096) list.push_back({i, kind, name});
-    if (own_level_ == Level::unknown && i < 60 && text[i].shape == Shape::upper && (word.committee || state_letterhead(text, i))) own_level_ = word.level;
+    if (own_level_ == Level::unknown && i < 60 && text[i].shape == Shape::upper &&
+        (word.committee || state_letterhead(text, i)))
+      own_level_ = word.level;
     if (committee_.empty() && i < 60 && (word.committee || party_committee.match_before(text, i))) {
       const std::ptrdiff_t from = word.committee ? i : i - 2;
-      const bool letterhead = text[from].shape == Shape::upper && (from == 0 || text[from - 1].is_newline() || column_gap(text, from - 1));
+      const bool letterhead =
+          text[from].shape == Shape::upper && (from == 0 || text[from - 1].is_newline() || column_gap(text, from - 1));
       if (letterhead) committee_ = running_case(text, from, next) + ' ' + name, own_level_ = word.level;
     }
     i = end - 1;
@@ -148,7 +161,8 @@ const Setting::Mention* Setting::nearest(Level level, std::ptrdiff_t i) const {
   if (std::size_t(level) >= mentions_.size() || mentions_[std::size_t(level)].empty()) return nullptr;
   const auto& list = mentions_[std::size_t(level)];
   if (level == own_level_) return &list.front();
-  const auto after = std::upper_bound(list.begin(), list.end(), i, [](std::ptrdiff_t at, const Mention& m) { return at < m.at; });
+  const auto after =
+      std::upper_bound(list.begin(), list.end(), i, [](std::ptrdiff_t at, const Mention& m) { return at < m.at; });
   return after == list.begin() ? &list.front() : &*(after - 1);
 }
 

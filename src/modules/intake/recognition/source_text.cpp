@@ -38,14 +38,18 @@ std::u32string decode(std::string_view text) {
 char* encode(char* to, char32_t c) {
   if (c < 0x80) return *to = char(c), to + 1;
   if (c < 0x800) return to[0] = char(0xC0U | c >> 6U), to[1] = char(0x80U | (c & 0x3FU)), to + 2;
-  if (c < 0x10000) return to[0] = char(0xE0U | c >> 12U), to[1] = char(0x80U | (c >> 6U & 0x3FU)), to[2] = char(0x80U | (c & 0x3FU)), to + 3;
-  to[0] = char(0xF0U | c >> 18U), to[1] = char(0x80U | (c >> 12U & 0x3FU)), to[2] = char(0x80U | (c >> 6U & 0x3FU)), to[3] = char(0x80U | (c & 0x3FU));
+  if (c < 0x10000)
+    return to[0] = char(0xE0U | c >> 12U), to[1] = char(0x80U | (c >> 6U & 0x3FU)), to[2] = char(0x80U | (c & 0x3FU)),
+           to + 3;
+  to[0] = char(0xF0U | c >> 18U), to[1] = char(0x80U | (c >> 12U & 0x3FU)), to[2] = char(0x80U | (c >> 6U & 0x3FU)),
+  to[3] = char(0x80U | (c & 0x3FU));
   return to + 4;
 }
 
 }  // namespace
 
-SourceText::SourceText(std::string_view nfc) : points_(decode(base::is_valid_utf8(nfc) ? nfc : base::to_nfc(nfc))), tokens_(tokenise(points_)) {
+SourceText::SourceText(std::string_view nfc)
+    : points_(decode(base::is_valid_utf8(nfc) ? nfc : base::to_nfc(nfc))), tokens_(tokenise(points_)) {
   end_.kind = TokenKind::newline;
   end_.word = WordId('\n');
   end_.start = end_.end = std::uint32_t(points_.size());
@@ -129,12 +133,15 @@ std::ptrdiff_t SourceText::token_at(std::size_t point) const {
   const auto guess = std::min(size - 1, std::ptrdiff_t(double(point) / double(points_.size() + 1) * double(size)));
   std::ptrdiff_t low = guess, high = guess, step = 16;
   for (; low > 0 && !before(tokens_[std::size_t(low)], point); step *= 4) low = std::max<std::ptrdiff_t>(0, low - step);
-  for (step = 16; high < size && before(tokens_[std::size_t(high)], point); step *= 4) high = std::min(size, high + step);
+  for (step = 16; high < size && before(tokens_[std::size_t(high)], point); step *= 4)
+    high = std::min(size, high + step);
   return std::lower_bound(tokens_.begin() + low, tokens_.begin() + high, point, before) - tokens_.begin();
 }
 
 int roman_value(std::u32string_view word) {
-  const auto worth = [](char32_t c) { return c == U'I' ? 1 : c == U'V' ? 5 : c == U'X' ? 10 : c == U'L' ? 50 : c == U'C' ? 100 : 0; };
+  const auto worth = [](char32_t c) {
+    return c == U'I' ? 1 : c == U'V' ? 5 : c == U'X' ? 10 : c == U'L' ? 50 : c == U'C' ? 100 : 0;
+  };
   if (word.empty() || word == U"C" || word == U"L") return 0;
   int value = 0, run = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {

@@ -45,8 +45,9 @@ TEST(SourceText, TellsAWrappedLineFromAParagraph) {
 
 TEST(SourceText, WrapsAtTheWidthOfTheText) {
   const std::string line = "Thực hiện chủ trương của cấp trên, các đơn vị và Ban\nChấp hành tỉnh đã ";
-  const SourceText text(line + "họp bàn kỹ về việc phân công Đồng\nchí phụ trách từng địa bàn trong tỉnh. Ngày hôm\nsau, "
-                               "đoàn đi cơ sở và làm việc với cấp ủy các nơi.\n- Nội dung thứ nhất\n- Nội dung thứ hai");
+  const SourceText text(line +
+                        "họp bàn kỹ về việc phân công Đồng\nchí phụ trách từng địa bàn trong tỉnh. Ngày hôm\nsau, "
+                        "đoàn đi cơ sở và làm việc với cấp ủy các nơi.\n- Nội dung thứ nhất\n- Nội dung thứ hai");
   const auto tokens = text.tokens();
   EXPECT_EQ(std::count_if(tokens.begin(), tokens.end(), [](const Token& t) { return t.is_newline(); }), 3);
 }

@@ -41,7 +41,8 @@ int Tables::tabs_before(std::ptrdiff_t i) const {
 
 int Tables::cells(const Row& row, std::ptrdiff_t until) const {
   int count = 0;
-  for (std::ptrdiff_t i = row.first; i <= until && i < row.last; ++i) count += row.tabs ? tabs_before(i) : int(text_[i].is('|'));
+  for (std::ptrdiff_t i = row.first; i <= until && i < row.last; ++i)
+    count += row.tabs ? tabs_before(i) : int(text_[i].is('|'));
   return count;
 }
 
@@ -53,7 +54,9 @@ Tables::Cell Tables::look(std::ptrdiff_t first, std::ptrdiff_t last) {
   cell.in_table = true;
   cell.column = cells(row, first);
   cell.in_head = row.head == at_;
-  const auto ends = [&](std::ptrdiff_t i) { return i >= row.last || (row.tabs ? text_[i].has(Token::tab_before) : text_[i].is('|')); };
+  const auto ends = [&](std::ptrdiff_t i) {
+    return i >= row.last || (row.tabs ? text_[i].has(Token::tab_before) : text_[i].is('|'));
+  };
   cell.alone = starts_cell(row, first) && ends(last);
   if (cell.in_head) return cell;
   const Row& head = rows_[row.head];

@@ -15,27 +15,57 @@ namespace {
 enum class Cue { none, order, ask, request };
 
 // order: always a duty; ask: a duty or a proposal by rank; request: a proposal.
-const Lexicon cue_lexicon({"giao\torder", "giao cho\torder", "giao nhiệm vụ cho\torder", "yêu cầu\torder", "phân công\torder", "phân công cho\torder",
-                           "chỉ đạo\torder", "đề nghị\task", "kiến nghị\trequest", "đề xuất\trequest", "kiến nghị với\trequest", "đề xuất với\trequest",
-                           "đề nghị với\task", "đề nghị, kiến nghị\trequest", "kiến nghị, đề xuất\trequest", "đề xuất, kiến nghị\trequest"},
+const Lexicon cue_lexicon({"giao\torder", "giao cho\torder", "giao nhiệm vụ cho\torder", "yêu cầu\torder",
+                           "phân công\torder", "phân công cho\torder", "chỉ đạo\torder", "đề nghị\task",
+                           "kiến nghị\trequest", "đề xuất\trequest", "kiến nghị với\trequest", "đề xuất với\trequest",
+                           "đề nghị với\task", "đề nghị, kiến nghị\trequest", "kiến nghị, đề xuất\trequest",
+                           "đề xuất, kiến nghị\trequest"},
                           starts_task);
 const Lexicon duty_cues{"có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"};
 const Lexicon modal_words{"phải", "cần", "nên", "sẽ"};
-const Lexicon joint_words{"chủ trì", "chủ trì, phối hợp", "chủ trì phối hợp", "phối hợp", "phối hợp với", "phối hợp cùng", "chủ trì, phối hợp với",
-                          "chủ trì phối hợp với", "phối hợp chặt chẽ với", "chủ trì và phối hợp với", "cùng với", "phối hợp các", "chủ trì, cùng với"};
-const Lexicon item_labels{"một là", "hai là", "ba là", "bốn là", "năm là", "sáu là", "bảy là", "thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "điều", "mục"};
-const Lexicon lead_ins{"trong thời hạn", "căn cứ", "định kỳ", "trên cơ sở", "thời gian tới", "trước mắt", "hằng năm", "hằng quý", "hằng tháng", "theo đó", "đồng thời", "riêng"};
-const Lexicon task_heads{"tổ chức thực hiện", "phân công thực hiện", "phân công nhiệm vụ", "phân công", "chế độ báo cáo", "trách nhiệm thực hiện", "triển khai thực hiện"};
-const Lexicon request_heads{"kiến nghị", "đề xuất", "kiến nghị, đề xuất", "đề xuất, kiến nghị", "những kiến nghị", "một số kiến nghị"};
-const Lexicon request_lists{"đề xuất, kiến nghị như", "kiến nghị, đề xuất như", "đề xuất như", "kiến nghị như", "đề nghị như", "đề xuất, kiến nghị sau", "kiến nghị sau"};
-const Lexicon never_before{"được", "bàn", "theo", "của", "những", "các", "sự", "việc", "về", "nội dung", "ý kiến", "chuyển", "nhóm", "trình", "các đề xuất", "biên chế được", "đã được", "số", "đáp ứng", "mức"};
-const Lexicon due_marks{"trước", "chậm nhất", "trong", "vào", "xong", "đến", "hết", "hạn", "xong trước", "chậm nhất là", "vào cuối", "vào đầu", "trước ngày", "muộn nhất", "hoàn thành"};
+const Lexicon joint_words{"chủ trì",
+                          "chủ trì, phối hợp",
+                          "chủ trì phối hợp",
+                          "phối hợp",
+                          "phối hợp với",
+                          "phối hợp cùng",
+                          "chủ trì, phối hợp với",
+                          "chủ trì phối hợp với",
+                          "phối hợp chặt chẽ với",
+                          "chủ trì và phối hợp với",
+                          "cùng với",
+                          "phối hợp các",
+                          "chủ trì, cùng với"};
+const Lexicon item_labels{"một là",   "hai là",  "ba là",  "bốn là", "năm là",  "sáu là", "bảy là",
+                          "thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "điều",   "mục"};
+const Lexicon lead_ins{"trong thời hạn", "căn cứ",   "định kỳ",    "trên cơ sở", "thời gian tới", "trước mắt",
+                       "hằng năm",       "hằng quý", "hằng tháng", "theo đó",    "đồng thời",     "riêng"};
+const Lexicon task_heads{"tổ chức thực hiện", "phân công thực hiện",   "phân công nhiệm vụ",  "phân công",
+                         "chế độ báo cáo",    "trách nhiệm thực hiện", "triển khai thực hiện"};
+const Lexicon request_heads{"kiến nghị",          "đề xuất",         "kiến nghị, đề xuất",
+                            "đề xuất, kiến nghị", "những kiến nghị", "một số kiến nghị"};
+const Lexicon request_lists{
+    "đề xuất, kiến nghị như", "kiến nghị, đề xuất như", "đề xuất như", "kiến nghị như", "đề nghị như",
+    "đề xuất, kiến nghị sau", "kiến nghị sau"};
+const Lexicon never_before{"được",    "bàn",      "theo",    "của",    "những", "các",   "sự",          "việc",
+                           "về",      "nội dung", "ý kiến",  "chuyển", "nhóm",  "trình", "các đề xuất", "biên chế được",
+                           "đã được", "số",       "đáp ứng", "mức"};
+const Lexicon due_marks{"trước",    "chậm nhất", "trong",      "vào",        "xong",
+                        "đến",      "hết",       "hạn",        "xong trước", "chậm nhất là",
+                        "vào cuối", "vào đầu",   "trước ngày", "muộn nhất",  "hoàn thành"};
 const Lexicon answer_label{"trả lời"};
 const Lexicon accepted_words{"tiếp thu", "đồng ý", "nhất trí", "chấp thuận", "đang được sửa đổi", "thống nhất"};
 const Lexicon rejected_words{"không có cơ sở", "không đồng ý", "chưa xem xét", "không chấp thuận", "không xem xét"};
 const Lexicon passed_words{"đã chuyển", "chuyển bộ", "chuyển kiến nghị", "báo cáo cấp có thẩm quyền", "đã kiến nghị"};
-const Lexicon explained_words{"đã được quy định", "được quy định tại", "đã có hướng dẫn", "giải thích", "thực hiện theo"};
-const Lexicon boards{"ban tổ chức", "ban tuyên giáo", "ban dân vận", "ban nội chính", "ủy ban kiểm tra", "văn phòng", "ban tuyên giáo và dân vận",
+const Lexicon explained_words{"đã được quy định", "được quy định tại", "đã có hướng dẫn", "giải thích",
+                              "thực hiện theo"};
+const Lexicon boards{"ban tổ chức",
+                     "ban tuyên giáo",
+                     "ban dân vận",
+                     "ban nội chính",
+                     "ủy ban kiểm tra",
+                     "văn phòng",
+                     "ban tuyên giáo và dân vận",
                      "ban thường vụ"};
 const WordSet lower_speakers{"tôi", "chúng"};
 const Word word_day{"ngày"};
@@ -89,7 +119,7 @@ class Reader {
 
  private:
   enum class Section { none, duties, requests };
-  struct Frame {            // who has to do what
+  struct Frame {  // who has to do what
     std::string owner;
     std::vector<std::string> partners;
     std::ptrdiff_t action = 0;
@@ -110,7 +140,8 @@ class Reader {
     const bool board = text_[first].shape == Shape::upper && boards.match(text_, first).length == last - first;
     if (!board || committee.empty()) return {};
     const std::size_t cut = committee.find(' ', committee.find(' ') + 1);
-    return running_case(text_, first, last) + ' ' + (committee.starts_with("Đảng ủy") ? committee : committee.substr(0, cut));
+    return running_case(text_, first, last) + ' ' +
+           (committee.starts_with("Đảng ủy") ? committee : committee.substr(0, cut));
   }
 
   void sentence(std::ptrdiff_t first, std::ptrdiff_t last) {
@@ -119,7 +150,8 @@ class Reader {
     if (is_row(first)) return;
     bool listed = false;
     std::ptrdiff_t i = label_end(first, last, listed);
-    if (line_first && !listed && !text_[first].is('-') && !text_[first].is('*') && !text_[first].is('+')) list_owner_.clear(), list_ = Cue::none;
+    if (line_first && !listed && !text_[first].is('-') && !text_[first].is('*') && !text_[first].is('+'))
+      list_owner_.clear(), list_ = Cue::none;
     if (line_first) line_listed_ = listed;
     listed = listed || line_listed_;
     const std::ptrdiff_t led = lead_in_end(i, last);
@@ -140,7 +172,8 @@ class Reader {
 
   // "… kết luận:" opens a list of duties.
   bool concludes(std::ptrdiff_t first, std::ptrdiff_t last) const {
-    static const Lexicon closing{"kết luận", "kết luận như sau", "chỉ đạo", "chỉ đạo như sau", "yêu cầu", "yêu cầu như sau", "giao nhiệm vụ", "giao nhiệm vụ như sau"};
+    static const Lexicon closing{"kết luận", "kết luận như sau", "chỉ đạo",       "chỉ đạo như sau",
+                                 "yêu cầu",  "yêu cầu như sau",  "giao nhiệm vụ", "giao nhiệm vụ như sau"};
     return last - first > 1 && closing.match_before(text_, last - 1).length > 0;
   }
 
@@ -148,11 +181,15 @@ class Reader {
   bool heading(std::ptrdiff_t first, std::ptrdiff_t last) {
     if (last - first > 16 || !text_[last].is_newline()) return false;
     std::ptrdiff_t i = first;
-    while (i < last && i < first + 6 && (!text_[i].is_word() || text_[i].has(Token::roman) || text_[i].end - text_[i].start == 1)) ++i;
-    if (text_[i].is(word_article) && text_[i + 1].is_number()) i += text_[i + 2].is('.') || text_[i + 2].is(':') ? 3 : 2;
+    while (i < last && i < first + 6 &&
+           (!text_[i].is_word() || text_[i].has(Token::roman) || text_[i].end - text_[i].start == 1))
+      ++i;
+    if (text_[i].is(word_article) && text_[i + 1].is_number())
+      i += text_[i + 2].is('.') || text_[i + 2].is(':') ? 3 : 2;
     if (!text_[i].is_word()) return false;
     const bool shout = text_[i].shape == Shape::upper;
-    const bool short_head = last - i <= 6 && text_[i].is_capitalised() && !text_[last - 1].is('.') && !text_[last - 1].is(';');
+    const bool short_head =
+        last - i <= 6 && text_[i].is_capitalised() && !text_[last - 1].is('.') && !text_[last - 1].is(';');
     if (!shout && !(short_head && (task_heads.match(text_, i) || request_heads.match(text_, i)))) return false;
     section_ = Section::none;
     for (std::ptrdiff_t j = i; j < last; ++j) {
@@ -173,8 +210,11 @@ class Reader {
         if (text_[j].is_number()) ++j;
         if (text_[j].is(',') || text_[j].is(':') || text_[j].is('.')) i = j + 1;
       }
-      if (text_[i].is('(') && (text_[i + 1].is_number() || text_[i + 1].end - text_[i + 1].start == 1) && text_[i + 2].is(')')) i += 3;
-      const bool number = text_[i].is_number() || (text_[i].is_word() && (text_[i].end - text_[i].start == 1 || text_[i].has(Token::roman)));
+      if (text_[i].is('(') && (text_[i + 1].is_number() || text_[i + 1].end - text_[i + 1].start == 1) &&
+          text_[i + 2].is(')'))
+        i += 3;
+      const bool number = text_[i].is_number() ||
+                          (text_[i].is_word() && (text_[i].end - text_[i].start == 1 || text_[i].has(Token::roman)));
       if (number && (text_[i + 1].is('.') || text_[i + 1].is(')') || text_[i + 1].is('/') || text_[i + 1].is('-'))) {
         i += 2;
         while (text_[i].is_number() && (text_[i + 1].is('.') || text_[i + 1].is(')'))) i += 2;
@@ -233,7 +273,8 @@ class Reader {
       split_class(party, frame);
       return;
     }
-    for (const auto& [first, last] : party.elements) frame.partners.push_back(base::old_style_tone(text_.squeezed_tokens(first, last)));
+    for (const auto& [first, last] : party.elements)
+      frame.partners.push_back(base::old_style_tone(text_.squeezed_tokens(first, last)));
   }
   static void split_class(const Parties::Party& party, Frame& frame) { frame.partners.push_back(party.printed); }
 
@@ -267,8 +308,10 @@ class Reader {
       // The subject must stand close: only adverbs, brackets and "đã" between.
       const std::ptrdiff_t stop = follow_end(i + cue.length, last);
       if (!speaker && lower_speakers.has(text_[sentence].word)) {
-        if (issuer_.empty()) speaker = parties_.person_before(i);
-        else speaker.printed = issuer_, speaker.rank = rank_of(issuer_);
+        if (issuer_.empty())
+          speaker = parties_.person_before(i);
+        else
+          speaker.printed = issuer_, speaker.rank = rank_of(issuer_);
       }
       if (!speaker) speaker.printed = class_subject(sentence, i);
       if (speaker && *cue.value == "request" && acts_between(speaker.last, i)) continue;
@@ -286,7 +329,8 @@ class Reader {
   bool acts_between(std::ptrdiff_t first, std::ptrdiff_t last) const {
     if (first < 0) return false;
     for (std::ptrdiff_t j = first; j < last; ++j)
-      if (text_[j].is_lower() && action_verb(text_, j) > 0 && !text_[j].is(word_said) && !text_[j].is(word_report)) return true;
+      if (text_[j].is_lower() && action_verb(text_, j) > 0 && !text_[j].is(word_said) && !text_[j].is(word_report))
+        return true;
     return false;
   }
 
@@ -307,7 +351,8 @@ class Reader {
       const bool starts = j == sentence || text_[j - 1].is(',') || text_[j - 1].is(';');
       if (!starts) continue;
       if (party && party.is_class && party.last <= i) return party.printed;
-      if (i - j <= 8 && (text_[j].is_capitalised() || text_[j].is_lower()) && is_plain_subject(j, i)) return base::old_style_tone(text_.squeezed_tokens(j, i));
+      if (i - j <= 8 && (text_[j].is_capitalised() || text_[j].is_lower()) && is_plain_subject(j, i))
+        return base::old_style_tone(text_.squeezed_tokens(j, i));
     }
     return {};
   }
@@ -319,7 +364,8 @@ class Reader {
     return true;
   }
 
-  bool follow(const std::string& kind, std::ptrdiff_t cue, std::ptrdiff_t i, std::ptrdiff_t last, const Parties::Speaker& speaker) {
+  bool follow(const std::string& kind, std::ptrdiff_t cue, std::ptrdiff_t i, std::ptrdiff_t last,
+              const Parties::Speaker& speaker) {
     if (text_[i].is(':')) {
       if (i + 1 >= last) {  // the list is below
         list_ = kind == "order" ? Cue::order : kind == "ask" ? Cue::ask : Cue::request;
@@ -342,7 +388,8 @@ class Reader {
       // Between peers a subject that asks makes a request; "Đề nghị …" at the head of a line gives a duty.
       const bool opening = text_[cue].is_capitalised();
       const bool own = !issuer_.empty() && opening && issuer_.starts_with(party.printed);
-      const bool up = kind == "request" || section_ == Section::requests || own || (by >= 0 && to >= 0 && to != 9 && (to < by || (to == by && !opening)));
+      const bool up = kind == "request" || section_ == Section::requests || own ||
+                      (by >= 0 && to >= 0 && to != 9 && (to < by || (to == by && !opening)));
       std::ptrdiff_t action = skip_time(party.last, last);
       if (text_[action].is(':') && action + 1 >= last) {  // "Đề nghị Ban Tổ chức Trung ương:" and a list below
         list_ = kind == "order" || !up ? Cue::order : Cue::request;
@@ -366,8 +413,10 @@ class Reader {
     }
     if (kind == "order") return false;
     if (action_verb(text_, i) == 0) return false;
-    const bool lower = kind == "request" || section_ == Section::requests || speaker.rank >= 2 || (!speaker.person && speaker);
-    if (!lower || (kind == "ask" && speaker.person && section_ != Section::requests && text_[cue].is_lower())) return false;
+    const bool lower =
+        kind == "request" || section_ == Section::requests || speaker.rank >= 2 || (!speaker.person && speaker);
+    if (!lower || (kind == "ask" && speaker.person && section_ != Section::requests && text_[cue].is_lower()))
+      return false;
     if (kind == "ask" && speaker.rank < 0 && !speaker.printed.empty() && speaker.person) return false;
     return proposals(speaker.printed, {}, i, last);
   }
@@ -386,7 +435,10 @@ class Reader {
   std::ptrdiff_t counted_list(std::ptrdiff_t i, std::ptrdiff_t last) const {
     for (std::ptrdiff_t j = i; j < std::min(last, i + 14); ++j)
       if (text_[j].is(':') && j > i && j + 1 < last)
-        return std::any_of(text_.tokens().begin() + i, text_.tokens().begin() + j, [](const Token& t) { return t.is_number(); }) ? j : 0;
+        return std::any_of(text_.tokens().begin() + i, text_.tokens().begin() + j,
+                           [](const Token& t) { return t.is_number(); })
+                   ? j
+                   : 0;
     return 0;
   }
 
@@ -400,7 +452,8 @@ class Reader {
         proposals(list_speaker_.printed, list_owner_, i, last);
         return;
       }
-      if (list_ == Cue::none || !listed || list_owner_.empty() || action_verb(text_, i) == 0) return later_duty(i, last, listed);
+      if (list_ == Cue::none || !listed || list_owner_.empty() || action_verb(text_, i) == 0)
+        return later_duty(i, last, listed);
       frame.owner = list_owner_;
       frame.action = i;
       duties(frame, last, true, true);
@@ -425,7 +478,9 @@ class Reader {
     while (i < last) {
       const std::ptrdiff_t end = clause_end(i, last);
       const auto due = due_in(i, end);
-      if ((sure || (with_due && (due.second > 0 || is_timed(i, end))) || (due.second > 0 && is_recurring(i, end))) && (due.second > 0 || !frame.owner.empty())) emit_task(frame, i, end, due), any = true;
+      if ((sure || (with_due && (due.second > 0 || is_timed(i, end))) || (due.second > 0 && is_recurring(i, end))) &&
+          (due.second > 0 || !frame.owner.empty()))
+        emit_task(frame, i, end, due), any = true;
       if (end >= last || !text_[end].is(';')) break;
       i = end + 1;
       if (text_[i].is(word_and_also)) ++i;
@@ -448,7 +503,8 @@ class Reader {
   // "trong 05 ngày làm việc", "định kỳ hằng quý": a deadline without a date.
   bool is_timed(std::ptrdiff_t first, std::ptrdiff_t last) const {
     for (std::ptrdiff_t j = first; j + 2 < last; ++j)
-      if (within_words.has(text_[j].word) && text_[j + 1].is_number() && spans_of_time.has(text_[j + 2].word)) return true;
+      if (within_words.has(text_[j].word) && text_[j + 1].is_number() && spans_of_time.has(text_[j + 2].word))
+        return true;
     return is_recurring(first, last);
   }
   bool is_recurring(std::ptrdiff_t first, std::ptrdiff_t last) const {
@@ -495,7 +551,8 @@ class Reader {
   }
   // "các đại biểu đã …"
   std::ptrdiff_t subject_end(std::ptrdiff_t i, std::ptrdiff_t cue) const {
-    static const Lexicon openers{"các đại biểu", "đại biểu", "các địa phương", "các đơn vị", "các ý kiến", "các đồng chí", "cử tri", "các tỉnh ủy", "nhiều đại biểu"};
+    static const Lexicon openers{"các đại biểu", "đại biểu", "các địa phương", "các đơn vị",    "các ý kiến",
+                                 "các đồng chí", "cử tri",   "các tỉnh ủy",    "nhiều đại biểu"};
     const auto opener = openers.match(text_, i);
     return opener && i + opener.length < cue ? i + opener.length : i;
   }
@@ -513,14 +570,16 @@ class Reader {
     return trimmed(i, j);
   }
   std::ptrdiff_t trimmed(std::ptrdiff_t first, std::ptrdiff_t last) const {
-    while (last > first && (text_[last - 1].is('.') || text_[last - 1].is('~') || text_[last - 1].is(',') || text_[last - 1].is('/') ||
-                            text_[last - 1].is(';') || text_[last - 1].is(':') || text_[last - 1].is('!') ||
-                            (text_[last - 1].kind == TokenKind::quote && !opened(first, last - 1))))
+    while (last > first &&
+           (text_[last - 1].is('.') || text_[last - 1].is('~') || text_[last - 1].is(',') || text_[last - 1].is('/') ||
+            text_[last - 1].is(';') || text_[last - 1].is(':') || text_[last - 1].is('!') ||
+            (text_[last - 1].kind == TokenKind::quote && !opened(first, last - 1))))
       --last;
     return last;
   }
   bool opened(std::ptrdiff_t first, std::ptrdiff_t quote) const {
-    return std::any_of(text_.tokens().begin() + first, text_.tokens().begin() + quote, [](const Token& t) { return t.has(Token::opening); });
+    return std::any_of(text_.tokens().begin() + first, text_.tokens().begin() + quote,
+                       [](const Token& t) { return t.has(Token::opening); });
   }
 
   // The last date of the clause that a word of deadline introduces, or that recurs or closes the clause.
@@ -528,10 +587,12 @@ class Reader {
     std::pair<std::uint32_t, std::uint32_t> due{0, 0};
     if (last <= first) return due;
     const std::uint32_t start = text_[first].start, end = text_[last - 1].end;
-    for (auto at = std::lower_bound(dates_.begin(), dates_.end(), std::make_pair(start, std::uint32_t(0))); at != dates_.end() && at->second <= end; ++at) {
+    for (auto at = std::lower_bound(dates_.begin(), dates_.end(), std::make_pair(start, std::uint32_t(0)));
+         at != dates_.end() && at->second <= end; ++at) {
       const std::ptrdiff_t token = text_.token_at(at->first);
       bool marked = at->second == end && text_[token].is(word_day);
-      for (std::ptrdiff_t back = token; back >= std::max(first, token - 3) && !marked; --back) marked = bool(due_marks.match_before(text_, back));
+      for (std::ptrdiff_t back = token; back >= std::max(first, token - 3) && !marked; --back)
+        marked = bool(due_marks.match_before(text_, back));
       if (marked) due = *at;
     }
     return due;
@@ -548,7 +609,8 @@ class Reader {
     return at != documents_.begin() && (--at)->second > point;
   }
 
-  void emit_task(const Frame& frame, std::ptrdiff_t first, std::ptrdiff_t last, std::pair<std::uint32_t, std::uint32_t> due) {
+  void emit_task(const Frame& frame, std::ptrdiff_t first, std::ptrdiff_t last,
+                 std::pair<std::uint32_t, std::uint32_t> due) {
     if (last <= first || trimmed(first, last) <= first) return;
     Item item;
     item.type = ItemType::task;
@@ -561,14 +623,16 @@ class Reader {
       for (const std::string& partner : frame.partners) partners.emplace_back(partner);
       item.canonical.set("coordinators", std::move(partners));
     }
-    if (due.second > 0) item.canonical.set("due_span", List{Value(std::int64_t(due.first)), Value(std::int64_t(due.second))});
+    if (due.second > 0)
+      item.canonical.set("due_span", List{Value(std::int64_t(due.first)), Value(std::int64_t(due.second))});
     item.method = "clause";
     item.certainty = Certainty::needs_person;
     item.confidence = 0.8;
     items_.push_back(std::move(item));
   }
 
-  void emit_proposal(const std::string& by, const std::string& to, std::ptrdiff_t first, std::ptrdiff_t last, std::ptrdiff_t sentence) {
+  void emit_proposal(const std::string& by, const std::string& to, std::ptrdiff_t first, std::ptrdiff_t last,
+                     std::ptrdiff_t sentence) {
     Item item;
     item.type = ItemType::proposal;
     item.start = text_[first].start;
@@ -576,7 +640,8 @@ class Reader {
     item.canonical.set("summary", text_.squeezed(item.start, item.end));
     if (!by.empty()) item.canonical.set("proposer", by);
     if (!to.empty()) item.canonical.set("addressee", to);
-    if (const std::string_view answer = answer_after(sentence); !answer.empty()) item.canonical.set("answer", std::string(answer));
+    if (const std::string_view answer = answer_after(sentence); !answer.empty())
+      item.canonical.set("answer", std::string(answer));
     if (const auto due = due_in(first, last); due.second > 0)
       item.canonical.set("due_span", List{Value(std::int64_t(due.first)), Value(std::int64_t(due.second))});
     item.method = "clause";
@@ -629,7 +694,8 @@ void link_due_dates(const SourceText&, std::vector<Item>& items) {
     if (item.type != ItemType::task && item.type != ItemType::proposal) continue;
     if (item.type == ItemType::proposal) {
       List inside;
-      for (auto at = std::lower_bound(documents.begin(), documents.end(), item.start, by_start); at != documents.end() && (*at)->end <= item.end; ++at)
+      for (auto at = std::lower_bound(documents.begin(), documents.end(), item.start, by_start);
+           at != documents.end() && (*at)->end <= item.end; ++at)
         inside.emplace_back((*at)->id);
       if (!inside.empty()) item.canonical.set("documents", std::move(inside));
     }
@@ -638,7 +704,8 @@ void link_due_dates(const SourceText&, std::vector<Item>& items) {
     if (ends == nullptr || ends->size() != 2) continue;
     const std::uint32_t start = std::uint32_t(*(*ends)[0].integer()), end = std::uint32_t(*(*ends)[1].integer());
     std::string due;
-    for (auto at = std::lower_bound(dates.begin(), dates.end(), start, by_start); at != dates.end() && (*at)->end <= end; ++at) {
+    for (auto at = std::lower_bound(dates.begin(), dates.end(), start, by_start);
+         at != dates.end() && (*at)->end <= end; ++at) {
       const Fields& date = (*at)->canonical;
       for (const std::string_view key : {"recur", "resolved", "iso", "to"})
         if (const std::string value = date.text(key); !value.empty()) {

@@ -9,13 +9,26 @@ namespace {
 
 enum class Column { other, task, owner, partners, due };
 
-const Lexicon task_columns{"nhiệm vụ", "nội dung", "nội dung nhiệm vụ", "nội dung công việc", "công việc", "tên đề án", "tên nhiệm vụ", "đề án, nhiệm vụ",
-                           "nhiệm vụ, đề án", "tên đề án, nhiệm vụ", "tên chương trình", "đầu việc", "nội dung thực hiện", "hoạt động", "việc"};
-const Lexicon owner_columns{"chủ trì", "cơ quan chủ trì", "đơn vị chủ trì", "cơ quan thực hiện", "đơn vị thực hiện", "người thực hiện", "phụ trách",
-                            "người phụ trách", "cơ quan tham mưu", "đơn vị tham mưu", "trách nhiệm", "thực hiện", "cơ quan, đơn vị chủ trì", "phân công"};
+const Lexicon task_columns{
+    "nhiệm vụ",         "nội dung",     "nội dung nhiệm vụ",  "nội dung công việc", "công việc",
+    "tên đề án",        "tên nhiệm vụ", "đề án, nhiệm vụ",    "nhiệm vụ, đề án",    "tên đề án, nhiệm vụ",
+    "tên chương trình", "đầu việc",     "nội dung thực hiện", "hoạt động",          "việc"};
+const Lexicon owner_columns{
+    "chủ trì",         "cơ quan chủ trì", "đơn vị chủ trì",          "cơ quan thực hiện", "đơn vị thực hiện",
+    "người thực hiện", "phụ trách",       "người phụ trách",         "cơ quan tham mưu",  "đơn vị tham mưu",
+    "trách nhiệm",     "thực hiện",       "cơ quan, đơn vị chủ trì", "phân công"};
 const Lexicon partner_columns{"phối hợp", "cơ quan phối hợp", "đơn vị phối hợp", "cơ quan, đơn vị phối hợp"};
-const Lexicon due_columns{"thời hạn", "thời gian", "thời gian hoàn thành", "thời gian thực hiện", "hạn", "hạn hoàn thành", "thời hạn hoàn thành",
-                          "hoàn thành", "tiến độ", "thời gian trình", "thời điểm"};
+const Lexicon due_columns{"thời hạn",
+                          "thời gian",
+                          "thời gian hoàn thành",
+                          "thời gian thực hiện",
+                          "hạn",
+                          "hạn hoàn thành",
+                          "thời hạn hoàn thành",
+                          "hoàn thành",
+                          "tiến độ",
+                          "thời gian trình",
+                          "thời điểm"};
 
 struct RowCell {
   std::ptrdiff_t first, last;
@@ -24,7 +37,8 @@ struct RowCell {
 std::vector<RowCell> cells_of(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t last) {
   std::vector<RowCell> cells;
   std::ptrdiff_t start = first;
-  const bool bars = std::any_of(text.tokens().begin() + first, text.tokens().begin() + last, [](const Token& t) { return t.is('|'); });
+  const bool bars = std::any_of(text.tokens().begin() + first, text.tokens().begin() + last,
+                                [](const Token& t) { return t.is('|'); });
   for (std::ptrdiff_t i = first; i < last; ++i) {
     if (bars ? text[i].is('|') : i > start && text[i].has(Token::tab_before)) {
       if (!(bars && i == first)) cells.push_back({start, i});
@@ -48,7 +62,9 @@ Column column_of_head(const SourceText& text, RowCell cell) {
   return Column::other;
 }
 
-std::string words(const SourceText& text, RowCell cell) { return base::old_style_tone(text.squeezed_tokens(cell.first, cell.last)); }
+std::string words(const SourceText& text, RowCell cell) {
+  return base::old_style_tone(text.squeezed_tokens(cell.first, cell.last));
+}
 
 List split(const SourceText& text, RowCell cell) {
   List parts;
@@ -69,7 +85,8 @@ struct Programme {
   }
 };
 
-void read_row(const SourceText& text, const Programme& table, const std::vector<RowCell>& cells, std::vector<Item>& items) {
+void read_row(const SourceText& text, const Programme& table, const std::vector<RowCell>& cells,
+              std::vector<Item>& items) {
   Item item;
   item.type = ItemType::task;
   const RowCell* due = nullptr;
@@ -79,15 +96,23 @@ void read_row(const SourceText& text, const Programme& table, const std::vector<
       case Column::task:
         if (item.end == 0) item.start = text[cells[c].first].start, item.end = text[cells[c].last - 1].end;
         break;
-      case Column::owner: item.canonical.set("owner", words(text, cells[c])); break;
-      case Column::partners: item.canonical.set("coordinators", split(text, cells[c])); break;
-      case Column::due: due = &cells[c]; break;
-      case Column::other: break;
+      case Column::owner:
+        item.canonical.set("owner", words(text, cells[c]));
+        break;
+      case Column::partners:
+        item.canonical.set("coordinators", split(text, cells[c]));
+        break;
+      case Column::due:
+        due = &cells[c];
+        break;
+      case Column::other:
+        break;
     }
   }
   if (item.end == 0 || (!item.canonical.has("owner") && due == nullptr)) return;
   if (due != nullptr)
-    item.canonical.set("due_span", List{Value(std::int64_t(text[due->first].start)), Value(std::int64_t(text[due->last - 1].end))});
+    item.canonical.set("due_span",
+                       List{Value(std::int64_t(text[due->first].start)), Value(std::int64_t(text[due->last - 1].end))});
   item.canonical.set("summary", text.squeezed(item.start, item.end));
   item.method = "table_row";
   item.certainty = Certainty::needs_person;

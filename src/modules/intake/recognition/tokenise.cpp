@@ -10,12 +10,14 @@ namespace intake {
 namespace {
 
 // Words after which a line cannot end a paragraph.
-const std::array open_ended{Word("quý"), Word("số"),   Word("ngày"), Word("tháng"), Word("năm"), Word("khóa"), Word("thứ"),
-                            Word("của"),  Word("và"),   Word("về"),    Word("lần"), Word("các"),  Word("đồng"),
-                            Word("theo"), Word("tại"),  Word("trong"), Word("với"), Word("cho"),  Word("hơn")};
+const std::array open_ended{Word("quý"),   Word("số"),  Word("ngày"), Word("tháng"), Word("năm"),
+                            Word("khóa"),  Word("thứ"), Word("của"),  Word("và"),    Word("về"),
+                            Word("lần"),   Word("các"), Word("đồng"), Word("theo"),  Word("tại"),
+                            Word("trong"), Word("với"), Word("cho"),  Word("hơn")};
 // A capitalised syllable that begins a name cannot end a line of its own.
-const std::array open_names{Word("bộ"), Word("ban"), Word("kế"), Word("kết"), Word("chỉ"), Word("thường"), Word("trung"), Word("đại"),
-                            Word("tỉnh"), Word("thành"), Word("huyện"), Word("phó"), Word("bí"), Word("nghị"), Word("quyết"), Word("quy"), Word("ủy")};
+const std::array open_names{Word("bộ"),    Word("ban"),  Word("kế"),    Word("kết"),   Word("chỉ"),   Word("thường"),
+                            Word("trung"), Word("đại"),  Word("tỉnh"),  Word("thành"), Word("huyện"), Word("phó"),
+                            Word("bí"),    Word("nghị"), Word("quyết"), Word("quy"),   Word("ủy")};
 // Before a full stop these do not end a sentence.
 const std::array abbreviations{Word("tp"), Word("ts"), Word("gs"), Word("pgs"), Word("ths"), Word("bs"), Word("tx"),
                                Word("ks"), Word("đ"),  Word("tr"), Word("st"),  Word("đc"),  Word("tt"), Word("v")};
@@ -38,8 +40,10 @@ std::size_t wrap_width(std::u32string_view points) {
       row = row || points[i] == U'|' || points[i] == U'\t';
       continue;
     }
-    if (!row && filled > widest) long_points += filled;
-    else if (!row && filled > 0) ++lines[filled], ++count;
+    if (!row && filled > widest)
+      long_points += filled;
+    else if (!row && filled > 0)
+      ++lines[filled], ++count;
     length = filled = 0;
     row = false;
   }
@@ -61,15 +65,27 @@ class Tokeniser {
       const Letters::Entry entry = table_.look(points_[at_]);
       switch (entry.type) {
         case PointClass::lower:
-        case PointClass::upper: word(); break;
-        case PointClass::digit: number(); break;
+        case PointClass::upper:
+          word();
+          break;
+        case PointClass::digit:
+          number();
+          break;
         case PointClass::space:
           blank(entry.low == u'\t');
           break;
-        case PointClass::line: lines(); break;
-        case PointClass::ignored: ++at_; break;
-        case PointClass::quote: quote(); break;
-        case PointClass::other: punctuation(entry.low); break;
+        case PointClass::line:
+          lines();
+          break;
+        case PointClass::ignored:
+          ++at_;
+          break;
+        case PointClass::quote:
+          quote();
+          break;
+        case PointClass::other:
+          punctuation(entry.low);
+          break;
       }
     }
     if (tokens_.empty() || !tokens_.back().is_newline()) newline(points_.size(), points_.size());
@@ -122,7 +138,8 @@ class Tokeniser {
       if (entry.type == PointClass::upper) {
         ++upper;
         if (size == 0) first_upper = true;
-        romans = romans && (entry.low == u'i' || entry.low == u'v' || entry.low == u'x' || entry.low == u'l' || entry.low == u'c');
+        romans = romans && (entry.low == u'i' || entry.low == u'v' || entry.low == u'x' || entry.low == u'l' ||
+                            entry.low == u'c');
       } else {
         romans = false;
       }
@@ -160,7 +177,8 @@ class Tokeniser {
     bool opening = c == U'\u201C' || c == U'\u201E' || c == U'\u00AB' || c == U'\u2018' || c == U'\u2039';
     if (c == U'"' && (flags_ != 0 || tokens_.empty() || tokens_.back().is('(')))
       opening = at_ + 1 < points_.size() && points_[at_ + 1] > U' ';
-    Token token{.start = std::uint32_t(at_), .end = std::uint32_t(at_ + 1), .word = WordId('"'), .kind = TokenKind::quote};
+    Token token{
+        .start = std::uint32_t(at_), .end = std::uint32_t(at_ + 1), .word = WordId('"'), .kind = TokenKind::quote};
     if (opening) token.flags |= Token::opening;
     ++at_;
     push(token);
@@ -211,16 +229,20 @@ class Tokeniser {
     if (tokens_.empty()) return false;
     const Token& last = tokens_.back();
     const Letters::Entry next = table_.look(points_[at_]);
-    const bool number_goes_on = last.is_number() && next.low == u'-' && at_ + 2 < points_.size() && points_[at_ + 1] == U' ' &&
-                                points_[at_ + 2] >= U'0' && points_[at_ + 2] <= U'9' && length >= 38;
+    const bool number_goes_on = last.is_number() && next.low == u'-' && at_ + 2 < points_.size() &&
+                                points_[at_ + 1] == U' ' && points_[at_ + 2] >= U'0' && points_[at_ + 2] <= U'9' &&
+                                length >= 38;
     if (number_goes_on) return true;
-    if (next.type == PointClass::other && (next.low == u'-' || next.low == u'*' || next.low == u'+' || next.low == u'|'))
+    if (next.type == PointClass::other &&
+        (next.low == u'-' || next.low == u'*' || next.low == u'+' || next.low == u'|'))
       return false;
     const bool ended = last.is('.') || last.is('!') || last.is('?') || last.is(';') || last.is(':') || last.is('~');
     if (!ended && next.type == PointClass::lower && !is_list_letter()) return true;
-    if (last.is('-') && next.type == PointClass::digit && tokens_.size() > 1 && tokens_[tokens_.size() - 2].is_number()) return true;
+    if (last.is('-') && next.type == PointClass::digit && tokens_.size() > 1 && tokens_[tokens_.size() - 2].is_number())
+      return true;
     if (last.shape == Shape::cap && is_in(open_names, last.word)) return true;
-    if (last.is(',') || last.is('/') || last.is('(') || (last.is('-') && last.touches()) || is_in(open_ended, last.word))
+    if (last.is(',') || last.is('/') || last.is('(') || (last.is('-') && last.touches()) ||
+        is_in(open_ended, last.word))
       return true;
     if (next.type == PointClass::other && (next.low == u'/' || next.low == u',' || next.low == u')')) return true;
     if (width_ == 0 || starts_list_item()) return false;

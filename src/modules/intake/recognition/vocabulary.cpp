@@ -68,9 +68,9 @@ class Table {
 WordId register_word(std::string_view word, std::uint16_t triggers) {
   std::u32string folded;
   for (const char32_t c : base::to_code_points(base::to_nfc(word))) folded += letters().look(c).low;
-  if (folded.size() == 1 && folded[0] < 256 && letters().look(folded[0]).type == PointClass::other) return WordId(folded[0]);
-  if (const std::size_t n = folded.size(); n >= 2)
-    fold_tone(folded[n - 2], folded[n - 1], n >= 3 ? folded[n - 3] : 0);
+  if (folded.size() == 1 && folded[0] < 256 && letters().look(folded[0]).type == PointClass::other)
+    return WordId(folded[0]);
+  if (const std::size_t n = folded.size(); n >= 2) fold_tone(folded[n - 2], folded[n - 1], n >= 3 ? folded[n - 3] : 0);
   std::uint32_t hash = hash_seed;
   for (const char32_t c : folded) hash = hash_step(hash, c);
   return Table::instance().add(std::move(folded), hash, triggers);

@@ -42,7 +42,9 @@ std::uint16_t triggers_of(WordId word);
 std::size_t vocabulary_size();
 
 inline constexpr std::uint32_t hash_seed = 2166136261U;
-inline constexpr std::uint32_t hash_step(std::uint32_t hash, char32_t c) { return (hash ^ std::uint32_t(c)) * 16777619U; }
+inline constexpr std::uint32_t hash_step(std::uint32_t hash, char32_t c) {
+  return (hash ^ std::uint32_t(c)) * 16777619U;
+}
 
 struct Word {
   WordId id;
