@@ -159,6 +159,57 @@ export const tests = [
     },
   },
   {
+    name: 'intake review: what the reader missed is added, by keyboard and by mouse; a decision is undone',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const before = (await items(page)).length;
+      // By keyboard: the words are typed, the span is moved by keys.
+      await page.keyboard.press('n');
+      await page.waitForSelector('[data-testid=add-item]');
+      await page.locator('#add-words').fill('không có lời này đâu');
+      await page.keyboard.press('Enter');
+      await page.getByText('Không có lời này trong văn bản').waitFor();
+      await page.locator('#add-words').fill('QUYẾT NGHỊ');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => /quyết nghị/i.test(document.querySelector('[data-testid=span-editor]').textContent));
+      await page.selectOption('#add-type', 'task');
+      await page.focus('[data-testid=span-editor]');
+      await page.keyboard.press('Control+ArrowRight');
+      const words = await page.textContent('[data-testid=span-editor]');
+      assert.equal(await page.inputValue('#field-summary'), words.replace(/\s+/g, ' '));
+      await page.fill('#field-owner', 'Ban Tổ chức Tỉnh ủy');
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('button', { name: 'Thêm và chấp nhận' }).click();
+      await page.locator('.item.selected', { hasText: 'người duyệt thêm' }).waitFor();
+      const added = (await items(page)).find((i) => i.method === 'by_hand');
+      assert.deepEqual([added.type, added.state, added.words, added.canonical.owner], ['task', 'accepted', words, 'Ban Tổ chức Tỉnh ủy']);
+      // By mouse: words that belong to no item are selected in the source.
+      const plain = page.locator('.source-text [data-at]:not(.piece)').filter({ hasText: /\p{L}{3,} \p{L}{3,}/u }).first();
+      await plain.scrollIntoViewIfNeeded();
+      const box = await plain.boundingBox();
+      await page.mouse.move(box.x + 3, box.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 90, box.y + 10, { steps: 6 });
+      await page.mouse.up();
+      await page.waitForSelector('[data-testid=add-item]');
+      await page.selectOption('#add-type', 'organisation');
+      await picture(page, 'review_add');
+      await page.getByRole('button', { name: 'Thêm và chấp nhận' }).click();
+      await page.waitForFunction(() => !document.querySelector('[data-testid=add-item]'));
+      assert.equal((await items(page)).length, before + 2);
+      // A decision is undone by a key.
+      const target = (await items(page)).find((i) => i.type === 'date' && i.state === 'waiting');
+      await page.locator(`[data-testid="item-${target.id}"]`).click({ position: { x: 120, y: 12 } });
+      await page.keyboard.press('r');
+      await page.getByText('Vừa quyết 1 mục.').waitFor();
+      await page.keyboard.press('z');
+      await page.waitForFunction(() => !document.body.textContent.includes('Vừa quyết 1 mục.'));
+      assert.equal((await items(page)).find((i) => i.id === target.id).state, 'waiting');
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'intake review: all certain items are accepted at once and found in the register',
     async run(machine) {
       const page = await signedIn(machine);

@@ -128,6 +128,31 @@ class MainJob:
         self.assertEqual(outsider.get("listIntakeTexts")["items"], [])
         self.assertEqual(outsider.get("listFacts")["items"], [])
 
+    def test_075_what_the_reader_missed_is_added_by_hand(self):
+        text = self.texts["08"]
+        whole = self.admin.get("getIntakeText", path={"id": text})["text"]
+        read = self.items(text)
+        end = next(at for at in range(len(whole) - 1, 0, -1) if whole[at - 1].isalpha())
+        start = whole.rfind(" ", 0, end) + 1
+        wanted = {"type": "figure", "start": start, "end": end, "canonical": {"value": 7, "unit": "chi bộ"}}
+        made = self.admin.call("addIntakeItem", path={"id": text}, body=wanted)
+        self.assertEqual((made.status, made.value["state"], made.value["words"], made.value["method"]), (201, "accepted", whole[start:end], "by_hand"), made)
+        self.assertIn(made.value["id"], [f["item_id"] for f in self.admin.get("listFacts", query={"type": "figure"})["items"]])
+        self.assertIn("intake.added", [e["verb"] for e in self.admin.get("listJournal", query={"verb": "intake.added"})["items"]])
+        cited = {"type": "document", "start": start, "end": end, "canonical": {"kind": "Chỉ thị", "number": "9901", "code": "CT/TW"}}
+        paper = self.admin.get("addIntakeItem", path={"id": text}, body=cited)
+        self.assertEqual(self.admin.get("findDocument", query={"text": "9901-CT/TW"})["items"][0]["id"], paper["document_id"])
+        for refused, key in (({"end": len(whole) + 1}, "intake.span_outside"), ({"type": "opinion"}, "intake.type_unknown"),
+                             ({"canonical": {}}, "intake.values_wrong"), ({"canonical": {"value": 1}, "start": end}, "intake.span_outside")):
+            with self.subTest(refused):
+                self.assertEqual(self.admin.call("addIntakeItem", path={"id": text}, body={**wanted, **refused}).key, key)
+        # Reading again: what a person added and what a person corrected shows no difference that is none.
+        self.admin.get("rereadIntakeText", path={"id": text})
+        again = self.items(text)
+        self.assertEqual(len(again), len(read) + 2)
+        self.assertEqual([i["words"] for i in again if i["difference"] != "none"], [])
+        self.assertEqual([i["state"] for i in again if i["method"] == "by_hand"], ["accepted", "accepted"])
+
     def test_08_what_was_typed_comes_back_as_it_was(self):
         unit = {"code": "P9", "name": NAUGHTY, "kind": "province", "level": "province", "parent_code": "TW", "from": "2020-01-01"}
         made = self.admin.get("addUnit", body=unit)

@@ -17,14 +17,9 @@ std::optional<std::int64_t> whole_number(const base::Json& canonical, const char
   return value;
 }
 
-std::string words(const base::Json& canonical, const char* field) {
-  const auto it = canonical.find(field);
-  return it != canonical.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
 // "04" has no suffix; "04a" has "a".
 std::string suffix_of(const base::Json& canonical) {
-  const std::string number = words(canonical, "number");
+  const std::string number = text_field(canonical, "number");
   const auto at = number.find_first_not_of("0123456789");
   return at == std::string::npos ? std::string() : number.substr(at);
 }
@@ -33,14 +28,14 @@ std::string suffix_of(const base::Json& canonical) {
 
 documents::Citation citation_of(const base::Json& canonical) {
   documents::Citation c;
-  c.kind = words(canonical, "kind");
+  c.kind = text_field(canonical, "kind");
   c.number = whole_number(canonical, "number");
   c.suffix = suffix_of(canonical);
-  c.code = words(canonical, "code");
+  c.code = text_field(canonical, "code");
   c.year = whole_number(canonical, "year");
-  c.date = base::parse_partial_date(words(canonical, "date"));
-  c.issuer = words(canonical, "issuer");
-  c.title = words(canonical, "title");
+  c.date = base::parse_partial_date(text_field(canonical, "date"));
+  c.issuer = text_field(canonical, "issuer");
+  c.title = text_field(canonical, "title");
   c.session = whole_number(canonical, "session");
   c.term = whole_number(canonical, "term");
   c.congress = whole_number(canonical, "congress");

@@ -16,27 +16,27 @@ documents::Source source_of(const StoredItem& item) {
   return source;
 }
 
-const StoredItem* by_key(const std::vector<StoredItem>& items, const std::string& key) {
+}  // namespace
+
+StoredItem* IntakeService::Desk::by_key(const std::string& key) {
   const auto it = std::find_if(items.begin(), items.end(), [&](const auto& i) { return i.view.key == key; });
   return it == items.end() ? nullptr : &*it;
 }
 
-}  // namespace
+StoredItem& IntakeService::Desk::by_id(ItemId id) {
+  return *std::find_if(items.begin(), items.end(), [&](const auto& i) { return i.view.id == id; });
+}
 
-void IntakeService::apply(platform::Transaction& tx, const base::Actor& actor, const StoredText& text, StoredItem& item,
-                          const Decision& decision, const std::vector<StoredItem>& all) {
+void IntakeService::apply(Desk& desk, StoredItem& item, const Decision& decision) {
   auto& view = item.view;
-  if (view.state != ItemState::waiting) take_back(tx, actor, item);
+  if (view.state != ItemState::waiting) take_back(desk, item);
   view.document_id.reset();
   view.state = ItemState::waiting;
   if (decision.action == Action::correct) {
     if (decision.start || decision.end) {
       view.start = decision.start.value_or(view.start);
       view.end = decision.end.value_or(view.end);
-      check_span(view.start, view.end, text.row.length);
-      const auto points = base::to_code_points(store_.body(tx, item.text_id));
-      view.words = base::to_utf8(
-          std::u32string_view(points).substr(std::size_t(view.start), std::size_t(view.end - view.start)));
+      view.words = words_of(store_.body(desk.tx, item.text_id), view.start, view.end);
     }
     if (decision.canonical) {
       check_values(view.type, *decision.canonical);
@@ -44,113 +44,124 @@ void IntakeService::apply(platform::Transaction& tx, const base::Actor& actor, c
     }
   }
   if (decision.action == Action::accept || decision.action == Action::correct) {
-    if (view.type == "document")
-      accept_document(tx, actor, text, item, decision, all);
-    else if (view.type == "person") {
+    const auto unit = desk.text.unit_id;
+    const auto day = desk.text.row.day;
+    if (view.type == "document") {
+      view.document_id = keep_paper(desk, item, target_of(desk, item, decision)).value;
+    } else if (view.type == "person") {
       const auto offices = view.canonical.find("offices");
-      const std::string name = view.canonical.value("name", view.words);
+      const std::string name = text_field(view.canonical, "name");
       if (offices == view.canonical.end() || !offices->is_array() || offices->empty())
-        store_.add_attestation(tx, item, text.unit_id, name, "", text.row.day);
+        store_.add_attestation(desk.tx, item, unit, name, "", day);
       else
         for (const auto& office : *offices)
-          store_.add_attestation(tx, item, text.unit_id, name, office.get<std::string>(), text.row.day);
+          store_.add_attestation(desk.tx, item, unit, name, office.get<std::string>(), day);
     } else {
-      store_.add_fact(tx, item, text.unit_id, text.row.day);
+      store_.add_fact(desk.tx, item, unit, day);
     }
     view.state = decision.action == Action::accept ? ItemState::accepted : ItemState::corrected;
   } else if (decision.action == Action::reject) {
     view.state = ItemState::rejected;
   }
-  view.decided_by = actor.name;
+  const bool decided = view.state != ItemState::waiting;
   item.decided_at = s_.clock.now();
-  if (!store_.save_item(tx, item, decision.version))
+  view.decided_by = decided ? desk.actor.name : "";
+  view.decided_at = decided ? platform::iso_time(item.decided_at) : "";
+  if (!store_.save_item(desk.tx, item, decision.version))
     throw base::Error(base::ErrorKind::conflict, "intake.item_changed", {{"by", view.decided_by}}).at_field("version");
-  if (view.type == "document" && view.document_id) write_relations(tx, actor, item.text_id);
+  ++view.version;
 }
 
-void IntakeService::accept_document(platform::Transaction& tx, const base::Actor& actor, const StoredText& text,
-                                    StoredItem& item, const Decision& decision, const std::vector<StoredItem>& all) {
-  auto& view = item.view;
-  const auto found = candidates(tx, actor, item, all);
-  const std::string form = view.canonical.value("form", "");
-  documents::DocumentId target;
+// The entry of the register that an accepted citation means: the one chosen, the only candidate, what an anaphor
+// refers to, or a new stub.
+documents::DocumentId IntakeService::target_of(Desk& desk, const StoredItem& item, const Decision& decision) {
+  const auto& view = item.view;
+  const auto& found = candidates(desk, item);
   if (decision.document_id) {
-    const auto chosen =
-        std::find_if(found.begin(), found.end(), [&](const auto& c) { return c.id.value == *decision.document_id; });
-    if (chosen == found.end()) {
-      // Chosen from the register by hand: it must be one that the reviewer may see.
-      s_.documents.get_document(actor, documents::DocumentId{*decision.document_id}, std::nullopt);
-      target = documents::DocumentId{*decision.document_id};
-    } else {
-      target = chosen->id;
-    }
-  } else if (const auto one = std::find_if(found.begin(), found.end(), [](const auto& c) { return c.exactly_one; });
-             one != found.end() && !decision.create) {
-    target = one->id;
-  } else if (found.size() > 1 && !decision.create) {
-    throw base::Error(base::ErrorKind::invalid, "intake.choose_candidate", {{"words", view.words}})
-        .at_field("document_id");
-  } else if (form == "anaphor") {
-    const auto refers = view.canonical.find("refers_to");
-    const auto* full =
-        refers != view.canonical.end() && refers->is_string() ? by_key(all, refers->get<std::string>()) : nullptr;
+    const documents::DocumentId chosen{*decision.document_id};
+    // Chosen from the register by hand: it must be one that the reviewer may see.
+    if (std::none_of(found.begin(), found.end(), [&](const auto& c) { return c.id == chosen; }))
+      s_.documents.get_document(desk.actor, chosen, std::nullopt);
+    return chosen;
+  }
+  if (!decision.create) {
+    const auto one = std::find_if(found.begin(), found.end(), [](const auto& c) { return c.exactly_one; });
+    if (one != found.end()) return one->id;
+    if (found.size() > 1)
+      throw base::Error(base::ErrorKind::invalid, "intake.choose_candidate", {{"words", view.words}})
+          .at_field("document_id");
+  }
+  if (text_field(view.canonical, "form") == "anaphor") {
+    const auto* full = desk.by_key(text_field(view.canonical, "refers_to"));
     if (!full || !full->view.document_id)
       throw base::Error(base::ErrorKind::invalid, "intake.accept_full_first", {{"words", view.words}})
           .at_field("document_id");
-    target = documents::DocumentId{*full->view.document_id};
-  } else {
-    target = s_.documents.ensure_stub(tx, actor, citation_of(view.canonical), text.unit_id, source_of(item));
+    return documents::DocumentId{*full->view.document_id};
   }
-  if (form == "self") {
-    // The text in hand is this paper: it goes on record with its file. A number of a province's run read at the
-    // centre has no owner yet and stays a stub.
-    const auto citation = citation_of(view.canonical);
-    const auto unit = s_.tree.nearest_span(tx, text.unit_id, s_.clock.today());
-    const bool owned = citation.code.ends_with("TW") || (unit && unit->kind != tree::UnitKind::central);
-    const bool registered = std::any_of(found.begin(), found.end(), [&](const auto& c) {
-      return c.id == target && c.state == documents::DocumentState::registered;
-    });
-    if (owned && !registered && citation.number && !citation.title.empty())
-      target = s_.documents.register_cited(tx, actor, citation, text.unit_id, source_of(item));
-    const auto file = s_.files.find_file(tx, text.file_hash);
-    if (file)
-      s_.documents.attach_file(tx, actor, target, *file, text.row.name, "application/octet-stream",
-                               store_.body(tx, item.text_id));
-  }
-  view.document_id = target.value;
+  const auto made =
+      s_.documents.ensure_stub(desk.tx, desk.actor, citation_of(view.canonical), desk.text.unit_id, source_of(item));
+  desk.found.clear();
+  return made;
 }
 
-void IntakeService::write_relations(platform::Transaction& tx, const base::Actor& actor, TextId text) {
-  const auto all = store_.list_items(tx, text);
-  for (const auto& item : all) {
+// The text in hand is the paper that its own number names: it goes on record with its file. A number of a province's
+// run read at the centre has no owner yet and stays a stub.
+documents::DocumentId IntakeService::keep_paper(Desk& desk, const StoredItem& item, documents::DocumentId target) {
+  if (text_field(item.view.canonical, "form") != "self") return target;
+  const auto citation = citation_of(item.view.canonical);
+  const auto& found = candidates(desk, item);
+  const auto unit = s_.tree.nearest_span(desk.tx, desk.text.unit_id, s_.clock.today());
+  const bool owned = citation.code.ends_with("TW") || (unit && unit->kind != tree::UnitKind::central);
+  const bool registered = std::any_of(found.begin(), found.end(), [&](const auto& c) {
+    return c.id == target && c.state == documents::DocumentState::registered;
+  });
+  if (owned && !registered && citation.number && !citation.title.empty()) {
+    target = s_.documents.register_cited(desk.tx, desk.actor, citation, desk.text.unit_id, source_of(item));
+    desk.found.clear();
+  }
+  if (const auto file = s_.files.find_file(desk.tx, desk.text.file_hash))
+    s_.documents.attach_file(desk.tx, desk.actor, target, *file, desk.text.row.name, "application/octet-stream",
+                             store_.body(desk.tx, item.text_id));
+  return target;
+}
+
+// The relations that the text states between accepted documents, of which one was decided just now. Gives what the
+// rules refuse.
+std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::set<std::string>& decided) {
+  std::vector<base::Error> refused;
+  for (const auto& item : desk.items) {
     const auto& view = item.view;
     const auto stated = view.canonical.find("relations");
     if (view.type != "document" || !view.document_id || stated == view.canonical.end() || !stated->is_array()) continue;
     for (const auto& relation : *stated) {
       if (!relation.is_object()) continue;
-      const auto kind = base::parse_enum<documents::RelationKind>(relation.value("rel", ""));
-      const auto* other = by_key(all, relation.value("target", ""));
+      const auto kind = base::parse_enum<documents::RelationKind>(text_field(relation, "rel"));
+      const auto* other = desk.by_key(text_field(relation, "target"));
       if (!kind || !other || !other->view.document_id || *other->view.document_id == *view.document_id) continue;
+      if (!decided.contains(view.key) && !decided.contains(other->view.key)) continue;
       documents::NewRelation wanted;
       wanted.kind = *kind;
       wanted.target_id = documents::DocumentId{*other->view.document_id};
-      wanted.source = text.value ? "intake" : "";
       try {
-        const auto id =
-            s_.documents.add_relation(tx, actor, documents::DocumentId{*view.document_id}, wanted, source_of(item));
-        store_.add_relation(tx, view.id, id.value);
+        const auto id = s_.documents.add_relation(desk.tx, desk.actor, documents::DocumentId{*view.document_id}, wanted,
+                                                  source_of(item));
+        store_.add_relation(desk.tx, view.id, id.value);
       } catch (const base::Error& error) {
-        // A relation that is there already is what the text says; a rule's refusal stays with the reviewer.
-        if (error.key() != "documents.relation_exists") throw;
+        // A relation that is there already is what the text says; a rule's refusal is for the reviewer.
+        if (error.kind() == base::ErrorKind::rule_broken)
+          refused.push_back(error);
+        else if (error.key() != "documents.relation_exists")
+          throw;
       }
     }
   }
+  return refused;
 }
 
-void IntakeService::take_back(platform::Transaction& tx, const base::Actor& actor, StoredItem& item) {
-  store_.remove_facts(tx, item.view.id);
-  for (const auto relation : store_.take_relations(tx, item.view.id))
-    s_.documents.remove_relation(tx, actor, documents::RelationId{relation});
+void IntakeService::take_back(Desk& desk, const StoredItem& item) {
+  store_.remove_facts(desk.tx, item.view.id);
+  for (const auto relation : store_.take_relations(desk.tx, item.view.id))
+    s_.documents.remove_relation(desk.tx, desk.actor, documents::RelationId{relation});
 }
 
 }  // namespace intake

@@ -1,5 +1,9 @@
 #include "modules/intake/drafts.h"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "base/text.h"
 
 namespace intake {
@@ -29,6 +33,19 @@ void find_day(Reading& reading) {
       return;
     }
   }
+}
+
+// Items refer to each other by key: in relations and from "this resolution" to the full mention.
+void rename_keys(Draft& draft, const std::map<std::string, std::string>& names) {
+  const auto rename = [&](base::Json& place) {
+    if (!place.is_string()) return;
+    if (const auto it = names.find(place.get<std::string>()); it != names.end()) place = it->second;
+  };
+  draft.key = names.at(draft.key);
+  if (draft.canonical.contains("refers_to")) rename(draft.canonical["refers_to"]);
+  if (const auto relations = draft.canonical.find("relations"); relations != draft.canonical.end())
+    for (auto& relation : *relations)
+      if (relation.is_object() && relation.contains("target")) rename(relation["target"]);
 }
 
 }  // namespace
@@ -76,36 +93,58 @@ Reading read_drafts(std::string_view nfc_text) {
   return reading;
 }
 
-std::vector<Change> compare(const std::vector<Draft>& before, const std::vector<Draft>& after) {
-  std::vector<Change> changes;
+std::string text_field(const base::Json& canonical, const char* field) {
+  const auto it = canonical.find(field);
+  return it != canonical.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+std::vector<Change> compare(const std::vector<Draft>& before, std::vector<Draft>& after) {
+  std::vector<std::optional<std::size_t>> match(before.size());
   std::vector<bool> taken(after.size(), false);
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto& old = before[i];
-    std::optional<std::size_t> match;
-    for (int pass = 0; pass < 2 && !match; ++pass)
-      for (std::size_t k = 0; k < after.size() && !match; ++k) {
-        const auto& now = after[k];
+  for (const bool exactly : {true, false})
+    for (std::size_t i = 0; i < before.size(); ++i)
+      for (std::size_t k = 0; k < after.size() && !match[i]; ++k) {
+        const auto &old = before[i], &now = after[k];
         if (taken[k] || now.type != old.type) continue;
         const bool same = now.start == old.start && now.end == old.end;
-        if (pass == 0 ? same : now.start < old.end && old.start < now.end) match = k;
+        if (!(exactly ? same : now.start < old.end && old.start < now.end)) continue;
+        match[i] = k;
+        taken[k] = true;
       }
-    if (!match) {
+
+  std::set<std::string> used;
+  std::map<std::string, std::string> renamed;
+  for (const auto& old : before) used.insert(old.key);
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (match[i]) renamed[after[*match[i]].key] = before[i].key;
+  for (const auto& now : after) {
+    std::string key = now.key;
+    for (int n = 2; !renamed.contains(now.key) && !used.insert(key).second; ++n)
+      key = now.key + "." + std::to_string(n);
+    renamed.try_emplace(now.key, key);
+  }
+  for (auto& now : after) rename_keys(now, renamed);
+
+  std::vector<Change> changes;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (!match[i]) {
       changes.push_back({Difference::removed, i, {}});
       continue;
     }
-    taken[*match] = true;
-    const auto& now = after[*match];
+    const auto &old = before[i], &now = after[*match[i]];
     const bool same = now.start == old.start && now.end == old.end && now.canonical == old.canonical;
-    changes.push_back({same ? Difference::none : Difference::changed, i, match});
+    changes.push_back({same ? Difference::none : Difference::changed, i, match[i]});
   }
   for (std::size_t k = 0; k < after.size(); ++k)
     if (!taken[k]) changes.push_back({Difference::added, {}, k});
   return changes;
 }
 
-void check_span(std::int64_t start, std::int64_t end, std::int64_t length) {
-  if (start < 0 || end <= start || end > length)
+std::string words_of(const std::string& body, std::int64_t start, std::int64_t end) {
+  const auto points = base::to_code_points(body);
+  if (start < 0 || end <= start || end > std::int64_t(points.size()))
     throw base::Error(base::ErrorKind::invalid, "intake.span_outside").at_field("start");
+  return base::to_utf8(std::u32string_view(points).substr(std::size_t(start), std::size_t(end - start)));
 }
 
 void check_values(const std::string& type, const base::Json& canonical) {
@@ -129,12 +168,21 @@ void check_values(const std::string& type, const base::Json& canonical) {
       wrong("date");
   } else if (type == "person") {
     text("name", true);
-    if (const auto it = canonical.find("offices"); it != canonical.end() && !it->is_null() && !it->is_array())
-      wrong("offices");
+    if (const auto it = canonical.find("offices"); it != canonical.end() && !it->is_null())
+      if (!it->is_array() || !std::all_of(it->begin(), it->end(), [](const auto& o) { return o.is_string(); }))
+        wrong("offices");
   } else if (type == "organisation") {
     text("name", true);
   } else if (type == "figure") {
     if (!canonical.contains("value")) wrong("value");
+  } else if (type == "date") {
+    text("iso", false);
+  } else if (type == "task" || type == "proposal") {
+    text("summary", false);
+  } else if (type == "award" || type == "conference") {
+    text("name", false);
+  } else {
+    throw base::Error(base::ErrorKind::invalid, "intake.type_unknown", {{"type", type}}).at_field("type");
   }
 }
 

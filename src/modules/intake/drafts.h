@@ -40,11 +40,16 @@ struct Change {
   Difference kind = Difference::none;
   std::optional<std::size_t> before, after;  // indexes
 };
-// Pairs an older reading's drafts with a newer one's by type and span; then by type and overlap.
-std::vector<Change> compare(const std::vector<Draft>& before, const std::vector<Draft>& after);
+// Pairs an older reading's drafts with a newer one's by type and span; then by type and overlap. The newer ones take
+// the keys of the older, so that what refers to them still does; those without a pair get keys of their own.
+std::vector<Change> compare(const std::vector<Draft>& before, std::vector<Draft>& after);
 
-// Errors: invalid "intake.span_outside", "intake.values_wrong" at a field.
-void check_span(std::int64_t start, std::int64_t end, std::int64_t length);
+// A field that holds words, or nothing.
+std::string text_field(const base::Json& canonical, const char* field);
+
+// The words of a span. Errors: invalid "intake.span_outside".
+std::string words_of(const std::string& body, std::int64_t start, std::int64_t end);
+// Errors: invalid "intake.type_unknown", "intake.values_wrong" at a field.
 void check_values(const std::string& type, const base::Json& canonical);
 
 }  // namespace intake

@@ -6,7 +6,9 @@
 // journal entry without its name. Tables: intake_*.
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,8 @@ class IntakeService {
   std::vector<ItemView> list_items(const base::Actor& actor, TextId id);
   // Errors: conflict "intake.item_changed"; invalid "intake.choose_candidate", "intake.span_outside", …
   ItemView decide(const base::Actor& actor, ItemId id, const Decision& decision);
+  // What the reader missed, as a person reads it: kept with its span and accepted.
+  ItemView add_item(const base::Actor& actor, TextId id, const NewItem& wanted);
   AcceptedCertain accept_certain(const base::Actor& actor, TextId id);
   Reread reread(const base::Actor& actor, TextId id);
   std::vector<ContradictionView> list_contradictions(const base::Actor& actor, TextId id, base::Language language);
@@ -60,25 +64,35 @@ class IntakeService {
   std::string original(const base::Actor& actor, TextId id, std::string& bytes);
 
  private:
-  struct Context;  // one item on its way to a decision
+  struct Desk;  // one text in front of a reviewer, inside a transaction
   Uploaded keep(const base::Actor& actor, tree::UnitId unit, const std::string& name, const std::filesystem::path& file,
                 const std::function<bool(std::size_t, std::size_t)>& progress);
   std::string read_job(platform::JobRun& run);
   StoredText access_text(platform::Transaction& tx, const base::Actor& actor, TextId id,
                          identity::Permission permission);
-  ItemView shown(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item,
-                 const std::vector<StoredItem>& all);
-  void apply(platform::Transaction& tx, const base::Actor& actor, const StoredText& text, StoredItem& item,
-             const Decision& decision, const std::vector<StoredItem>& all);
-  void accept_document(platform::Transaction& tx, const base::Actor& actor, const StoredText& text, StoredItem& item,
-                       const Decision& decision, const std::vector<StoredItem>& all);
-  void write_relations(platform::Transaction& tx, const base::Actor& actor, TextId text);
-  void take_back(platform::Transaction& tx, const base::Actor& actor, StoredItem& item);
-  std::vector<documents::Candidate> candidates(platform::Transaction& tx, const base::Actor& actor,
-                                               const StoredItem& item, const std::vector<StoredItem>& all);
+  Desk desk(platform::Transaction& tx, const base::Actor& actor, StoredText text);
+  const std::vector<documents::Candidate>& candidates(Desk& desk, const StoredItem& item);
+  ItemView shown(Desk& desk, const StoredItem& item);
+  void apply(Desk& desk, StoredItem& item, const Decision& decision);
+  documents::DocumentId target_of(Desk& desk, const StoredItem& item, const Decision& decision);
+  documents::DocumentId keep_paper(Desk& desk, const StoredItem& item, documents::DocumentId target);
+  std::vector<base::Error> write_relations(Desk& desk, const std::set<std::string>& decided);
+  void take_back(Desk& desk, const StoredItem& item);
 
   Surroundings s_;
   IntakeStore store_;
+};
+
+// What is asked of the register is asked once, until something was entered into it.
+struct IntakeService::Desk {
+  platform::Transaction& tx;
+  const base::Actor& actor;
+  StoredText text;
+  std::vector<StoredItem> items;
+  std::map<std::string, std::vector<documents::Candidate>> found{};  // by citation
+
+  StoredItem* by_key(const std::string& key);
+  StoredItem& by_id(ItemId id);
 };
 
 void add_operations(platform::Api& api, IntakeService& intake);

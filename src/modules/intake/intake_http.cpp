@@ -114,6 +114,16 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   items.handler = [&](Request& r) { return list_response(intake.list_items(r.actor, TextId{id_in_path(r)})); };
   api.add(items);
 
+  auto add = operation("addIntakeItem", "POST", "texts/{id}/items", "Thêm một mục mà bộ đọc bỏ sót", "intake_review");
+  add.parameters = {path_id};
+  add.request_schema = base::schema<NewItem>().dump();
+  add.response_schema = base::schema<ItemView>().dump();
+  add.success = 201;
+  add.handler = [&](Request& r) {
+    return record_response(intake.add_item(r.actor, TextId{id_in_path(r)}, base::parse_record<NewItem>(r.body)), 201);
+  };
+  api.add(add);
+
   auto decide = operation("decideIntakeItem", "POST", "items/{id}/decision", "Nhận, sửa, chọn, bỏ hoặc mở lại một mục",
                           "intake_review");
   decide.parameters = {path_id};

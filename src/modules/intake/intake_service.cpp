@@ -54,12 +54,6 @@ std::string clean_name(const std::string& name) {
   return out.empty() ? "khong-ten" : out;
 }
 
-const StoredItem* find_key(const std::vector<StoredItem>& items, const std::string& key) {
-  for (const auto& item : items)
-    if (item.view.key == key) return &item;
-  return nullptr;
-}
-
 }  // namespace
 
 IntakeService::IntakeService(Surroundings surroundings) : s_(std::move(surroundings)) {
@@ -216,25 +210,30 @@ TextView IntakeService::get_text(const base::Actor& actor, TextId id, base::Lang
   return view;
 }
 
-std::vector<documents::Candidate> IntakeService::candidates(platform::Transaction& tx, const base::Actor& actor,
-                                                            const StoredItem& item,
-                                                            const std::vector<StoredItem>& all) {
-  if (item.view.type != "document") return {};
-  const auto& canonical = item.view.canonical;
-  // "Nghị quyết này": whatever the full mention is.
-  if (const auto refers = canonical.find("refers_to"); refers != canonical.end() && refers->is_string())
-    if (const auto* full = find_key(all, refers->get<std::string>());
-        full && full != &item && !full->view.canonical.contains("refers_to"))
-      return candidates(tx, actor, *full, all);
-  if (canonical.value("form", "") == "anaphor") return {};
-  return s_.documents.find_candidates(tx, actor, citation_of(canonical));
+IntakeService::Desk IntakeService::desk(platform::Transaction& tx, const base::Actor& actor, StoredText text) {
+  const TextId id = text.row.id;
+  return {tx, actor, std::move(text), store_.list_items(tx, id)};
 }
 
-ItemView IntakeService::shown(platform::Transaction& tx, const base::Actor& actor, const StoredItem& item,
-                              const std::vector<StoredItem>& all) {
+const std::vector<documents::Candidate>& IntakeService::candidates(Desk& desk, const StoredItem& item) {
+  static const std::vector<documents::Candidate> none;
+  if (item.view.type != "document") return none;
+  const auto& canonical = item.view.canonical;
+  // "Nghị quyết này": whatever the full mention is.
+  if (const auto* full = desk.by_key(text_field(canonical, "refers_to"));
+      full && full->view.id != item.view.id && !full->view.canonical.contains("refers_to"))
+    return candidates(desk, *full);
+  if (text_field(canonical, "form") == "anaphor") return none;
+  const auto citation = citation_of(canonical);
+  const auto [place, added] = desk.found.try_emplace(base::to_json(citation).dump());
+  if (added) place->second = s_.documents.find_candidates(desk.tx, desk.actor, citation);
+  return place->second;
+}
+
+ItemView IntakeService::shown(Desk& desk, const StoredItem& item) {
   ItemView view = item.view;
   if (view.type != "document") return view;
-  const auto found = candidates(tx, actor, item, all);
+  const auto& found = candidates(desk, item);
   bool exactly_one = false;
   for (const auto& c : found) {
     view.candidates.push_back({c.id.value, c.label + (c.subject.empty() ? "" : " · " + c.subject),
@@ -243,7 +242,7 @@ ItemView IntakeService::shown(platform::Transaction& tx, const base::Actor& acto
     if (view.document_id == c.id.value) view.document_label = c.label;
   }
   if (view.state != ItemState::waiting) return view;
-  const std::string form = view.canonical.value("form", "");
+  const std::string form = text_field(view.canonical, "form");
   if (found.size() > 1 && !exactly_one)
     view.certainty = "choose";
   else if (found.empty() && form != "full" && form != "self" && form != "named")
@@ -253,58 +252,79 @@ ItemView IntakeService::shown(platform::Transaction& tx, const base::Actor& acto
 
 std::vector<ItemView> IntakeService::list_items(const base::Actor& actor, TextId id) {
   auto tx = s_.database.begin_read();
-  access_text(tx, actor, id, Permission::intake_read);
-  const auto all = store_.list_items(tx, id);
+  auto on_desk = desk(tx, actor, access_text(tx, actor, id, Permission::intake_read));
   std::vector<ItemView> out;
-  out.reserve(all.size());
-  for (const auto& item : all) out.push_back(shown(tx, actor, item, all));
+  out.reserve(on_desk.items.size());
+  for (const auto& item : on_desk.items) out.push_back(shown(on_desk, item));
   return out;
 }
 
 ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decision& decision) {
   auto tx = s_.database.begin();
-  auto item = store_.find_item(tx, id);
-  if (!item) throw base::Error(base::ErrorKind::not_found, "intake.item_unknown");
-  const auto text = access_text(tx, actor, item->text_id, Permission::intake_review);
-  if (item->view.version != decision.version)
-    throw base::Error(base::ErrorKind::conflict, "intake.item_changed", {{"by", item->view.decided_by}})
+  const auto known = store_.find_item(tx, id);
+  if (!known) throw base::Error(base::ErrorKind::not_found, "intake.item_unknown");
+  auto on_desk = desk(tx, actor, access_text(tx, actor, known->text_id, Permission::intake_review));
+  auto& item = on_desk.by_id(id);
+  if (item.view.version != decision.version)
+    throw base::Error(base::ErrorKind::conflict, "intake.item_changed", {{"by", item.view.decided_by}})
         .at_field("version");
-  const auto all = store_.list_items(tx, item->text_id);
-  const auto before = item->view;
-  apply(tx, actor, text, *item, decision, all);
-  store_.count_text(tx, item->text_id);
+  const auto before = item.view.state;
+  apply(on_desk, item, decision);
+  if (const auto refused = write_relations(on_desk, {item.view.key}); !refused.empty()) throw refused.front();
+  store_.count_text(tx, item.text_id);
   s_.audit.record(tx, actor, "intake." + std::string(base::enum_name(decision.action)), "item",
-                  std::to_string(id.value), text.unit_id.value,
-                  base::Json{{"text", item->text_id.value},
-                             {"type", before.type},
-                             {"state", {base::enum_name(before.state), base::enum_name(item->view.state)}},
-                             {"span", {item->view.start, item->view.end}}}
+                  std::to_string(id.value), on_desk.text.unit_id.value,
+                  base::Json{{"text", item.text_id.value},
+                             {"type", item.view.type},
+                             {"state", {base::enum_name(before), base::enum_name(item.view.state)}},
+                             {"span", {item.view.start, item.view.end}}}
                       .dump());
-  const auto now = store_.list_items(tx, item->text_id);
-  auto view = shown(tx, actor, *store_.find_item(tx, id), now);
+  auto view = shown(on_desk, item);
+  tx.commit();
+  return view;
+}
+
+ItemView IntakeService::add_item(const base::Actor& actor, TextId id, const NewItem& wanted) {
+  auto tx = s_.database.begin();
+  const auto text = access_text(tx, actor, id, Permission::intake_review);
+  check_values(wanted.type, wanted.canonical);
+  const auto words = words_of(store_.body(tx, id), wanted.start, wanted.end);
+  const auto added = store_.add_by_hand(tx, id, wanted, words);
+  auto on_desk = desk(tx, actor, text);
+  auto& item = on_desk.by_id(added);
+  Decision decision;
+  decision.version = item.view.version;
+  decision.document_id = wanted.document_id;
+  decision.create = wanted.create;
+  apply(on_desk, item, decision);
+  store_.count_text(tx, id);
+  s_.audit.record(tx, actor, "intake.added", "item", std::to_string(added.value), text.unit_id.value,
+                  base::Json{{"text", id.value}, {"type", wanted.type}, {"span", {wanted.start, wanted.end}}}.dump());
+  auto view = shown(on_desk, item);
   tx.commit();
   return view;
 }
 
 AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId id) {
   auto tx = s_.database.begin();
-  const auto text = access_text(tx, actor, id, Permission::intake_review);
-  const auto all = store_.list_items(tx, id);
+  auto on_desk = desk(tx, actor, access_text(tx, actor, id, Permission::intake_review));
   AcceptedCertain answer;
-  for (auto item : all) {
+  std::set<std::string> decided;
+  for (auto& item : on_desk.items) {
     if (item.view.state != ItemState::waiting || item.view.optional) continue;
-    if (shown(tx, actor, item, all).certainty != "certain") {
+    if (shown(on_desk, item).certainty != "certain") {
       ++answer.left;
       continue;
     }
     Decision decision;
     decision.version = item.view.version;
-    decision.action = Action::accept;
-    apply(tx, actor, text, item, decision, all);
+    apply(on_desk, item, decision);
+    decided.insert(item.view.key);
     ++answer.accepted;
   }
+  answer.relations_refused = std::int64_t(write_relations(on_desk, decided).size());
   store_.count_text(tx, id);
-  s_.audit.record(tx, actor, "intake.accepted_certain", "text", std::to_string(id.value), text.unit_id.value,
+  s_.audit.record(tx, actor, "intake.accepted_certain", "text", std::to_string(id.value), on_desk.text.unit_id.value,
                   base::to_json(answer).dump());
   tx.commit();
   return answer;
@@ -314,19 +334,8 @@ Reread IntakeService::reread(const base::Actor& actor, TextId id) {
   auto tx = s_.database.begin();
   const auto text = access_text(tx, actor, id, Permission::intake_review);
   const auto stored = store_.list_items(tx, id);
-  std::vector<Draft> before;
-  for (const auto& item : stored)
-    before.push_back({item.view.key,
-                      item.view.type,
-                      item.view.start,
-                      item.view.end,
-                      item.view.words,
-                      item.view.original,
-                      "",
-                      "",
-                      {},
-                      false});
-  const Reading reading = read_drafts(store_.body(tx, id));
+  const auto before = store_.list_read(tx, id);
+  Reading reading = read_drafts(store_.body(tx, id));
   Reread answer;
   for (const auto& change : compare(before, reading.drafts)) {
     switch (change.kind) {
@@ -344,6 +353,7 @@ Reread IntakeService::reread(const base::Actor& actor, TextId id) {
         break;
       }
       case Difference::removed:
+        if (before[*change.before].method == by_hand) break;
         store_.set_difference(tx, stored[*change.before].view.id, Difference::removed, std::nullopt);
         ++answer.removed;
         break;

@@ -160,14 +160,43 @@ std::optional<StoredItem> IntakeStore::find_item(platform::Transaction& tx, Item
   return read_item(platform::Row(*rows));
 }
 
+std::vector<Draft> IntakeStore::list_read(platform::Transaction& tx, TextId id) {
+  std::vector<Draft> out;
+  tx.each(
+      "SELECT item_key, type, COALESCE(read_start, start_at), COALESCE(read_end, end_at), original, method FROM "
+      "intake_item WHERE text_id = ? ORDER BY start_at, end_at DESC, id",
+      [&](platform::Row row) {
+        Draft d;
+        d.key = row.get<std::string>(0);
+        d.type = row.get<std::string>(1);
+        d.start = row.get<std::int64_t>(2);
+        d.end = row.get<std::int64_t>(3);
+        d.canonical = base::Json::parse(row.get<std::string>(4));
+        d.method = row.get<std::string>(5);
+        out.push_back(std::move(d));
+      },
+      id);
+  return out;
+}
+
 ItemId IntakeStore::add_item(platform::Transaction& tx, TextId text, const Draft& d, Difference difference) {
   const std::string canonical = d.canonical.dump();
   return ItemId{
+      tx.insert("INSERT INTO intake_item(text_id, item_key, type, start_at, end_at, read_start, read_end, words, "
+                "canonical, original, difference, certainty, method, candidates, is_optional) VALUES (?, ?, ?, ?, ?, "
+                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                text, d.key, d.type, d.start, d.end, d.start, d.end, d.words, canonical, canonical,
+                difference_name(difference), d.certainty, d.method, d.candidates.dump(), d.optional)};
+}
+
+ItemId IntakeStore::add_by_hand(platform::Transaction& tx, TextId text, const NewItem& item, const std::string& words) {
+  const std::string canonical = item.canonical.dump();
+  const ItemId id{
       tx.insert("INSERT INTO intake_item(text_id, item_key, type, start_at, end_at, words, canonical, original, "
-                "difference, certainty, method, "
-                "candidates, is_optional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                text, d.key, d.type, d.start, d.end, d.words, canonical, canonical, difference_name(difference),
-                d.certainty, d.method, d.candidates.dump(), d.optional)};
+                "certainty, method, candidates) VALUES (?, '', ?, ?, ?, ?, ?, ?, 'certain', ?, '[]')",
+                text, item.type, item.start, item.end, words, canonical, canonical, by_hand)};
+  tx.run("UPDATE intake_item SET item_key = ? WHERE id = ?", "hand" + std::to_string(id.value), id);
+  return id;
 }
 
 bool IntakeStore::save_item(platform::Transaction& tx, const StoredItem& item, std::int64_t version_seen) {

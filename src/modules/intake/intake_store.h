@@ -29,6 +29,8 @@ struct NewText {
   std::int64_t account_id = 0, created_at = 0;
   std::string account_name;
 };
+constexpr const char* by_hand = "by_hand";  // the method of an item that a person added
+
 struct TextFilter {
   std::string text;  // in the name, any spelling
   bool waiting_only = false;
@@ -56,7 +58,10 @@ class IntakeStore {
   std::vector<StoredText> list_texts(platform::Transaction& tx, const identity::Scope& scope, const TextFilter& filter);
   std::vector<StoredItem> list_items(platform::Transaction& tx, TextId id);
   std::optional<StoredItem> find_item(platform::Transaction& tx, ItemId id);
+  // What the readers so far said, in the order of list_items; what a person added stands as that person read it.
+  std::vector<Draft> list_read(platform::Transaction& tx, TextId id);
   ItemId add_item(platform::Transaction& tx, TextId text, const Draft& draft, Difference difference);
+  ItemId add_by_hand(platform::Transaction& tx, TextId text, const NewItem& item, const std::string& words);
   // Everything a decision may change; raises the version. False when the version was another.
   bool save_item(platform::Transaction& tx, const StoredItem& item, std::int64_t version_seen);
   void set_difference(platform::Transaction& tx, ItemId id, Difference difference,

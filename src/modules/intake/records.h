@@ -74,6 +74,16 @@ struct Decision {
 };
 BOOST_DESCRIBE_STRUCT(Decision, (), (version, action, start, end, canonical, document_id, create))
 
+// An item that the reader missed, added by a person; it is accepted at once.
+struct NewItem {
+  std::string type;
+  std::int64_t start = 0, end = 0;
+  base::Json canonical;
+  std::optional<std::int64_t> document_id;  // this document of the register
+  bool create = false;                      // not in the register: enter it as it is cited
+};
+BOOST_DESCRIBE_STRUCT(NewItem, (), (type, start, end, canonical, document_id, create))
+
 struct ContradictionView {
   std::int64_t id = 0;
   std::string key, sentence;
@@ -112,9 +122,9 @@ struct Uploaded {
 BOOST_DESCRIBE_STRUCT(Uploaded, (), (text_id, job_id, known_already))
 
 struct AcceptedCertain {
-  std::int64_t accepted = 0, left = 0;
+  std::int64_t accepted = 0, left = 0, relations_refused = 0;
 };
-BOOST_DESCRIBE_STRUCT(AcceptedCertain, (), (accepted, left))
+BOOST_DESCRIBE_STRUCT(AcceptedCertain, (), (accepted, left, relations_refused))
 
 struct Reread {
   std::int64_t added = 0, changed = 0, removed = 0;
@@ -189,6 +199,15 @@ struct base::labels<intake::Decision> {
                                         {"create", "Ghi mới vào sổ", "Enter into the register"}};
 };
 template <>
+struct base::labels<intake::NewItem> {
+  static constexpr FieldLabel list[] = {{"type", "Loại", "Type", required},
+                                        {"start", "Bắt đầu", "Start", required},
+                                        {"end", "Kết thúc", "End", required},
+                                        {"canonical", "Giá trị", "Values", required},
+                                        {"document_id", "Văn bản được chọn", "Chosen document"},
+                                        {"create", "Ghi mới vào sổ", "Enter into the register"}};
+};
+template <>
 struct base::labels<intake::ContradictionView> {
   static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly},
                                         {"key", "Khóa", "Key", readonly},
@@ -227,7 +246,8 @@ struct base::labels<intake::Uploaded> {
 template <>
 struct base::labels<intake::AcceptedCertain> {
   static constexpr FieldLabel list[] = {{"accepted", "Đã nhận", "Accepted", readonly},
-                                        {"left", "Còn lại", "Left", readonly}};
+                                        {"left", "Còn lại", "Left", readonly},
+                                        {"relations_refused", "Quan hệ trái quy tắc", "Relations refused", readonly}};
 };
 template <>
 struct base::labels<intake::Reread> {

@@ -177,6 +177,8 @@ export async function findDocuments(text: string, signal: AbortSignal): Promise<
   const page = await listDocuments({ text }, undefined, signal);
   return page.items.map((d) => ({ id: d.id, name: d.label, title: d.subject }));
 }
+// What a citation in words may mean, likeliest first.
+export const findReference = (text: string, signal: AbortSignal): Promise<{ items: { id: number; label: string; subject: string }[] }> => call('findDocument', { query: { text }, signal });
 export const countDocuments = (filter: Filter): Promise<{ total: number }> => call('countDocuments', { query: filter });
 export const tallyDocuments = (by: string, filter: Filter): Promise<{ rows: TallyRow[]; total: number }> => call('tallyDocuments', { query: { ...filter, by } });
 export const exportAddress = (filter: Filter, format: 'csv' | 'xlsx'): string => addressOf('exportDocuments', { query: { ...filter, format } });

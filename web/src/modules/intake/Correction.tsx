@@ -1,22 +1,39 @@
-// The form of a correction: the span (by mouse in the text, by keyboard here) and the values.
+// The form of an item: its span (by mouse in the text, by keyboard here) and its values. A field holds what was read,
+// or guessed, until somebody types.
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { common, useWords } from '../../shared/i18n/index.ts';
 import { editFields, readField, writeField } from './canonical.ts';
 import type { CodePoints } from './codePoints.ts';
-import type { Canonical, ItemView } from './model.ts';
+import type { Canonical } from './model.ts';
 import { moveEdge, type Edge, type Span } from './spans.ts';
 import { fieldWords, intakeWords } from './words.ts';
 
-export function Correction({ item, text, span, onSpan, onSave, onCancel, busy }: { item: ItemView; text: CodePoints; span: Span; onSpan: (span: Span) => void; onSave: (canonical: Canonical) => void; onCancel: () => void; busy: boolean }) {
+export interface CorrectionProps {
+  type: string;
+  canonical: Canonical;
+  text: CodePoints;
+  span: Span;
+  onSpan: (span: Span) => void;
+  onSave: (canonical: Canonical) => void;
+  onCancel: () => void;
+  busy: boolean;
+  saveLabel: string;
+  focus?: boolean; // the span takes the keys at once
+  children?: ReactNode; // between the fields and the buttons
+}
+
+export function Correction({ type, canonical, text, span, onSpan, onSave, onCancel, busy, saveLabel, focus = true, children }: CorrectionProps) {
   const t = useWords(intakeWords);
   const f = useWords(fieldWords);
   const c = useWords(common);
-  const fields = editFields[item.type] ?? [{ key: 'name' as const, how: 'text' as const }];
-  const [typed, setTyped] = useState<Record<string, string>>(() => Object.fromEntries(fields.map((x) => [x.key, writeField(x.how, item.canonical[x.key])])));
+  const fields = editFields[type] ?? [{ key: 'name' as const, how: 'text' as const }];
+  const [typed, setTyped] = useState<Record<string, string>>({});
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (focus) box.current?.focus({ preventScroll: true });
+  }, [focus]);
   const step = (edge: Edge, by: -1 | 1, how: 'letter' | 'word'): void => onSpan(moveEdge(text, span, edge, by, how));
   const onKey = (e: KeyboardEvent): void => {
     if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return;
@@ -25,16 +42,15 @@ export function Correction({ item, text, span, onSpan, onSave, onCancel, busy }:
     e.stopPropagation();
   };
   const save = (): void => {
-    const canonical: Canonical = { ...item.canonical };
+    const saved: Canonical = { ...canonical };
     for (const x of fields) {
-      const before = writeField(x.how, item.canonical[x.key]);
-      const now = typed[x.key] ?? '';
-      if (now === before) continue;
+      const now = typed[x.key];
+      if (now === undefined || now === writeField(x.how, canonical[x.key])) continue;
       const value = readField(x.how, now);
-      if (value === null) delete canonical[x.key];
-      else canonical[x.key] = value;
+      if (value === null) delete saved[x.key];
+      else saved[x.key] = value;
     }
-    onSave(canonical);
+    onSave(saved);
   };
   return (
     <form
@@ -77,21 +93,21 @@ export function Correction({ item, text, span, onSpan, onSave, onCancel, busy }:
           </Button>
         </div>
       </div>
-      {fields.map((x) => (
-        <div key={x.key}>
-          <label className="field-label" htmlFor={`field-${x.key}`}>
-            {f(x.key)}
-          </label>
-          {x.how === 'lines' || x.how === 'long' ? (
-            <Input.TextArea id={`field-${x.key}`} rows={2} value={typed[x.key] ?? ''} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
-          ) : (
-            <Input id={`field-${x.key}`} value={typed[x.key] ?? ''} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
-          )}
-        </div>
-      ))}
+      {fields.map((x) => {
+        const Entry = x.how === 'lines' || x.how === 'long' ? Input.TextArea : Input;
+        return (
+          <div key={x.key}>
+            <label className="field-label" htmlFor={`field-${x.key}`}>
+              {f(x.key)}
+            </label>
+            <Entry id={`field-${x.key}`} value={typed[x.key] ?? writeField(x.how, canonical[x.key])} onChange={(e) => setTyped((old) => ({ ...old, [x.key]: e.target.value }))} />
+          </div>
+        );
+      })}
+      {children}
       <div className="row">
         <Button type="primary" htmlType="submit" loading={busy}>
-          {t('saveCorrection')}
+          {saveLabel}
         </Button>
         <Button onClick={onCancel}>{c('cancel')}</Button>
       </div>

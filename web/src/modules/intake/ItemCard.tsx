@@ -136,7 +136,7 @@ export function ItemCard(p: ItemCardProps) {
           <span className="soft">{types(item.type)}</span> <span className={item.state === 'rejected' ? 'soft' : 'strong'}>{summary}</span>
           {waiting && item.candidates.length > 1 ? <span className="soft"> — {t('candidates', { n: item.candidates.length })} ▾</span> : null}
         </span>
-        <span className="nowrap soft">{waiting ? certainty(item.certainty) : null}</span>
+        <span className="nowrap soft">{waiting ? certainty(item.certainty) : item.method === 'by_hand' ? t('byHand') : null}</span>
         {waiting ? null : <Tag tone={tones[item.state] ?? 'plain'}>{states[item.state] ?? item.state}</Tag>}
       </div>
       <Notes item={item} all={p.all} onOther={p.onOther} />

@@ -10,11 +10,12 @@ import { formatDay, formatNumber, itemTypes, useLabels, useLanguage, useWords } 
 import { originalAddress } from './api.ts';
 import { summarise } from './canonical.ts';
 import { codePoints } from './codePoints.ts';
+import { AddItem } from './AddItem.tsx';
 import { Correction } from './Correction.tsx';
 import { ItemCard, looks } from './ItemCard.tsx';
 import type { ItemView } from './model.ts';
 import { SourcePane, type Mark } from './SourcePane.tsx';
-import type { Span } from './spans.ts';
+import { wordAfter, type Span } from './spans.ts';
 import { isCertain, useReview, type Review } from './useReview.ts';
 import { intakeWords } from './words.ts';
 
@@ -78,7 +79,7 @@ export function ReviewPage() {
   const may = useMay()('intake_review');
   const review = useReview(id);
   const { selected, select, shown, all, decide } = review;
-  const [edit, setEdit] = useState<{ item: number; span: Span } | null>(null);
+  const [edit, setEdit] = useState<{ item: number; span: Span } | null>(null); // item 0: one that is being added
   const [choices, setChoices] = useState<Record<number, number>>({});
   const [pane, setPane] = useState<'items' | 'source'>('items');
   const raw = review.text.data?.text ?? '';
@@ -95,6 +96,7 @@ export function ReviewPage() {
     [all, types, language],
   );
   const editing = edit && selected && edit.item === selected.id ? edit : null;
+  const adding = edit?.item === 0 ? edit : null;
   const chosenOf = (item: ItemView): number | undefined => choices[item.id];
   const accept = (item: ItemView | undefined): void => {
     if (!item || item.state !== 'waiting' || !may || decide.isPending) return;
@@ -109,9 +111,23 @@ export function ReviewPage() {
     setEdit({ item: item.id, span: { start: item.start, end: item.end } });
     setPane('items');
   };
+  const startAdding = (): void => {
+    const span = wordAfter(text, selected?.end ?? 0);
+    if (!may || !span) return;
+    setEdit({ item: 0, span });
+    setPane('items');
+  };
   const acceptAll = (): void => {
     if (!may || review.acceptAll.isPending) return;
-    review.acceptAll.mutate(undefined, { onSuccess: (a) => void message.success(t('acceptAllDone', { n: formatNumber(a.accepted, language) })) });
+    review.acceptAll.mutate(undefined, {
+      onSuccess: (a) => {
+        void message.success(t('acceptAllDone', { n: formatNumber(a.accepted, language) }));
+        if (a.relations_refused > 0) void message.warning(t('relationsRefused', { n: formatNumber(a.relations_refused, language) }));
+      },
+    });
+  };
+  const undo = (): void => {
+    if (review.done.length > 0 && !review.undo.isPending) review.undo.mutate();
   };
   const choose = (n: number) => (): void => {
     if (!selected || selected.candidates.length < 2) return;
@@ -125,12 +141,17 @@ export function ReviewPage() {
     ArrowDown: () => review.move(1),
     ArrowUp: () => review.move(-1),
     '⇧A': acceptAll,
+    N: startAdding,
+    Z: undo,
     ...Object.fromEntries(Array.from({ length: 10 }, (_, n) => [String(n), choose(n)])),
   });
   const onSpan = useCallback(
     (span: Span) => {
-      if (!selected || !may) return;
-      setEdit({ item: selected.id, span });
+      if (!may) return;
+      // Over the selected item its span is moved; elsewhere it is something the reader missed.
+      const over = selected && span.start < selected.end && span.end > selected.start;
+      setEdit((old) => ({ item: old ? old.item : over ? selected.id : 0, span }));
+      setPane('items');
     },
     [selected, may],
   );
@@ -163,7 +184,7 @@ export function ReviewPage() {
   const certain = all.filter(isCertain).length;
   const waiting = all.filter((i) => i.state === 'waiting').length;
   const conflicts = review.contradictions.data?.items ?? [];
-  const keyHelp = t('keys', { a: 'A', e: 'E', r: 'R', ud: '↑↓', sa: '⇧A' });
+  const keyHelp = t('keys', { a: 'A', e: 'E', r: 'R', ud: '↑↓', sa: '⇧A', n: 'N', z: 'Z' });
   return (
     <Page
       title={about.name}
@@ -189,6 +210,10 @@ export function ReviewPage() {
             <Button title={t('rereadNote')} loading={review.reread.isPending} onClick={() => review.reread.mutate(undefined, { onSuccess: (r) => void message.info(t('rereadDone', { added: r.added, changed: r.changed, removed: r.removed })) })}>
               {t('reread')}
             </Button>
+            <Button onClick={startAdding}>
+              {t('addItem')}
+              <kbd aria-hidden="true">N</kbd>
+            </Button>
             <Button type={certain > 0 ? 'primary' : 'default'} disabled={certain === 0} loading={review.acceptAll.isPending} onClick={acceptAll}>
               {t('acceptAll', { n: formatNumber(certain, language) })}
             </Button>
@@ -196,7 +221,7 @@ export function ReviewPage() {
         ) : null
       }
     >
-      <FormError error={review.acceptAll.error ?? review.reread.error} />
+      <FormError error={review.acceptAll.error ?? review.undo.error ?? review.reread.error} />
       {review.text.data?.warnings.map((w) => (
         <div key={w.key} className="panel">
           ▲ {w.sentence}
@@ -218,7 +243,7 @@ export function ReviewPage() {
               {t('original')}
             </a>
           </div>
-          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={selected?.id} edit={editing?.span} onSelect={onSelect} onSpan={onSpan} pages={review.text.data?.pages ?? []} pageLabel={(n) => t('page', { n })} />
+          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={adding ? undefined : selected?.id} edit={(adding ?? editing)?.span} onSelect={onSelect} onSpan={onSpan} pages={review.text.data?.pages ?? []} pageLabel={(n) => t('page', { n })} />
         </section>
         <section className="pane items-pane" aria-label={t('showItems')}>
           <div className="pane-head">
@@ -227,7 +252,29 @@ export function ReviewPage() {
             <Filters review={review} />
           </div>
           <div className="pane-body" style={{ padding: 0 }} tabIndex={0} role="region" aria-label={t('showItems')}>
-            {all.length === 0 ? <Empty bare title={t('nothingRead')} /> : null}
+            {adding ? (
+              <AddItem
+                raw={raw}
+                text={text}
+                span={adding.span}
+                onSpan={(span) => setEdit({ item: 0, span })}
+                onCancel={() => {
+                  setEdit(null);
+                  review.add.reset();
+                }}
+                busy={review.add.isPending}
+                error={review.add.error}
+                onAdd={(item) =>
+                  review.add.mutate(item, {
+                    onSuccess: () => {
+                      setEdit(null);
+                      void message.success(t('added'));
+                    },
+                  })
+                }
+              />
+            ) : null}
+            {all.length === 0 && !adding ? <Empty bare title={t('nothingRead')} /> : null}
             {all.length > 0 && shown.length === 0 ? (
               <Empty bare title={t('nothingLeft')} action={<Button onClick={() => review.change({ state: undefined, type: undefined })}>{t('all')}</Button>}>
                 {t('nothingLeftHint')}
@@ -235,7 +282,7 @@ export function ReviewPage() {
             ) : null}
             <div className="items" role="list">
               {shown.map((item) => {
-                const isSelected = item.id === selected?.id;
+                const isSelected = !adding && item.id === selected?.id;
                 return (
                   <ItemCard
                     key={item.id}
@@ -258,10 +305,12 @@ export function ReviewPage() {
                   >
                     {isSelected && editing ? (
                       <Correction
-                        item={item}
+                        type={item.type}
+                        canonical={item.canonical}
                         text={text}
                         span={editing.span}
                         busy={decide.isPending}
+                        saveLabel={t('saveCorrection')}
                         onSpan={(span) => setEdit({ item: item.id, span })}
                         onCancel={() => setEdit(null)}
                         onSave={(canonical) =>
@@ -278,6 +327,15 @@ export function ReviewPage() {
             </div>
           </div>
           <div className="pane-foot">
+            {review.done.length > 0 ? (
+              <p className="row tight">
+                <span>{t('decidedNow', { n: formatNumber(review.done.length, language) })}</span>
+                <Button size="small" loading={review.undo.isPending} onClick={undo}>
+                  {t('undo')}
+                  <kbd aria-hidden="true">Z</kbd>
+                </Button>
+              </p>
+            ) : null}
             ● {t('certain')} ◐ {t('chooseOne')} ○ {t('person')} · {keyHelp}
           </div>
         </section>

@@ -116,7 +116,7 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
   // Where the button comes up does not matter: a hand often ends beside the text.
   const readSelection = (): void => {
     const selection = getSelection();
-    if (!selection || selection.isCollapsed || selected === undefined || selection.rangeCount === 0) return;
+    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return;
     const range = selection.getRangeAt(0);
     if (!pane.current?.contains(range.commonAncestorContainer)) return;
     const start = placeOf(text, range.startContainer, range.startOffset);

@@ -1,7 +1,7 @@
 // What the intake pages ask of the server.
 import { addressOf, call, upload } from '../../shared/api/call.ts';
 import type { ListPage } from '../../shared/api/list.ts';
-import type { AcceptedCertain, AttestationView, ContradictionView, Decision, FactView, ItemView, Reread, TextRow, TextView, Uploaded } from './model.ts';
+import type { AcceptedCertain, AttestationView, ContradictionView, Decision, FactView, ItemView, NewItem, Reread, TextRow, TextView, Uploaded } from './model.ts';
 
 // The values of a reading are free JSON in the description of the API; model.ts says what the pages rely on.
 const shaped = <T>(answer: Promise<unknown>): Promise<T> => answer as Promise<T>;
@@ -15,6 +15,7 @@ export const readText = (id: number): Promise<TextView> => shaped(call('getIntak
 export const originalAddress = (id: number): string => addressOf('downloadIntakeText', { path: { id } });
 export const listItems = (id: number): Promise<{ items: ItemView[] }> => shaped(call('listIntakeItems', { path: { id } }));
 export const decideItem = (item: number, body: Decision): Promise<ItemView> => shaped(call('decideIntakeItem', { path: { id: item }, body }));
+export const addItem = (text: number, body: NewItem): Promise<ItemView> => shaped(call('addIntakeItem', { path: { id: text }, body }));
 export const acceptCertain = (text: number): Promise<AcceptedCertain> => call('acceptCertainIntakeItems', { path: { id: text } });
 export const rereadText = (text: number): Promise<Reread> => call('rereadIntakeText', { path: { id: text } });
 export const listContradictions = (text: number): Promise<{ items: ContradictionView[] }> => shaped(call('listContradictions', { path: { id: text } }));

@@ -12,6 +12,11 @@ test('figures show qualifier, ratio, range and unit', () => {
   assert.equal(summarise('figure', { value: [3, 4], unit: '%' }, '', 'vi'), '3–4 %');
   assert.equal(summarise('figure', { value: 53800, qualifier: 'gt', unit: 'đảng viên' }, '', 'vi'), 'trên 53.800 đảng viên');
 });
+test('a date says the year that the text gave it elsewhere', () => {
+  assert.equal(summarise('date', { iso: '--Q2', resolved: '2024-Q2' }, 'quý II', 'vi'), 'Quý II/2024');
+  assert.equal(summarise('date', { iso: '2023-08', part: 'mid' }, 'giữa tháng 8', 'vi'), 'giữa 08/2023');
+  assert.equal(summarise('date', { recur: 'R/month-25' }, 'x', 'vi'), 'ngày 25 hằng tháng');
+});
 test('an unknown type still says its words', () => {
   assert.equal(summarise('something', {}, 'những lời ấy', 'vi'), 'những lời ấy');
 });

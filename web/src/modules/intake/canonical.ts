@@ -72,6 +72,12 @@ const qualifiers: Readonly<Record<string, readonly [string, string]>> = {
   approx: ['khoảng', 'about'],
 };
 
+const parts: Readonly<Record<string, readonly [string, string]>> = {
+  start: ['đầu', 'early'],
+  mid: ['giữa', 'mid'],
+  end: ['cuối', 'late'],
+};
+
 export function summarise(type: string, c: Canonical, text: string, language: Language): string {
   const vi = language === 'vi' ? 0 : 1;
   const join = (...parts: string[]): string => parts.filter((p) => p !== '').join(' ');
@@ -99,7 +105,8 @@ export function summarise(type: string, c: Canonical, text: string, language: La
     }
     case 'date': {
       if (c['from'] || c['to']) return `${day(c['from'])} – ${day(c['to'])}`;
-      return day(c['iso']) || text;
+      const when = day(c['recur']) || day(c['resolved']) || day(c['iso']);
+      return when ? join(parts[say(c['part'])]?.[vi] ?? '', when) : text;
     }
     case 'task':
     case 'proposal': {

@@ -60,6 +60,14 @@ export interface Decision {
   document_id?: number;
   create?: boolean;
 }
+export interface NewItem {
+  type: string;
+  start: number;
+  end: number;
+  canonical: Canonical;
+  document_id?: number;
+  create?: boolean;
+}
 export interface ContradictionView {
   id: number;
   key: string;
@@ -95,6 +103,7 @@ export interface Uploaded {
 export interface AcceptedCertain {
   accepted: number;
   left: number;
+  relations_refused: number;
 }
 export interface Reread {
   added: number;

@@ -49,6 +49,22 @@ export function snapToWords(text: CodePoints, span: Span): Span | undefined {
   return { start, end };
 }
 
+// The first word at or after a place: where a span begins that is then moved by keys.
+export function wordAfter(text: CodePoints, place: number): Span | undefined {
+  for (let at = place; at < text.length; at += 1) if (isWord(text.slice(at, at + 1))) return snapToWords(text, { start: at, end: at + 1 });
+  return place > 0 ? wordAfter(text, 0) : undefined;
+}
+
+// The next place of these words, as they are typed or in other capitals, from `after` on and then from the beginning.
+export function findSpan(raw: string, text: CodePoints, typed: string, after: number): Span | undefined {
+  const wanted = typed.normalize('NFC').trim().toLowerCase();
+  if (wanted === '') return undefined;
+  const where = raw.toLowerCase();
+  const next = where.indexOf(wanted, text.toUnit(after));
+  const at = next >= 0 ? next : where.indexOf(wanted);
+  return at < 0 ? undefined : { start: text.toCodePoint(at), end: text.toCodePoint(at + wanted.length) };
+}
+
 export type Edge = 'start' | 'end';
 
 export function moveEdge(text: CodePoints, span: Span, edge: Edge, by: -1 | 1, step: 'letter' | 'word'): Span {

@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { isProblem } from '../../shared/api/problem.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import { acceptCertain, decideItem, listContradictions, listItems, readText, rereadText } from './api.ts';
-import type { Decision, ItemView } from './model.ts';
+import { acceptCertain, addItem, decideItem, listContradictions, listItems, readText, rereadText } from './api.ts';
+import type { Decision, ItemView, NewItem } from './model.ts';
 
 export const isCertain = (i: ItemView): boolean => i.state === 'waiting' && i.certainty === 'certain' && !i.optional;
 
@@ -46,10 +46,12 @@ export function useReview(id: number) {
     void client.invalidateQueries({ queryKey: ['documents'] });
     void client.invalidateQueries({ queryKey: ['facts'] });
   };
+  const [done, setDone] = useState<readonly number[]>([]); // what the last step decided, for its undoing
   const decide = useMutation({
     mutationFn: ({ item, body }: { item: ItemView; body: Omit<Decision, 'version'> }) => decideItem(item.id, { ...body, version: item.version }),
     onSuccess: async (answer, { item, body }) => {
       setConflict(null);
+      setDone(body.action === 'reopen' ? [] : [item.id]);
       const next = body.action === 'reopen' ? undefined : nextWaiting(item);
       client.setQueryData<{ items: ItemView[] }>(['intake', id, 'items'], (old) => (old ? { ...old, items: old.items.map((i) => (i.id === answer.id ? answer : i)) } : old));
       if (next) select(next.id);
@@ -63,8 +65,34 @@ export function useReview(id: number) {
       setConflict({ item: item.id, theirs: fresh.items.find((i) => i.id === item.id) });
     },
   });
-  const acceptAll = useMutation({ mutationFn: () => acceptCertain(id), onSuccess: refresh });
+  const acceptAll = useMutation({
+    mutationFn: () => acceptCertain(id),
+    onSuccess: async () => {
+      setDone(all.filter(isCertain).map((i) => i.id));
+      await refresh();
+    },
+  });
+  const add = useMutation({
+    mutationFn: (body: NewItem) => addItem(id, body),
+    onSuccess: async (item) => {
+      setDone([]);
+      await refresh();
+      change({ item: String(item.id), state: undefined, type: undefined });
+    },
+  });
+  // Back to waiting, one by one; what somebody else has decided since is left as it is.
+  const undo = useMutation({
+    mutationFn: async () => {
+      for (const item of all.filter((i) => done.includes(i.id) && i.state !== 'waiting')) await decideItem(item.id, { action: 'reopen', version: item.version });
+    },
+    onSettled: async () => {
+      const first = done[0];
+      setDone([]);
+      await refresh();
+      select(first);
+    },
+  });
   const reread = useMutation({ mutationFn: () => rereadText(id), onSuccess: () => client.invalidateQueries({ queryKey: ['intake', id] }) });
-  return { text, items, contradictions, all, shown, selected, select, move, state, type, change, decide, acceptAll, reread, conflict };
+  return { text, items, contradictions, all, shown, selected, select, move, state, type, change, decide, acceptAll, add, undo, done, reread, conflict };
 }
 export type Review = ReturnType<typeof useReview>;

@@ -4,6 +4,7 @@ export const operationTable = {
   addAlias: ['post', '/api/v1/documents/{id}/aliases'],
   addClaim: ['post', '/api/v1/document-claims'],
   addGrant: ['post', '/api/v1/accounts/{id}/grants'],
+  addIntakeItem: ['post', '/api/v1/intake/texts/{id}/items'],
   addRelation: ['post', '/api/v1/documents/{id}/relations'],
   addTerm: ['post', '/api/v1/terms'],
   addUnit: ['post', '/api/v1/units'],

@@ -584,7 +584,8 @@ export interface paths {
         /** Những gì đã đọc được trong một văn bản */
         get: operations["listIntakeItems"];
         put?: never;
-        post?: never;
+        /** Thêm một mục mà bộ đọc bỏ sót */
+        post: operations["addIntakeItem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5301,6 +5302,11 @@ export interface operations {
                          * Format: int64
                          */
                         readonly left: number;
+                        /**
+                         * Quan hệ trái quy tắc
+                         * Format: int64
+                         */
+                        readonly relations_refused: number;
                     };
                 };
             };
@@ -5442,6 +5448,127 @@ export interface operations {
                             readonly words: string;
                         }[];
                         next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addIntakeItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số trong hệ thống */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Giá trị */
+                    canonical: unknown;
+                    /** Ghi mới vào sổ */
+                    create?: boolean;
+                    /**
+                     * Văn bản được chọn
+                     * Format: int64
+                     */
+                    document_id?: number | null;
+                    /**
+                     * Kết thúc
+                     * Format: int64
+                     */
+                    end: number;
+                    /**
+                     * Bắt đầu
+                     * Format: int64
+                     */
+                    start: number;
+                    /** Loại */
+                    type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Ứng viên */
+                        readonly candidates: {
+                            /**
+                             * Số văn bản
+                             * Format: int64
+                             */
+                            readonly document_id: number;
+                            /** Văn bản */
+                            readonly label: string;
+                            /** Căn cứ */
+                            readonly reasons: string[];
+                            /** Tình trạng */
+                            readonly state: string;
+                        }[];
+                        /** Giá trị */
+                        readonly canonical: unknown;
+                        /** Độ chắc */
+                        readonly certainty: string;
+                        /** Quyết lúc */
+                        readonly decided_at: string;
+                        /** Người quyết */
+                        readonly decided_by: string;
+                        /** Khác biệt */
+                        readonly difference: string;
+                        /**
+                         * Văn bản trong sổ
+                         * Format: int64
+                         */
+                        readonly document_id: number | null;
+                        /** Tên văn bản trong sổ */
+                        readonly document_label: string;
+                        /**
+                         * Kết thúc
+                         * Format: int64
+                         */
+                        readonly end: number;
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /** Khóa */
+                        readonly key: string;
+                        /** Cách đọc */
+                        readonly method: string;
+                        /** Tùy chọn */
+                        readonly optional: boolean;
+                        /** Máy đọc */
+                        readonly original: unknown;
+                        /** Bản đọc mới */
+                        readonly proposed: unknown;
+                        /**
+                         * Bắt đầu
+                         * Format: int64
+                         */
+                        readonly start: number;
+                        /**
+                         * Trạng thái
+                         * @enum {string}
+                         */
+                        readonly state: "waiting" | "accepted" | "corrected" | "rejected";
+                        /** Loại */
+                        readonly type: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                        /** Nguyên văn */
+                        readonly words: string;
                     };
                 };
             };

@@ -16,6 +16,15 @@ test('days keep what the source did not say', () => {
   assert.equal(formatDay('2023-Q1'), 'Quý I/2023');
   assert.equal(formatDay('2023-H2'), '6 tháng cuối năm 2023');
   assert.equal(formatDay('--12-29'), '29/12');
+  assert.equal(formatDay('--Q2'), 'Quý II');
+  assert.equal(formatDay('--06'), 'tháng 06');
+  assert.equal(formatDay('---25'), 'ngày 25');
+  assert.equal(formatDay('--H1'), '6 tháng đầu năm');
+  assert.equal(formatDay('R/month-25'), 'ngày 25 hằng tháng');
+  assert.equal(formatDay('R/quarter-last-month-25'), 'ngày 25 tháng cuối quý');
+  assert.equal(formatDay('R/year-06-15'), 'ngày 15/06 hằng năm');
+  assert.equal(formatDay('R/year-06'), 'tháng 06 hằng năm');
+  assert.equal(formatDay('một lời'), 'một lời');
   assert.equal(formatDay('2023'), '2023');
 });
 

@@ -12,27 +12,33 @@ export function formatNumber(value: number | null | undefined, language: Languag
   return (value < 0 ? '−' : '') + grouped + (part ? point + part : '');
 }
 
-// "2023-02-28" → "28/02/2023"; "2023-02" → "02/2023"; "2023-Q1" → "Quý I/2023"; "2023" → "2023".
+// "2023-02-28" → "28/02/2023"; "2023-02" → "02/2023"; "2023-Q1" → "Quý I/2023"; "2023" → "2023". A text may leave the
+// year open ("--Q2" → "Quý II") or name a day that comes again ("R/month-25" → "ngày 25 hằng tháng").
 export function formatDay(iso: string | null | undefined, language: Language = 'vi'): string {
   if (!iso) return '';
-  const day = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
-  if (day) return `${day[3]}/${day[2]}/${day[1]}`;
-  const month = /^(\d{4})-(\d{2})$/.exec(iso);
-  if (month) return `${month[2]}/${month[1]}`;
-  const quarter = /^(\d{4})-Q([1-4])$/.exec(iso);
-  if (quarter) {
-    const roman = ['I', 'II', 'III', 'IV'][Number(quarter[2]) - 1];
-    return `${language === 'vi' ? 'Quý' : 'Quarter'} ${roman}/${quarter[1]}`;
+  const vi = language === 'vi';
+  const again = /^R\/(month|quarter-last-month|year)-(\d{2}(?:-\d{2})?)$/.exec(iso);
+  if (again) {
+    const day = (again[2] ?? '').split('-').reverse().join('/');
+    const every: Record<string, string> = vi
+      ? { month: 'hằng tháng', 'quarter-last-month': 'tháng cuối quý', year: 'hằng năm' }
+      : { month: 'of each month', 'quarter-last-month': 'of each quarter’s last month', year: 'of each year' };
+    const unit = again[1] === 'year' && !day.includes('/') ? (vi ? 'tháng' : 'month') : vi ? 'ngày' : 'day';
+    return `${unit} ${day} ${every[again[1] ?? ''] ?? ''}`;
   }
-  const half = /^(\d{4})-H([12])$/.exec(iso);
+  const parts = /^(\d{4}|-)-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])|-(\d{2}))/.exec(iso);
+  if (!parts) return iso;
+  const [, first, month, day, quarter, half, lone] = parts;
+  const year = first === '-' ? '' : first;
+  const slashed = (words: string): string => (year ? `${words}/${year}` : words);
+  if (lone) return `${vi ? 'ngày' : 'day'} ${lone}`;
+  if (quarter) return slashed(`${vi ? 'Quý' : 'Quarter'} ${['I', 'II', 'III', 'IV'][Number(quarter) - 1]}`);
   if (half) {
-    return language === 'vi'
-      ? `6 tháng ${half[2] === '1' ? 'đầu' : 'cuối'} năm ${half[1]}`
-      : `${half[2] === '1' ? 'First' : 'Second'} half of ${half[1]}`;
+    const words = vi ? `6 tháng ${half === '1' ? 'đầu' : 'cuối'} năm` : `${half === '1' ? 'First' : 'Second'} half of`;
+    return `${words} ${year || (vi ? '' : 'the year')}`.trim();
   }
-  const noYear = /^--(\d{2})-(\d{2})$/.exec(iso);
-  if (noYear) return `${noYear[2]}/${noYear[1]}`;
-  return iso;
+  if (day) return slashed(`${day}/${month}`);
+  return year ? `${month}/${year}` : `${vi ? 'tháng' : 'month'} ${month}`;
 }
 
 // Reads what people type: 28/2/2023, 28-2-2023, 28.2.2023, 2023-02-28, 28022023. Undefined when no such day.
