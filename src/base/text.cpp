@@ -117,6 +117,13 @@ std::string old_style_tone(std::string_view text) {
   const auto is_letter = [](char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
   };
+  // Every pair is o or u before a letter of these two lead bytes; most texts hold none and stay as they are.
+  bool any = false;
+  for (std::size_t i = 0; i + 1 < text.size() && !any; ++i) {
+    const char low = char(text[i] | 0x20);
+    any = (low == 'o' || low == 'u') && (text[i + 1] == '\xC3' || text[i + 1] == '\xE1');
+  }
+  if (!any) return std::string(text);
   const std::u32string in = to_code_points(text);
   std::string out;
   out.reserve(text.size());
@@ -143,8 +150,15 @@ std::string old_style_tone(std::string_view text) {
 std::string to_lower(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();)
-    append_utf8(out, char32_t(utf8proc_tolower(utf8proc_int32_t(next(text, at)))));
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if ((c & 0x80) == 0) {
+      out += c >= 'A' && c <= 'Z' ? char(c | 0x20) : c;
+      ++at;
+    } else {
+      append_utf8(out, char32_t(utf8proc_tolower(utf8proc_int32_t(next(text, at)))));
+    }
+  }
   return out;
 }
 

@@ -18,6 +18,7 @@ Item to_item(const SourceText& text, const Citation& c) {
   item.optional = c.optional;
   item.method = c.form;
   Fields& fields = item.canonical;
+  fields.reserve(10);
   fields.set("kind", c.kind).set("number", text_or_null(c.number)).set("code", text_or_null(c.code));
   fields.set("issuer", text_or_null(c.issuer)).set("date", text_or_null(c.date)).set("form", c.form);
   if (c.session) fields.set("session", c.session);

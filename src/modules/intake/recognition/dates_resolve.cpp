@@ -21,7 +21,10 @@ class YearResolver {
  public:
   YearResolver(const SourceText& text, std::vector<Item>& items) : text_(text), items_(items) {
     for (const Item& item : items) {
-      if (item.type == ItemType::document && item.method == "self") remember_page(item.canonical.text("date"));
+      if (item.type == ItemType::document && item.method == "self") {
+        self_dated_ = true;
+        remember_page(item.canonical.text("date"));
+      }
       if (item.type != ItemType::date) continue;
       const auto parsed = year_of(item.canonical.text("iso"));
       if (!parsed) continue;
@@ -93,20 +96,17 @@ class YearResolver {
     const auto page = page_.exact();
     if (!same || !page) return page_.year;
     if (near == page_.year) return near;
-    if (self_dated()) return near != 0 && near > page_.year ? near : page_.year;
+    if (self_dated_) return near != 0 && near > page_.year ? near : page_.year;
     return *same <= *page                                                     ? page_.year
            : (near != 0 && near < page_.year) || same->days - page->days > 60 ? page_.year - 1
                                                                               : page_.year;
-  }
-  bool self_dated() const {
-    return std::any_of(items_.begin(), items_.end(),
-                       [](const Item& item) { return item.type == ItemType::document && item.method == "self"; });
   }
 
   const SourceText& text_;
   std::vector<Item>& items_;
   std::vector<Known> known_;
   base::PartialDate page_;
+  bool self_dated_ = false;  // the text carries its own number: it orders rather than reports
 };
 
 }  // namespace

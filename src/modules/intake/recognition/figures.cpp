@@ -238,6 +238,7 @@ class FigureReader {
     item.type = ItemType::figure;
     item.start = text_[first].start;
     item.end = text_[q.end - 1].end;
+    item.canonical.reserve(3);
     item.method = q.upper ? "range" : q.of >= 0 ? "ratio" : q.number.spelled ? "words" : "number";
     const Value value = number_value(q.number.value * q.factor);
     if (q.upper)

@@ -33,6 +33,7 @@ struct Value : std::variant<std::nullptr_t, bool, std::int64_t, double, std::str
 
 class Fields {
  public:
+  void reserve(std::size_t count) { fields_.reserve(count); }
   Fields& set(std::string_view key, Value value);    // replaces
   const Value* find(std::string_view key) const;     // null when absent
   Value* edit(std::string_view key);                 // the same, to change it in place

@@ -75,8 +75,8 @@ const Lexicon province_organs{"sở", "ban dân tộc"};
 
 class Finder_ {
  public:
-  Finder_(const SourceText& text, const NameTable& names, std::vector<Item>& items)
-      : text_(text), names_(names), items_(items), setting_(text, names) {
+  Finder_(const SourceText& text, const NameTable& names, const Setting& setting, std::vector<Item>& items)
+      : text_(text), names_(names), items_(items), setting_(setting) {
     for (const Item& item : items) {
       if (item.type == ItemType::document || item.type == ItemType::award) shields_.emplace_back(item.start, item.end);
       if (item.type != ItemType::person) continue;
@@ -251,15 +251,16 @@ class Finder_ {
   const SourceText& text_;
   const NameTable& names_;
   std::vector<Item>& items_;
-  Setting setting_;
+  const Setting& setting_;
   std::vector<Span> shields_;
   std::size_t shield_ = 0;
 };
 
 }  // namespace
 
-void recognise_organisations(const SourceText& text, const NameTable& names, std::vector<Item>& items) {
-  Finder_(text, names, items).run();
+void recognise_organisations(const SourceText& text, const NameTable& names, const Setting& setting,
+                             std::vector<Item>& items) {
+  Finder_(text, names, setting, items).run();
 }
 
 }  // namespace intake

@@ -8,10 +8,12 @@
 
 #include "modules/intake/recognition/item.h"
 #include "modules/intake/recognition/names.h"
+#include "modules/intake/recognition/setting.h"
 #include "modules/intake/recognition/source_text.h"
 
 namespace intake {
 
-void recognise_organisations(const SourceText& text, const NameTable& names, std::vector<Item>& items);
+void recognise_organisations(const SourceText& text, const NameTable& names, const Setting& setting,
+                             std::vector<Item>& items);
 
 }  // namespace intake

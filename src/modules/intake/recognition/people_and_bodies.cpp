@@ -5,6 +5,7 @@
 #include "modules/intake/recognition/names.h"
 #include "modules/intake/recognition/organisation_recogniser.h"
 #include "modules/intake/recognition/person_recogniser.h"
+#include "modules/intake/recognition/setting.h"
 #include "modules/intake/recognition/task_recogniser.h"
 
 namespace intake {
@@ -13,8 +14,9 @@ void recognise_people_and_bodies(const SourceText& text, std::vector<Item>& item
   NameTable names(text);
   recognise_persons(text, names, items);
   recognise_awards(text, names, items);
-  recognise_organisations(text, names, items);
-  recognise_tasks(text, names, items);
+  const Setting setting(text, names);
+  recognise_organisations(text, names, setting, items);
+  recognise_tasks(text, names, setting, items);
   recognise_conference(text, items);
 }
 

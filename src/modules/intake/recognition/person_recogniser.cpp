@@ -110,7 +110,8 @@ class Recogniser_ {
       else if (!name.addressed)
         return;  // "Bí thư Toàn" where nobody of the text is called so
     }
-    item.canonical.set("name", written);
+    item.canonical.reserve(3);
+    item.canonical.set("name", std::move(written));
     List printed, spans;
     for (const auto& [first, last] : person.offices) {
       printed.emplace_back(text_.squeezed_tokens(first, last));

@@ -11,11 +11,13 @@ namespace intake {
 namespace {
 
 const Lexicon provinces{"provinces"};
-const Lexicon province_words{"tỉnh\ttỉnh", "tỉnh ủy\t*tỉnh", "tỉnh đoàn\t*tỉnh"};
-const Lexicon district_words{"huyện\thuyện",   "quận\tquận",      "thị xã\tthị xã",    "huyện ủy\t*huyện",
-                             "quận ủy\t*quận", "thị ủy\t*thị xã", "huyện đoàn\t*huyện"};
-const Lexicon city_words{"thành phố\tthành phố", "tp\tthành phố", "thành ủy\t*thành phố", "thành đoàn\t*thành phố"};
-const Lexicon commune_words{"xã\txã", "phường\tphường", "thị trấn\tthị trấn", "đặc khu\tđặc khu"};
+const Lexicon province_words({"tỉnh\ttỉnh", "tỉnh ủy\t*tỉnh", "tỉnh đoàn\t*tỉnh"}, names_level);
+const Lexicon district_words({"huyện\thuyện", "quận\tquận", "thị xã\tthị xã", "huyện ủy\t*huyện", "quận ủy\t*quận",
+                              "thị ủy\t*thị xã", "huyện đoàn\t*huyện"},
+                             names_level);
+const Lexicon city_words({"thành phố\tthành phố", "tp\tthành phố", "thành ủy\t*thành phố", "thành đoàn\t*thành phố"},
+                         names_level);
+const Lexicon commune_words({"xã\txã", "phường\tphường", "thị trấn\tthị trấn", "đặc khu\tđặc khu"}, names_level);
 const Lexicon party_committee{"đảng ủy"};
 const Lexicon case_functions{"body_functions"};
 const Lexicon case_heads{"organisation_heads"};
@@ -24,7 +26,6 @@ const Lexicon place_stops{"stop_cues"};
 const Lexicon abbreviations_kept{"ubnd", "hđnd", "mttq", "btv",  "bch",  "ubkt", "lđlđ", "lhpn",
                                  "ccb",  "tncs", "htx",  "thpt", "thcs", "tnhh", "bhxh", "tp"};
 const WordSet place_enders{"và", "của", "về", "số", "quyết", "các"};
-const WordSet level_firsts{"tỉnh", "huyện", "quận", "thị", "thành", "tp", "xã", "phường", "đặc"};
 const Lexicon state_heads{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
 const Word word_tp{"tp"};
 const WordSet small_heads{"ban", "bộ", "sở", "phòng", "hội", "cục", "vụ", "viện", "chi", "tổng"};
@@ -49,7 +50,7 @@ std::ptrdiff_t place_end(const SourceText& text, std::ptrdiff_t i) {
 }  // namespace
 
 LevelWord level_word(const SourceText& text, std::ptrdiff_t i) {
-  if (!level_firsts.has(text[i].word)) return {};
+  if ((text[i].triggers & names_level) == 0) return {};
   if (const auto m = province_words.match(text, i)) return {Level::province, m.length, is_committee_value(m.value)};
   if (const auto m = district_words.match(text, i)) return {Level::district, m.length, is_committee_value(m.value)};
   if (const auto m = commune_words.match(text, i)) return {Level::commune, m.length, false};
@@ -109,11 +110,11 @@ Setting::Setting(const SourceText& text, const NameTable& names) {
     if (end > i + 2) committee_ = running_case(text, i, end);
     break;
   }
-  const std::ptrdiff_t size = std::ptrdiff_t(text.size());
-  for (std::ptrdiff_t i = 0; i < size; ++i) {
-    const LevelWord word = level_word(text, i);
+  const auto tokens = text.tokens();
+  for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(tokens.size()); ++i) {
+    const LevelWord word = (tokens[std::size_t(i)].triggers & names_level) != 0 ? level_word(text, i) : LevelWord{};
     if (word.length == 0) {
-      if (text[i].is_capitalised() && text[i].word != unknown_word && mentions_[1].empty()) {
+      if (mentions_[1].empty() && text[i].is_capitalised() && text[i].word != unknown_word) {
         // A province alone, as in the line of place and date.
         if (const auto province = provinces.match(text, i))
           mentions_[1].push_back({i, *province.value, running_case(text, i, i + province.length)});

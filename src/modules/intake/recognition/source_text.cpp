@@ -1,8 +1,8 @@
 #include "modules/intake/recognition/source_text.h"
 
 #include <algorithm>
+#include <array>
 
-#include "base/text.h"
 #include "modules/intake/recognition/letters.h"
 #include "modules/intake/recognition/tokenise.h"
 
@@ -10,27 +10,41 @@ namespace intake {
 
 namespace {
 
-// Code points of valid UTF-8; a broken byte becomes U+FFFD.
+std::size_t count_points(std::string_view text) {
+  return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool follows(unsigned char byte) { return (byte & 0xC0U) == 0x80; }
+
+// Reads the code point of a lead byte that is not ASCII; a broken one becomes U+FFFD and is one byte long.
+char32_t decode_point(const unsigned char*& at, const unsigned char* end) {
+  const char32_t b = *at;
+  const auto left = end - at;
+  char32_t c = 0;
+  if (b >= 0xE0 && b < 0xF0 && left >= 3 && follows(at[1]) && follows(at[2])) {
+    c = (b & 0x0FU) << 12U | (at[1] & 0x3FU) << 6U | (at[2] & 0x3FU);
+    if (c >= 0x800 && (c < 0xD800 || c >= 0xE000)) return at += 3, c;
+  } else if (b >= 0xC2 && b < 0xE0 && left >= 2 && follows(at[1])) {
+    c = (b & 0x1FU) << 6U | (at[1] & 0x3FU);
+    return at += 2, c;
+  } else if (b >= 0xF0 && b < 0xF5 && left >= 4 && follows(at[1]) && follows(at[2]) && follows(at[3])) {
+    c = (b & 0x07U) << 18U | (at[1] & 0x3FU) << 12U | (at[2] & 0x3FU) << 6U | (at[3] & 0x3FU);
+    if (c >= 0x10000 && c <= 0x10FFFF) return at += 4, c;
+  }
+  return ++at, U'\uFFFD';
+}
+
 std::u32string decode(std::string_view text) {
-  std::u32string out(text.size(), U'\0');
-  char32_t* to = out.data();
+  std::u32string out;
+  out.reserve(count_points(text));
+  std::array<char32_t, 512> part;  // so that the result is written once
   const auto* at = reinterpret_cast<const unsigned char*>(text.data());
   const auto* end = at + text.size();
   while (at < end) {
-    const char32_t b = *at;
-    if (b < 0x80) {
-      *to++ = b, ++at;
-    } else if (b < 0xE0 && end - at >= 2) {
-      *to++ = (b & 0x1FU) << 6U | (at[1] & 0x3FU), at += 2;
-    } else if (b < 0xF0 && end - at >= 3) {
-      *to++ = (b & 0x0FU) << 12U | (at[1] & 0x3FU) << 6U | (at[2] & 0x3FU), at += 3;
-    } else if (b < 0xF5 && end - at >= 4) {
-      *to++ = (b & 0x07U) << 18U | (at[1] & 0x3FU) << 12U | (at[2] & 0x3FU) << 6U | (at[3] & 0x3FU), at += 4;
-    } else {
-      *to++ = U'\uFFFD', ++at;
-    }
+    std::size_t n = 0;
+    while (n < part.size() && at < end) part[n++] = *at < 0x80 ? char32_t(*at++) : decode_point(at, end);
+    out.append(part.data(), n);
   }
-  out.resize(std::size_t(to - out.data()));
   return out;
 }
 
@@ -48,37 +62,43 @@ char* encode(char* to, char32_t c) {
 
 }  // namespace
 
-SourceText::SourceText(std::string_view nfc)
-    : points_(decode(base::is_valid_utf8(nfc) ? nfc : base::to_nfc(nfc))), tokens_(tokenise(points_)) {
+SourceText::SourceText(std::string_view nfc) : points_(decode(nfc)), tokens_(tokenise(points_)) {
   end_.kind = TokenKind::newline;
   end_.word = WordId('\n');
   end_.start = end_.end = std::uint32_t(points_.size());
 }
 
+void SourceText::append_slice(std::string& out, std::size_t start, std::size_t end) const {
+  std::array<char, 256> part;
+  for (std::size_t i = start; i < end;) {
+    char* to = part.data();
+    for (const std::size_t stop = std::min(end, i + part.size() / 4); i < stop; ++i) to = encode(to, points_[i]);
+    out.append(part.data(), to);
+  }
+}
+
 std::string SourceText::slice(std::size_t start, std::size_t end) const {
-  std::string out((end - start) * 4, '\0');
-  char* to = out.data();
-  for (const char32_t c : points(start, end)) to = encode(to, c);
-  out.resize(std::size_t(to - out.data()));
+  std::string out;
+  append_slice(out, start, end);
   return out;
 }
 
 std::string SourceText::squeezed(std::size_t start, std::size_t end) const {
-  std::string out((end - start) * 5, '\0');
-  char* to = out.data();
-  const char* const first = to;
+  std::string out;
+  std::array<char, 256> part;
+  char* to = part.data();
   bool blank = false;
   for (const char32_t c : points(start, end)) {
     const bool ascii = c > U' ' && c < 0x7F;
     if (!ascii && is_space_point(c)) {
-      blank = to != first;
+      blank = to != part.data() || !out.empty();
       continue;
     }
     if (blank) *to++ = ' ', blank = false;
     to = encode(to, c);
+    if (to > part.data() + part.size() - 8) out.append(part.data(), to), to = part.data();
   }
-  out.resize(std::size_t(to - first));
-  return out;
+  return out.append(part.data(), to);
 }
 
 std::string SourceText::squeezed_tokens(std::ptrdiff_t first, std::ptrdiff_t last) const {

@@ -48,7 +48,7 @@ struct Token {
 
 class SourceText {
  public:
-  // `nfc` is valid UTF-8 in NFC (base::to_nfc).
+  // `nfc` is UTF-8 in NFC (base::to_nfc); a broken byte becomes U+FFFD.
   explicit SourceText(std::string_view nfc);
 
   // A newline token ends each paragraph (blank lines and breaks that do not wrap a line); single line
@@ -68,6 +68,7 @@ class SourceText {
   std::u32string_view points(const Token& t) const { return points(t.start, t.end); }
   // UTF-8 of the code points [start, end).
   std::string slice(std::size_t start, std::size_t end) const;
+  void append_slice(std::string& out, std::size_t start, std::size_t end) const;
   // The same with every run of white space one blank.
   std::string squeezed(std::size_t start, std::size_t end) const;
   // Of the tokens [first, last).

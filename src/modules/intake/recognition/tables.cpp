@@ -1,6 +1,7 @@
 #include "modules/intake/recognition/tables.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace intake {
 
@@ -39,11 +40,31 @@ int Tables::tabs_before(std::ptrdiff_t i) const {
   return std::max(int(std::count(gap.begin(), gap.end(), U'\t')), i > 0 && before.is_newline() ? 0 : 1);
 }
 
-int Tables::cells(const Row& row, std::ptrdiff_t until) const {
-  int count = 0;
-  for (std::ptrdiff_t i = row.first; i <= until && i < row.last; ++i)
-    count += row.tabs ? tabs_before(i) : int(text_[i].is('|'));
-  return count;
+int Tables::step(const Row& row, std::ptrdiff_t i) const { return row.tabs ? tabs_before(i) : int(text_[i].is('|')); }
+
+// Rows may be long: what was counted for the last question is kept.
+int Tables::column_at(std::ptrdiff_t i) {
+  const Row& row = rows_[at_];
+  if (counted_row_ != at_) counted_row_ = at_, counted_to_ = row.first, counted_ = 0;
+  for (; counted_to_ <= i && counted_to_ < row.last; ++counted_to_) counted_ += step(row, counted_to_);
+  return counted_;
+}
+
+void Tables::read_head(const Row& row) {
+  if (head_ == row.head) return;
+  head_ = row.head;
+  head_cells_.clear();
+  const Row& head = rows_[row.head];
+  std::size_t column = 0;
+  for (std::ptrdiff_t i = head.first; i < head.last; ++i) {
+    const int moved = step(head, i);
+    column += std::size_t(moved);
+    if (moved != 0 && !head.tabs) continue;
+    if (head_cells_.size() <= column) head_cells_.resize(column + 1);
+    auto& [first, last] = head_cells_[column];
+    if (last == 0) first = i;
+    last = i + 1;
+  }
 }
 
 Tables::Cell Tables::look(std::ptrdiff_t first, std::ptrdiff_t last) {
@@ -52,23 +73,16 @@ Tables::Cell Tables::look(std::ptrdiff_t first, std::ptrdiff_t last) {
   const Row& row = rows_[at_];
   Cell cell;
   cell.in_table = true;
-  cell.column = cells(row, first);
+  cell.column = column_at(first);
   cell.in_head = row.head == at_;
   const auto ends = [&](std::ptrdiff_t i) {
     return i >= row.last || (row.tabs ? text_[i].has(Token::tab_before) : text_[i].is('|'));
   };
   cell.alone = starts_cell(row, first) && ends(last);
   if (cell.in_head) return cell;
-  const Row& head = rows_[row.head];
-  int column = 0;
-  for (std::ptrdiff_t i = head.first; i < head.last; ++i) {
-    const int step = head.tabs ? tabs_before(i) : int(text_[i].is('|'));
-    column += step;
-    if (column > cell.column) break;
-    if (column < cell.column || (step != 0 && !head.tabs)) continue;
-    if (cell.head_last == 0) cell.head_first = i;
-    cell.head_last = i + 1;
-  }
+  read_head(row);
+  if (std::size_t(cell.column) < head_cells_.size())
+    std::tie(cell.head_first, cell.head_last) = head_cells_[std::size_t(cell.column)];
   return cell;
 }
 

@@ -2,6 +2,8 @@
 // Rows with cells between bars or tabs: which column a token stands in and what the head of the column
 // says. Text tables only; a row is a paragraph.
 
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "modules/intake/recognition/source_text.h"
@@ -27,12 +29,18 @@ class Tables {
     std::size_t head;            // index of the head row
     bool tabs;
   };
-  int cells(const Row& row, std::ptrdiff_t until) const;
+  int step(const Row& row, std::ptrdiff_t i) const;
+  int column_at(std::ptrdiff_t i);
+  void read_head(const Row& row);
   int tabs_before(std::ptrdiff_t i) const;
   bool starts_cell(const Row& row, std::ptrdiff_t i) const;
   const SourceText& text_;
   std::vector<Row> rows_;
   std::size_t at_ = 0;
+  std::size_t counted_row_ = SIZE_MAX, head_ = SIZE_MAX;  // rows for which what follows holds
+  std::ptrdiff_t counted_to_ = 0;                         // columns of the row are counted up to this token
+  int counted_ = 0;
+  std::vector<std::pair<std::ptrdiff_t, std::ptrdiff_t>> head_cells_;  // by column
 };
 
 }  // namespace intake

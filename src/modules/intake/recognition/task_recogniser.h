@@ -7,11 +7,12 @@
 
 #include "modules/intake/recognition/item.h"
 #include "modules/intake/recognition/names.h"
+#include "modules/intake/recognition/setting.h"
 #include "modules/intake/recognition/source_text.h"
 
 namespace intake {
 
-void recognise_tasks(const SourceText& text, const NameTable& names, std::vector<Item>& items);
+void recognise_tasks(const SourceText& text, const NameTable& names, const Setting& setting, std::vector<Item>& items);
 // Rows of tables whose head names a task and an owner or a due date.
 void recognise_task_rows(const SourceText& text, std::vector<Item>& items);
 // A linker: fills `due` from the date item at `due_span` (with the year that was resolved for it), and the

@@ -5,7 +5,7 @@
 namespace intake {
 namespace {
 
-const Lexicon known_units{"units", names_unit};
+const Lexicon known_units{"units"};
 // A noun phrase that is not in the list ends before these.
 const Lexicon unit_stops{"được", "đã",  "đang",  "sẽ",   "là",    "có",    "của",   "và",    "với",   "cho",  "trong",
                          "ở",    "tại", "từ",    "đến",  "do",    "bởi",   "theo",  "về",    "để",    "khi",  "nếu",

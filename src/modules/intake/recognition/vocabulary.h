@@ -30,7 +30,7 @@ enum Trigger : std::uint16_t {
   starts_award = 256,
   starts_conference = 512,
   names_surname = 1024,
-  names_unit = 2048,
+  names_level = 2048,
 };
 
 // Registers (or finds) one word: no white space, any case, either tone style. Only while the program starts.
