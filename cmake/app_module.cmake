@@ -1,7 +1,9 @@
 # app_part(NAME target DEPENDS … LINK …) builds the folder it is called from as one static library:
 #   *.cpp            the part, except what the suffixes below say
 #   *_test.cpp       unit tests, one executable test_<target>, run by CTest
-#   *_fuzz.cpp       one libFuzzer target each, with -DLIENTHONG_FUZZ=ON
+#   *_steps.cpp      sentences of the scenario language, linked into test_scenarios
+#   *_fuzz.cpp       one libFuzzer target each, with -DLIENTHONG_FUZZ=ON; in a test build replay_<x>, which gives it
+#                    the files of tests/fuzz/corpus/<x>
 #   *_bench.cpp      one Google Benchmark executable bench_<target>, with -DLIENTHONG_BENCH=ON
 #   migrations/*.sql embedded, as <namespace>::migrations()
 #   sentences.json   embedded, as <namespace>::sentences()
@@ -11,10 +13,12 @@ function(app_part)
   cmake_parse_arguments(ARG "" "NAME;NAMESPACE" "DEPENDS;LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS *.cpp)
   set(tests ${sources})
+  set(steps ${sources})
   set(fuzzers ${sources})
   set(benches ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|steps|fuzz|bench)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER steps INCLUDE REGEX "_steps\\.cpp$")
   list(FILTER fuzzers INCLUDE REGEX "_fuzz\\.cpp$")
   list(FILTER benches INCLUDE REGEX "_bench\\.cpp$")
   if(NOT sources)
@@ -44,6 +48,20 @@ function(app_part)
       set_target_properties(test_${ARG_NAME} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
     endif()
     add_test(NAME unit_${ARG_NAME} COMMAND test_${ARG_NAME})
+  endif()
+  if(LIENTHONG_TESTS AND steps)
+    add_library(steps_${ARG_NAME} OBJECT ${steps})
+    target_include_directories(steps_${ARG_NAME} PRIVATE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(steps_${ARG_NAME} PRIVATE ${ARG_NAME} GTest::gtest)
+    set_property(GLOBAL APPEND PROPERTY LIENTHONG_STEPS steps_${ARG_NAME})
+  endif()
+  if(LIENTHONG_TESTS)
+    foreach(fuzzer IN LISTS fuzzers)
+      cmake_path(GET fuzzer STEM stem)
+      add_executable(replay_${stem} ${fuzzer} ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.cpp)
+      target_link_libraries(replay_${stem} PRIVATE ${ARG_NAME})
+      add_test(NAME replay_${stem} COMMAND replay_${stem} ${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${stem})
+    endforeach()
   endif()
   if(LIENTHONG_FUZZ)
     foreach(fuzzer IN LISTS fuzzers)

@@ -81,8 +81,11 @@ void add_all_sentences() {
     base::add_sentences(files);
 }
 
-App::App(const Settings& given)
-    : settings(given), keys(prepare_folder(settings)), database(platform::Database::open(database_url(settings))) {
+App::App(const Settings& given, platform::Clock* given_clock)
+    : settings(given),
+      clock(given_clock ? *given_clock : system_clock),
+      keys(prepare_folder(settings)),
+      database(platform::Database::open(database_url(settings))) {
   const auto migrations = all_migrations();
   database->migrate(migrations);
   jobs = std::make_unique<platform::Jobs>(*database, clock);

@@ -33,7 +33,8 @@ struct Settings {
 
 class App {
  public:
-  explicit App(const Settings& settings);
+  // Without a clock: the machine's.
+  explicit App(const Settings& settings, platform::Clock* clock = nullptr);
   ~App();
   void start();  // background threads: sealer, jobs
   void stop();
@@ -45,7 +46,8 @@ class App {
                                        const platform::Progress& progress);
 
   Settings settings;
-  platform::SystemClock clock;
+  platform::SystemClock system_clock;
+  platform::Clock& clock;
   platform::Keys keys;
   std::unique_ptr<platform::Database> database;
   platform::Files files;

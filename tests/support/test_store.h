@@ -49,6 +49,8 @@ class Store {
     database_.reset();
     database_ = platform::Database::open(url_);
   }
+  // Leaves the store to somebody who opens it by its url.
+  void close() { database_.reset(); }
   platform::Database& database() { return *database_; }
   const std::string& url() const { return url_; }
   const std::filesystem::path& folder() const { return folder_; }

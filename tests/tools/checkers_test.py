@@ -95,7 +95,7 @@ class Rules(unittest.TestCase):
     good = {
         "src/m/x_rules.cpp": '// R01: 36-HD/VPTW II.1.3.1\nrule({"R01", "a.b"});',
         "src/m/sentences.json": json.dumps({"a.b": {"vi": "A.", "en": "A."}}),
-        "tests/scenarios/x.txt": "R01",
+        "tests/scenarios/m/x.txt": "Kịch bản: R01 a\nKhi b\nThì bị từ chối theo R01: A.",
     }
 
     def test_the_tree_as_it_is(self):
@@ -106,7 +106,9 @@ class Rules(unittest.TestCase):
 
     def test_each_missing_place(self):
         self.assertIn("U1", self.found({**self.good, "src/m/x_rules.cpp": 'rule({"R01", "a.b"});'}))
-        self.assertIn("U2", self.found({**self.good, "tests/scenarios/x.txt": ""}))
+        self.assertIn("U2", self.found({**self.good, "tests/scenarios/m/x.txt": "# R01"}))
+        self.assertIn("U2", self.found({**self.good, "tests/scenarios/m/x.txt": "Scenario: R01 a\nThen b"}))
+        self.assertIn("U2", self.found({**self.good, "tests/scenarios/m/x.txt": "", "tests/m_test.cpp": "R01"}))
         self.assertIn("U3", self.found({**self.good, "src/m/sentences.json": "{}"}))
         self.assertIn("U4", self.found({**self.good, "src/m/y.cpp": 'no({"R09"});'}))
 
