@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <random>
-
 #include "tests/support/test_store.h"
 
 namespace audit {
@@ -143,61 +141,6 @@ TEST_P(Journal, AForgedEntryAtTheEndIsFoundEvenBeforeItIsSealed) {
       "on_behalf_of, request_id, mark FROM audit_entry WHERE sequence = 2");
   EXPECT_EQ(verify().first_broken, 3);
   EXPECT_EQ(verify().key, "audit.entry_changed");
-}
-
-// Property: whatever single edit is made to the tables, verify sees it; and the untouched journal is whole.
-TEST_P(Journal, AnyRandomEditIsFound) {
-  std::mt19937 random(20231103);
-  const auto pick = [&](auto from, auto to) { return std::uniform_int_distribution<int>(from, to)(random); };
-  const int rounds = GetParam() == "sqlite" ? 150 : 60;
-  for (int round = 0; round < rounds; ++round) {
-    for (const char* table : {"audit_entry", "audit_seal", "audit_head"}) touch(std::string("DELETE FROM ") + table);
-    const int count = pick(1, 12);
-    record(count);
-    ASSERT_TRUE(verify().whole);
-    const std::string k = std::to_string(pick(1, count)), other = std::to_string(pick(1, count));
-    const char* texts[] = {"actor",      "verb",         "object_kind", "object_id",
-                           "difference", "on_behalf_of", "request_id",  "mark"};
-    const char* numbers[] = {"at", "account_id", "unit_id"};
-    std::string edit;
-    switch (pick(0, 9)) {
-      case 0:
-        edit = "UPDATE audit_entry SET " + std::string(texts[pick(0, 7)]) + " = 'zz' WHERE sequence = " + k;
-        break;
-      case 1:
-        edit = "UPDATE audit_entry SET " + std::string(numbers[pick(0, 2)]) + " = 99 WHERE sequence = " + k;
-        break;
-      case 2:
-        edit = "DELETE FROM audit_entry WHERE sequence = " + k;
-        break;
-      case 3:
-        edit = "DELETE FROM audit_entry WHERE sequence >= " + k;
-        break;
-      case 4:
-        edit = "DELETE FROM audit_seal WHERE sequence = " + k;
-        break;
-      case 5:
-        edit = "UPDATE audit_seal SET hash = '" + std::string(64, 'a') + "' WHERE sequence = " + k;
-        break;
-      case 6:
-        edit = "UPDATE audit_entry SET sequence = -sequence WHERE sequence = " + k;
-        break;
-      case 7:
-        edit = "UPDATE audit_head SET sequence = sequence - 1";
-        break;
-      case 8:
-        edit = "DELETE FROM audit_head";
-        break;
-      default:
-        if (k == other) continue;
-        edit = "UPDATE audit_entry SET object_id = (SELECT b.object_id FROM audit_entry b WHERE b.sequence = " + other +
-               ") WHERE sequence = " + k;  // reordered contents
-    }
-    ASSERT_GE(touch(edit), 1) << edit;
-    const Check check = verify();
-    EXPECT_FALSE(check.whole) << edit;
-    EXPECT_TRUE(check.first_broken) << edit;
-  }
 }
 
 TEST_P(Journal, ViewsAreStoredByAnotherThreadAndChained) {
