@@ -117,6 +117,28 @@ TEST_P(RegisterCitations, AMergedStubLeadsToTheDocumentItWas) {
   EXPECT_EQ(register_().count_documents(os_, {}).total, 2);
 }
 
+TEST_P(RegisterCitations, ANumberGoesToTheRunOfTheCommitteeThatItsIssuerNames) {
+  const auto owner_of = [&](const char* issuer, const char* code, const char* reader) {
+    auto tx = database().begin();
+    Citation c{.kind = "Nghị quyết", .number = 7, .code = code, .date = base::parse_partial_date("2024-05-06")};
+    c.issuer = issuer;
+    c.title = "Phát triển đảng viên ở nông thôn";
+    const auto id = register_().register_cited(tx, os_, c, *tree_.find_unit(tx, reader));
+    return id ? store::find_document(tx, id->value)->owner_unit_id == tree_.find_unit(tx, "P02")->value   ? "P02"
+                : store::find_document(tx, id->value)->owner_unit_id == tree_.find_unit(tx, "P01")->value ? "P01"
+                                                                                                          : "another"
+              : "nobody";
+  };
+  EXPECT_STREQ(owner_of("Ban Thường vụ Tỉnh ủy Núi Hồng", "NQ/TU", "TW"), "P02");
+  EXPECT_STREQ(owner_of("TỈNH UỶ SÔNG LAM", "NQ/TU", "P02"), "P01");
+  EXPECT_STREQ(owner_of("Tỉnh ủy", "NQ/TU", "X01"), "P01");
+  EXPECT_STREQ(owner_of("", "NQ/TU", "P02"), "P02");
+  EXPECT_STREQ(owner_of("Tỉnh ủy", "NQ/TU", "TW"), "nobody");
+  EXPECT_STREQ(owner_of("Tỉnh ủy Không Có", "NQ/TU", "P01"), "nobody");
+  EXPECT_STREQ(owner_of("", "NQ/ĐU", "TW"), "nobody");
+  EXPECT_STREQ(owner_of("Bộ Chính trị", "NQ/TW", "P01"), "another");
+}
+
 TEST_P(RegisterCitations, RulesSeeWhetherTheirSourceIsInForce) {
   const auto old = put(paper("regulation", "QĐ/TW", 66, "2017-02-06", "Ban Bí thư"));
   const auto next = put(paper("regulation", "QĐ/TW", 399, "2026-01-09", "Ban Bí thư"));

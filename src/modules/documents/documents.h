@@ -81,7 +81,8 @@ class Documents final : public policy::DocumentStatus {
   std::vector<AliasName> list_aliases(const base::Actor& actor, DocumentId id);
   void remove_alias(const base::Actor& actor, DocumentId id, std::int64_t alias);
 
-  std::vector<SeriesRow> list_series(const base::Actor& actor, const std::string& unit);
+  // Errors: not_found "documents.unit_unknown".
+  Some<SeriesRow> list_series(const base::Actor& actor, const std::string& unit);
   SeriesPage get_series(const base::Actor& actor, std::int64_t id);
   // Takes the next number and keeps it reserved until its document is registered.
   AllocatedNumber allocate_number(const base::Actor& actor, const NumberRequest& request);
@@ -91,7 +92,8 @@ class Documents final : public policy::DocumentStatus {
   std::vector<Congress> list_terms(const base::Actor& actor, const std::string& unit);
   Congress add_term(const base::Actor& actor, const Congress& congress);
 
-  std::vector<Claim> list_claims(const base::Actor& actor);
+  // Those of one's own units, and those read in a document that one sees; the newest first.
+  Some<Claim> list_claims(const base::Actor& actor);
   Claim add_claim(const base::Actor& actor, const Claim& claim);
   std::vector<SavedView> list_views(const base::Actor& actor);
   SavedView save_view(const base::Actor& actor, const SavedView& view);  // same name: replaced
@@ -110,13 +112,13 @@ class Documents final : public policy::DocumentStatus {
   // Errors: rule_broken R01 when a registered document has the number.
   DocumentId register_document(platform::Transaction& tx, const base::Actor& actor, const Document& document,
                                const Source& source = {});
-  // The document cited, or a new stub "chưa có trong sổ" that owner_unit will see.
+  // The document cited, or a new stub "chưa có trong sổ" that the reader's unit will see.
   DocumentId ensure_stub(platform::Transaction& tx, const base::Actor& actor, const Citation& citation,
-                         tree::UnitId owner_unit, const Source& source = {});
-  // Registers the paper that is in hand as its own letterhead names it; a stub of it is filled in.
-  // Errors: as register_document.
-  DocumentId register_cited(platform::Transaction& tx, const base::Actor& actor, const Citation& citation,
-                            tree::UnitId owner_unit, const Source& source = {});
+                         tree::UnitId reader, const Source& source = {});
+  // Registers the paper that is in hand as its own letterhead names it; a stub of it is filled in. Nothing when it
+  // lacks number or title, or nobody can tell whose run the number is of. Errors: as register_document.
+  std::optional<DocumentId> register_cited(platform::Transaction& tx, const base::Actor& actor,
+                                           const Citation& citation, tree::UnitId reader, const Source& source = {});
   RelationId add_relation(platform::Transaction& tx, const base::Actor& actor, DocumentId from,
                           const NewRelation& relation, const Source& source = {});
   // What intake wrote and takes back. Errors: not_found "documents.relation_unknown".

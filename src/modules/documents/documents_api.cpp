@@ -1,7 +1,5 @@
 #include "modules/documents/documents_api.h"
 
-#include <charconv>
-
 #include "base/record.h"
 #include "modules/documents/reference.h"
 #include "platform/clock/clock.h"
@@ -158,21 +156,8 @@ DocumentQuery read_query(const Request& request) {
   return query;
 }
 
-std::optional<base::Date> date_of(const Request& request, const std::string& name) {
-  const auto text = request.query_value(name);
-  if (!text || text->empty()) return std::nullopt;
-  const auto date = base::parse_any_date(*text);
-  if (!date) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field(name);
-  return date;
-}
-
 std::int64_t number_of_path(const Request& request, const std::string& name) {
-  const std::string& text = request.path_value(name);
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0)
-    throw base::Error(base::ErrorKind::not_found, "documents.unknown");
-  return value;
+  return request.path_number(name, "documents.unknown");
 }
 
 void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& clock) {

@@ -2,7 +2,7 @@
 // Small helpers of the register's routes. Inside the module only; no decisions.
 
 #include "modules/documents/documents.h"
-#include "platform/http/http.h"
+#include "platform/http/records.h"
 
 namespace documents {
 
@@ -39,7 +39,6 @@ platform::ParameterSpec id_parameter();
 std::vector<platform::ParameterSpec> query_parameters();
 // Errors: invalid "request.fields" with every wrong field.
 DocumentQuery read_query(const platform::Request& request);
-std::optional<base::Date> date_of(const platform::Request& request, const std::string& name);
 // Errors: not_found "documents.unknown" when it is not a number.
 std::int64_t number_of_path(const platform::Request& request, const std::string& name);
 
@@ -49,20 +48,8 @@ Id id_of(const platform::Request& request) {
 }
 
 template <class T>
-platform::Response json_of(const T& value, int status = 200) {
-  return platform::json_response(base::to_json(value).dump(), status);
-}
-
-template <class T>
-platform::Response items_of(const std::vector<T>& items) {
-  return platform::json_response(base::Json{{"items", base::to_json(items)}}.dump());
-}
-template <class T>
-std::string items_schema() {
-  return base::Json{{"type", "object"},
-                    {"properties", {{"items", {{"type", "array"}, {"items", base::schema<T>()}}}}},
-                    {"required", {"items"}}}
-      .dump();
+platform::Response some_response(const Some<T>& some) {
+  return platform::list_response(some.items, {.total = some.total, .capped = some.capped});
 }
 
 void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& clock);

@@ -186,12 +186,10 @@ std::optional<DocumentId> Documents::find_by_reference(Transaction& tx, const st
   return only;
 }
 
-// The entry that a citation makes: central papers belong to the centre's runs, others to the unit that has the text.
-Document Documents::Machine::cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner_unit) {
+// The entry that a citation makes: a paper of its owner's run, which the unit that has the text sees.
+Document Documents::Machine::cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner,
+                                          tree::UnitId reader) {
   const std::string code = canonical_code(citation.code);
-  const auto centre = at.tree.find_unit(tx, "TW");
-  const bool central =
-      code.ends_with("TW") || citation.congress || citation.session || code.find('/') == std::string::npos;
   Document record;
   record.kind = kind_of(citation.kind);
   if (record.kind.empty())
@@ -203,23 +201,25 @@ Document Documents::Machine::cited_record(Transaction& tx, const Citation& citat
   record.year = citation.year;
   record.issued = citation.date;
   record.issuer = citation.issuer;
-  record.owner_unit = unit_code(tx, (central && centre ? *centre : owner_unit).value);
+  record.owner_unit = unit_code(tx, owner.value);
   record.subject = citation.title;
-  record.parties.push_back({unit_code(tx, owner_unit.value), "", true});
+  record.parties.push_back({unit_code(tx, reader.value), "", true});
   return record;
 }
 
-DocumentId Documents::register_cited(Transaction& tx, const base::Actor& actor, const Citation& citation,
-                                     tree::UnitId owner_unit, const Source& source) {
-  return register_document(tx, actor, machine_->cited_record(tx, citation, owner_unit), source);
+std::optional<DocumentId> Documents::register_cited(Transaction& tx, const base::Actor& actor, const Citation& citation,
+                                                    tree::UnitId reader, const Source& source) {
+  const auto owner = machine_->series_owner(tx, citation, reader);
+  if (!owner || !citation.number || citation.title.empty()) return std::nullopt;
+  return register_document(tx, actor, machine_->cited_record(tx, citation, *owner, reader), source);
 }
 
 DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, const Citation& citation,
-                                  tree::UnitId owner_unit, const Source& source) {
+                                  tree::UnitId reader, const Source& source) {
   auto& m = *machine_;
   const auto candidates = find_candidates(tx, actor, citation);
   if (!candidates.empty() && candidates.front().exactly_one) return candidates.front().id;
-  Document record = m.cited_record(tx, citation, owner_unit);
+  Document record = m.cited_record(tx, citation, m.series_owner(tx, citation, reader).value_or(reader), reader);
   record.source = source_text(source, "");
   StoredDocument row;
   row.id = store::next_id(tx);

@@ -5,6 +5,7 @@ namespace documents {
 namespace {
 
 constexpr std::int64_t count_cap = 1000;
+constexpr std::size_t most_claims = 100;
 
 }  // namespace
 
@@ -61,33 +62,40 @@ void Documents::each_document(const base::Actor& actor, const DocumentQuery& que
   }
 }
 
-std::vector<Claim> Documents::list_claims(const base::Actor& actor) {
+Some<Claim> Documents::list_claims(const base::Actor& actor) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
   const bool all = m.sees_all(tx, scope);
-  std::vector<Claim> claims;
-  tx.each(
-      "SELECT id, unit_id, text, value, query, dated, source_document_id, source FROM documents_claim ORDER BY id DESC "
-      "LIMIT 500",
-      [&](platform::Row row) {
-        const identity::Party owner{tree::UnitId{row.get<std::int64_t>(1)}, true};
-        if (!all && !m.at.access.sees(tx, scope, std::span(&owner, 1))) return;
-        Claim c{row.get<std::int64_t>(0),
-                m.unit_code(tx, owner.unit_id.value),
-                row.get<std::string>(2),
-                row.get<std::int64_t>(3),
-                base::parse_record<DocumentQuery>(row.get<std::string>(4)),
-                row.get<std::optional<base::PartialDate>>(5),
-                row.get<std::optional<std::int64_t>>(6),
-                row.get<std::string>(7)};
-        claims.push_back(std::move(c));
-      });
-  for (auto& c : claims) {
+  platform::Bindings values;
+  std::string sql =
+      "SELECT c.id, c.unit_id, c.text, c.value, c.query, c.dated, c.source_document_id, c.source FROM documents_claim "
+      "c "
+      "JOIN tree_scope s ON s.unit_id = c.unit_id WHERE (" +
+      scope.condition("s", values) +
+      ") OR EXISTS (SELECT 1 FROM documents_document d WHERE d.id = c.source_document_id AND (d.open_to_all = 1 OR ";
+  sql += m.at.access.sees_condition(scope, "documents_party", "document_id", "d.id", values) +
+         ")) ORDER BY c.id DESC LIMIT " + std::to_string(most_claims + 1);
+  Some<Claim> some;
+  {
+    const auto rows = tx.query_values(sql, values.values());
+    while (rows->next()) {
+      const platform::Row row(*rows);
+      some.items.push_back({row.get<std::int64_t>(0), std::to_string(row.get<std::int64_t>(1)), row.get<std::string>(2),
+                            row.get<std::int64_t>(3), base::parse_record<DocumentQuery>(row.get<std::string>(4)),
+                            row.get<std::optional<base::PartialDate>>(5), row.get<std::optional<std::int64_t>>(6),
+                            row.get<std::string>(7)});
+    }
+  }
+  some.capped = some.items.size() > most_claims;
+  if (some.capped) some.items.pop_back();
+  some.total = std::ssize(some.items);
+  for (auto& c : some.items) {
+    c.unit = m.unit_code(tx, std::stoll(c.unit));
     c.count = Lister(tx, {m.at.access, m.at.tree, scope, all}, c.query, m.at.clock.today()).count(0);
     c.difference = c.count - c.value;
   }
-  return claims;
+  return some;
 }
 
 std::int64_t Documents::add_claim(Transaction& tx, const base::Actor& actor, const Claim& claim, const Source& source) {

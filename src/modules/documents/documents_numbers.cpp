@@ -5,7 +5,7 @@
 namespace documents {
 namespace {
 
-constexpr std::size_t most_gaps = 500;
+constexpr std::size_t most_gaps = 500, most_series = 1000;
 
 std::string code_of_request(const NumberRequest& request) {
   const std::string code = canonical_code(request.code);
@@ -88,34 +88,31 @@ SeriesRow Documents::Machine::series_row(Transaction& tx, const StoredSeries& s)
   return row;
 }
 
-std::vector<SeriesRow> Documents::list_series(const base::Actor& actor, const std::string& unit) {
+Some<SeriesRow> Documents::list_series(const base::Actor& actor, const std::string& unit) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  std::optional<std::int64_t> unit_id;
-  if (!unit.empty()) unit_id = m.unit(tx, unit, "unit").value;
-  std::vector<SeriesRow> rows;
-  for (const auto& s : store::list_series(tx, unit_id, 2000)) {
-    const identity::Party owner{tree::UnitId{s.unit_id}, false};
-    if (!scope.everything && !m.at.access.sees(tx, scope, std::span(&owner, 1))) continue;
-    SeriesRow row = m.series_row(tx, s);
-    tx.each(
-        "SELECT state, COUNT(*), MAX(number), COUNT(DISTINCT number) FROM documents_number WHERE series_id = ? GROUP "
-        "BY state",
-        [&](platform::Row r) {
-          const auto state = base::parse_enum<NumberState>(r.get<std::string>(0)).value_or(NumberState::used);
-          (state == NumberState::used       ? row.used
-           : state == NumberState::reserved ? row.reserved
-                                            : row.voided) = r.get<std::int64_t>(1);
-          row.last = std::max(row.last, r.get<std::int64_t>(2));
-        },
-        s.id);
-    row.gaps = row.last -
-               tx.find<std::int64_t>("SELECT COUNT(DISTINCT number) FROM documents_number WHERE series_id = ?", s.id)
-                   .value_or(0);
-    rows.push_back(std::move(row));
+  platform::Bindings values;
+  std::string seen = scope.condition("t", values);
+  if (!unit.empty()) {
+    seen = "s.unit_id = ?";
+    values = {};
+    values.add(m.unit_in_sight(tx, scope, unit, false).value);
   }
-  return rows;
+  Some<SeriesRow> some;
+  for (const auto& [series, numbers] : store::list_series(tx, seen, values, most_series + 1)) {
+    SeriesRow row = m.series_row(tx, series);
+    row.used = numbers.used;
+    row.reserved = numbers.reserved;
+    row.voided = numbers.voided;
+    row.last = numbers.last;
+    row.gaps = numbers.last - numbers.different;
+    some.items.push_back(std::move(row));
+  }
+  some.capped = some.items.size() > most_series;
+  if (some.capped) some.items.pop_back();
+  some.total = std::ssize(some.items);
+  return some;
 }
 
 SeriesPage Documents::get_series(const base::Actor& actor, std::int64_t id) {
@@ -200,11 +197,9 @@ std::vector<Congress> Documents::list_terms(const base::Actor& actor, const std:
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
   // The terms of the committees above are everybody's: documents from there are counted by them.
-  const identity::Party owner{m.unit(tx, unit, "unit"), true};
-  if (!m.at.access.sees(tx, scope, std::span(&owner, 1)))
-    throw base::Error(base::ErrorKind::invalid, "documents.unit_unknown", {{"code", unit}}).at_field("unit");
+  const auto owner = m.unit_in_sight(tx, scope, unit, true);
   std::vector<Congress> terms;
-  for (const auto& c : store::list_congresses(tx, owner.unit_id.value)) {
+  for (const auto& c : store::list_congresses(tx, owner.value)) {
     if (!terms.empty()) terms.back().term_to = c.term_from;
     terms.push_back({c.id, unit, c.number, c.opened, c.closed, c.plenum, c.term_from, std::nullopt, c.source});
   }

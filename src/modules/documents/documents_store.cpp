@@ -129,6 +129,10 @@ void index_words(Transaction& tx, std::int64_t id) {
     if (issuer) words.insert("_i_" + documents::field_key(issuer->name));
     if (advising) words.insert("_a_" + documents::field_key(advising->name));
     if (d->open_to_all) words.insert("_o_all");
+    for (const auto& party : list_parties(tx, id)) {
+      words.insert("_p_" + std::to_string(party.unit_id));
+      if (party.subtree) words.insert("_q_" + std::to_string(party.unit_id));
+    }
     if (d->congress_id > 0)
       if (const auto n = tx.find<std::int64_t>("SELECT number FROM documents_congress WHERE id = ?", d->congress_id))
         words.insert("_t_" + std::to_string(*n));

@@ -89,7 +89,7 @@ TEST_P(RegisterNumbers, ReservedAndVoidNumbersExplainEveryGap) {
   EXPECT_EQ(register_().get_series(os_, given.series_id).series.gaps, 0);
   EXPECT_EQ(key_of([&] { put(paper("directive", "CT/TW", 2, "2024-02-01")); }), "documents.number_void");
   EXPECT_EQ(key_of([&] { put(paper("directive", "CT/TW", 1, "2024-02-01")); }), "done");  // the reserved one
-  EXPECT_EQ(register_().list_series(os_, "TW").at(0).used, 1);
+  EXPECT_EQ(register_().list_series(os_, "TW").items.at(0).used, 1);
 }
 
 TEST_P(RegisterNumbers, AThousandAllocationsAtOnceGiveNoDoubleAndNoGap) {

@@ -154,7 +154,8 @@ Tally Lister::tally(TallyBy by) {
       break;
   }
   Sql sql{"SELECT " + key + ", COUNT(*)", {}};
-  add_from_where(sql, viewer_.sees_all ? Seen::all : Seen::probed);
+  if (way_ == Way::walk) way_ = Way::gather;
+  add_from_where(sql, std::nullopt);
   sql.text += " GROUP BY " + key;
   std::map<std::string, TallyRow> rows;
   {

@@ -6,7 +6,12 @@
 namespace documents {
 namespace {
 
-constexpr std::int64_t few_documents = 20000;
+// A scope of more units than this sees much: each row is asked instead.
+constexpr std::int64_t most_party_units = 1000, most_party_lexemes = 200;
+// So few hits are fetched and sorted; among more, the wanted order is walked.
+constexpr std::int64_t few_hits = 2000;
+// PostgreSQL: so many rows are walked before all hits are fetched, for hits that lie together at the far end.
+constexpr std::int64_t most_walked = 20000;
 
 bool on_sqlite(const Transaction& tx) { return tx.engine() == platform::Engine::sqlite; }
 
@@ -20,13 +25,9 @@ void add_ids(Sql& sql, const char* column, const std::vector<std::int64_t>& ids)
   if (ids.size() > 1) sql.text += ")";
 }
 
-struct Cursor {
-  std::int64_t first = 0, second = 0;
-};
-
-std::optional<Cursor> read_cursor(const std::string& text) {
+std::optional<Lister::Cursor> read_cursor(const std::string& text) {
   if (text.empty()) return std::nullopt;
-  Cursor c;
+  Lister::Cursor c;
   const char* end = text.data() + text.size();
   auto [at, error] = std::from_chars(text.data(), end, c.first);
   if (error == std::errc{} && at != end && *at == '.')
@@ -48,9 +49,11 @@ Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base:
       today_(today),
       on_(query.on.value_or(today)),
       words_(parse_search(query.text)) {
-  // Values decide the plan here: a common word and a rare one need different ones.
-  if (!on_sqlite(tx_)) tx_.run("SET LOCAL plan_cache_mode = force_custom_plan");
+  // Values decide the plan here: a common word and a rare one need different ones. Bitmaps of hits stay exact.
+  if (!on_sqlite(tx_)) tx_.run("SET LOCAL plan_cache_mode = force_custom_plan"), tx_.run("SET LOCAL work_mem = '32MB'");
   resolve();
+  if (nothing_) return;
+  name_parties();
   choose_way();
 }
 
@@ -78,33 +81,43 @@ void Lister::resolve() {
   }
 }
 
-void Lister::choose_way() {
-  if (viewer_.sees_all || nothing_) return;
-  Sql sql{"SELECT COUNT(*) FROM (", {}};
-  add_party_candidates(sql);
-  sql.text += " LIMIT " + std::to_string(few_documents + 1) + ") few";
-  const auto rows = tx_.query_values(sql.text, sql.values.values());
-  party_way_ = rows->next() && rows->integer(0) <= few_documents;
+// Who may see a document, as words of it: open to all; a party within the scope; a party above the scope that
+// shares with its subtree.
+void Lister::name_parties() {
+  if (viewer_.sees_all) return;
+  Sql sql{
+      "SELECT s.unit_id FROM tree_scope s WHERE (SELECT p.unit_id FROM documents_party p WHERE p.unit_id = s.unit_id "
+      "LIMIT 1) IS NOT NULL AND (",
+      {}};
+  sql.text += viewer_.scope.condition("s", sql.values) + ") LIMIT ?";
+  const std::int64_t most = on_sqlite(tx_) ? most_party_units : most_party_lexemes;
+  sql.values.add(most + 1);
+  std::vector<std::string> words{"_o_all"};
+  const auto add = [&](const Sql& units, const char* prefix) {
+    const auto rows = tx_.query_values(units.text, units.values.values());
+    while (rows->next()) words.push_back(prefix + std::to_string(rows->integer(0)));
+  };
+  add(sql, "_p_");
+  Sql above{"SELECT unit_id FROM tree_scope WHERE path IN (''", {}};
+  for (const auto& path : viewer_.scope.paths)
+    for (std::size_t length = 1; length < path.size(); ++length)
+      if (path[length - 1] == '/') above.text += ",?", above.values.add_text(path.substr(0, length));
+  above.text += ")";
+  add(above, "_q_");
+  if (std::ssize(words) <= most) seen_words_ = std::move(words);
 }
 
-// A superset of what the viewer sees by parties: parties below a scope, and parties above one that share with
-// their subtree. What is found this way is still asked of Access.
-void Lister::add_party_candidates(Sql& sql) const {
-  sql.text += "SELECT p.document_id FROM tree_scope s JOIN documents_party p ON p.unit_id = s.unit_id WHERE (" +
-              viewer_.scope.condition("s", sql.values) + ")";
-  sql.text +=
-      " UNION ALL SELECT p.document_id FROM tree_scope s JOIN documents_party p ON p.unit_id = s.unit_id WHERE "
-      "p.subtree = 1 AND s.path IN (";
-  bool first = true;
-  for (const auto& path : viewer_.scope.paths)
-    for (std::size_t length = 1; length < path.size(); ++length) {
-      sql.text += first ? "?" : ",?";
-      first = false;
-      sql.values.add_text(path.substr(0, length));
-    }
-  if (first) sql.text += "''";
-  sql.text += ")";
+// SQLite's index gives its hits in the order of positions. Any other order, and PostgreSQL's, which gives none, is
+// made from few hits, or walked.
+void Lister::choose_way() {
+  if (match_of_words().empty()) return;
+  way_ = Way::gather;
+  if (on_sqlite(tx_) && by_position()) return;
+  hits_ = count(few_hits + 1);
+  if (*hits_ > few_hits) way_ = Way::walk;
 }
+
+bool Lister::by_position() const { return query_.sort == Sort::newest || query_.sort == Sort::oldest; }
 
 std::vector<std::string> Lister::facets() const {
   std::vector<std::string> all;
@@ -121,32 +134,20 @@ std::vector<std::string> Lister::facets() const {
   return all;
 }
 
-std::string Lister::index_match(Seen seen) const {
+// Every filter as words, for FTS5 or as a tsquery: all of the wanted, and one of those that show who sees it.
+std::string Lister::match_of_words() const {
+  const bool lite = on_sqlite(tx_);
+  const std::string quote = lite ? "\"" : "'", all = lite ? " AND " : " & ", any = lite ? " OR " : " | ";
   std::string match;
-  auto facet = facets();
-  if (seen == Seen::open_only) facet.push_back("_o_all");
-  for (const auto& f : facet) match += (match.empty() ? "\"" : " AND \"") + f + "\"";
+  for (const auto& f : facets()) match += (match.empty() ? "" : all) + quote + f + quote;
   for (std::size_t i = 0; i < words_.words.size(); ++i) {
-    match += (match.empty() ? "\"" : " AND \"") + words_.words[i] + "\"";
-    if (words_.last_is_prefix && i + 1 == words_.words.size()) match += "*";
+    match += (match.empty() ? "" : all) + quote + words_.words[i] + quote;
+    if (words_.last_is_prefix && i + 1 == words_.words.size()) match += lite ? "*" : ":*";
   }
-  return match;
-}
-
-std::string Lister::lexeme_match() const {
-  std::string match;
-  for (std::size_t i = 0; i < words_.words.size(); ++i) {
-    match += (match.empty() ? "'" : " & '") + words_.words[i] + "'";
-    if (words_.last_is_prefix && i + 1 == words_.words.size()) match += ":*";
-  }
-  for (const auto& f : facets())
-    if (f.starts_with("_e_")) match += (match.empty() ? "'" : " & '") + f + "'";
-  return match;
-}
-
-bool Lister::uses_index(Seen seen) const {
-  return seen != Seen::from_parties && on_sqlite(tx_) && (query_.sort == Sort::newest || query_.sort == Sort::oldest) &&
-         !index_match(seen).empty();
+  if (seen_words_.empty()) return match;
+  if (!match.empty()) match += all;
+  for (std::size_t i = 0; i < seen_words_.size(); ++i) match += (i ? any : "(") + quote + seen_words_[i] + quote;
+  return match + ")";
 }
 
 void Lister::add_period(Sql& sql, const char* column) const {
@@ -177,7 +178,7 @@ void Lister::add_status(Sql& sql) const {
   sql.values.add(base::enum_name(*query_.status));
 }
 
-void Lister::add_row_filters(Sql& sql, bool with_words) const {
+void Lister::add_row_filters(Sql& sql) const {
   const auto equal = [&](const char* column, const auto& value) {
     sql.text += std::string(" AND ") + column + " = ?";
     sql.values.add(value);
@@ -193,12 +194,6 @@ void Lister::add_row_filters(Sql& sql, bool with_words) const {
     equal("d.state", base::enum_name(*query_.state));
   else
     sql.text += " AND d.state <> 'merged'";
-  if (!with_words) return;
-  if (!on_sqlite(tx_)) {
-    if (const auto match = lexeme_match(); !match.empty())
-      sql.text += " AND d.lexemes @@ CAST(? AS tsquery)", sql.values.add_text(match);
-    return;
-  }
   for (std::size_t i = 0; i < words_.words.size(); ++i) {
     const bool prefix = words_.last_is_prefix && i + 1 == words_.words.size();
     sql.text += " AND ' ' || d.words || ' ' LIKE ?";
@@ -206,70 +201,102 @@ void Lister::add_row_filters(Sql& sql, bool with_words) const {
   }
 }
 
-void Lister::add_seen(Sql& sql, Seen seen) const {
-  if (seen == Seen::all) return;
-  if (seen == Seen::open_only) {
-    sql.text += " AND d.open_to_all = 1";
-    return;
-  }
-  const std::string own =
-      viewer_.access.sees_condition(viewer_.scope, "documents_party", "document_id", "d.id", sql.values);
-  sql.text +=
-      seen == Seen::from_parties ? " AND d.open_to_all = 0 AND " + own : " AND (d.open_to_all = 1 OR " + own + ")";
+void Lister::add_seen(Sql& sql) const {
+  if (viewer_.sees_all) return;
+  sql.text += " AND (d.open_to_all = 1 OR " +
+              viewer_.access.sees_condition(viewer_.scope, "documents_party", "document_id", "d.id", sql.values) + ")";
 }
 
-// " FROM … WHERE …" with every condition but the cursor; positions are those of `d`.
-void Lister::add_from_where(Sql& sql, Seen seen) const {
-  if (uses_index(seen)) {
+std::string Lister::order() const {
+  switch (query_.sort) {
+    case Sort::newest:
+      return "position DESC";
+    case Sort::oldest:
+      return "position";
+    case Sort::registered:
+      return "id DESC";
+    case Sort::number:
+      return "number, id";
+  }
+  return {};
+}
+
+// " AND …": the period, and what comes after the cursor, of the columns of `d`.
+void Lister::add_range(Sql& sql, const std::optional<Cursor>& after) const {
+  add_period(sql, "d.position");
+  if (query_.sort == Sort::number) sql.text += " AND d.number IS NOT NULL";
+  if (!after) return;
+  sql.values.add(after->first);
+  if (query_.sort == Sort::newest) sql.text += " AND d.position < ?";
+  if (query_.sort == Sort::oldest) sql.text += " AND d.position > ?";
+  if (query_.sort == Sort::registered) sql.text += " AND d.id < ?";
+  if (query_.sort != Sort::number) return;
+  sql.text += " AND (d.number > ? OR (d.number = ? AND d.id > ?))";
+  sql.values.add(after->first);
+  sql.values.add(after->second);
+}
+
+// " FROM … WHERE …" with every condition.
+void Lister::add_from_where(Sql& sql, const std::optional<Cursor>& after) const {
+  const bool lite = on_sqlite(tx_), index = way_ == Way::gather;
+  if (lite && index) {
     sql.text +=
         " FROM documents_search f CROSS JOIN documents_document d ON d.position = f.rowid WHERE f.documents_search "
         "MATCH ?";
-    sql.values.add_text(index_match(seen));
-    add_period(sql, "f.rowid");
-  } else {
-    sql.text += " FROM documents_document d WHERE 1 = 1";
-    if (seen == Seen::from_parties) {
-      sql.text += " AND d.id IN (";
-      add_party_candidates(sql);
-      sql.text += ")";
+    sql.values.add_text(match_of_words());
+    if (!by_position()) add_range(sql, after);
+    if (by_position()) add_period(sql, "f.rowid");
+    if (by_position() && after) {
+      sql.text += query_.sort == Sort::newest ? " AND f.rowid < ?" : " AND f.rowid > ?";
+      sql.values.add(after->first);
     }
-    add_row_filters(sql, true);
-    add_period(sql, "d.position");
+  } else if (lite) {
+    sql.text += " FROM documents_document d WHERE 1 = 1";
+    add_row_filters(sql);
+    add_range(sql, after);
+  } else {
+    // The inner limit keeps the planner to the walk and bounds it.
+    sql.text += way_ == Way::walk ? " FROM (SELECT d.* FROM documents_document d WHERE 1 = 1"
+                                  : " FROM documents_document d WHERE d.state <> 'merged'";
+    add_range(sql, after);
+    if (way_ == Way::walk)
+      sql.text += " ORDER BY " + order() + " LIMIT " + std::to_string(most_walked) + ") d WHERE 1 = 1";
+    if (const auto match = match_of_words(); !match.empty()) {
+      sql.text += " AND d.lexemes @@ CAST(? AS tsquery)";
+      sql.values.add_text(match);
+    }
   }
   add_status(sql);
-  add_seen(sql, seen);
+  if (seen_words_.empty() || (lite && !index)) add_seen(sql);
 }
 
-std::vector<Lister::Found> Lister::page_of(Seen seen, const std::string& cursor, int limit) {
+std::vector<Lister::Found> Lister::page(const std::string& cursor, int limit) {
+  if (nothing_) return {};
   const auto after = read_cursor(cursor);
-  const bool index = uses_index(seen);
-  const std::string position = index ? "f.rowid" : "d.position";
+  auto found = page_of(after, limit);
+  if (way_ != Way::walk || on_sqlite(tx_) || std::ssize(found) == limit) return found;
+  Sql rest{"SELECT COUNT(*) FROM (SELECT 1 FROM documents_document d WHERE 1 = 1", {}};
+  add_range(rest, after);
+  rest.text += " LIMIT " + std::to_string(most_walked + 1) + ") rest";
+  const auto rows = tx_.query_values(rest.text, rest.values.values());
+  if (!rows->next() || rows->integer(0) <= most_walked) return found;
+  way_ = Way::gather;
+  tx_.run("SET LOCAL enable_sort = on");
+  return page_of(after, limit);
+}
+
+std::vector<Lister::Found> Lister::page_of(const std::optional<Cursor>& after, int limit) {
   Sql sql{"SELECT d.id, d.position, d.number", {}};
-  add_from_where(sql, seen);
-  std::string order;
-  switch (query_.sort) {
-    case Sort::newest:
-      if (after) sql.text += " AND " + position + " < ?", sql.values.add(after->first);
-      order = position + " DESC";
-      break;
-    case Sort::oldest:
-      if (after) sql.text += " AND " + position + " > ?", sql.values.add(after->first);
-      order = position;
-      break;
-    case Sort::registered:
-      if (after) sql.text += " AND d.id < ?", sql.values.add(after->first);
-      order = "d.id DESC";
-      break;
-    case Sort::number:
-      sql.text += " AND d.number IS NOT NULL";
-      if (after)
-        sql.text += " AND (d.number > ? OR (d.number = ? AND d.id > ?))", sql.values.add(after->first),
-            sql.values.add(after->first), sql.values.add(after->second);
-      order = "d.number, d.id";
-      break;
-  }
-  sql.text += " ORDER BY " + order + " LIMIT ?";
+  add_from_where(sql, after);
+  const bool lite = on_sqlite(tx_);
+  sql.text += " ORDER BY ";
+  if (lite && way_ == Way::gather && by_position())
+    sql.text += query_.sort == Sort::newest ? "f.rowid DESC" : "f.rowid";
+  else
+    sql.text += (!lite && way_ == Way::gather ? "0 + " : "") + order();  // no index has this order: hits are sorted
+  sql.text += " LIMIT ?";
   sql.values.add(limit);
+  if (!lite && way_ == Way::walk) tx_.run("SET LOCAL enable_sort = off");
   std::vector<Found> found;
   const auto rows = tx_.query_values(sql.text, sql.values.values());
   while (rows->next()) {
@@ -281,38 +308,27 @@ std::vector<Lister::Found> Lister::page_of(Seen seen, const std::string& cursor,
   return found;
 }
 
-std::vector<Lister::Found> Lister::page(const std::string& cursor, int limit) {
-  if (nothing_) return {};
-  if (viewer_.sees_all) return page_of(Seen::all, cursor, limit);
-  if (!party_way_) return page_of(Seen::probed, cursor, limit);
-  auto found = page_of(Seen::open_only, cursor, limit);
-  const auto own = page_of(Seen::from_parties, cursor, limit);
-  found.insert(found.end(), own.begin(), own.end());
-  std::ranges::sort(found, [&](const Found& a, const Found& b) {
-    const auto x = *read_cursor(a.cursor), y = *read_cursor(b.cursor);
-    const bool up = query_.sort == Sort::oldest || query_.sort == Sort::number;
-    return up ? std::tie(x.first, x.second) < std::tie(y.first, y.second) : x.first > y.first;
-  });
-  if (found.size() > std::size_t(limit)) found.resize(std::size_t(limit));
-  return found;
-}
-
-std::int64_t Lister::count_of(Seen seen, std::int64_t at_most) {
+// Gives up at `at_most`, unless that is 0.
+std::int64_t Lister::count(std::int64_t at_most) {
+  if (nothing_) return 0;
+  if (hits_ && (*hits_ <= few_hits || (at_most > 0 && at_most <= *hits_)))
+    return at_most > 0 ? std::min(*hits_, at_most) : *hits_;
   Sql sql{"SELECT COUNT(*) FROM (SELECT 1", {}};
-  add_from_where(sql, seen);
-  if (query_.sort == Sort::number) sql.text += " AND d.number IS NOT NULL";
+  const Way way = way_;
+  if (way_ == Way::walk) way_ = Way::gather;
+  if (on_sqlite(tx_) && way_ == Way::gather && !query_.status && query_.sort != Sort::number &&
+      (viewer_.sees_all || !seen_words_.empty())) {
+    sql.text += " FROM documents_search f WHERE f.documents_search MATCH ?";
+    sql.values.add_text(match_of_words());
+    add_period(sql, "f.rowid");
+  } else {
+    add_from_where(sql, std::nullopt);
+  }
+  way_ = way;
   if (at_most > 0) sql.text += " LIMIT " + std::to_string(at_most);
   sql.text += ") counted";
   const auto rows = tx_.query_values(sql.text, sql.values.values());
   return rows->next() ? rows->integer(0) : 0;
-}
-
-std::int64_t Lister::count(std::int64_t at_most) {
-  if (nothing_) return 0;
-  if (viewer_.sees_all) return count_of(Seen::all, at_most);
-  if (!party_way_) return count_of(Seen::probed, at_most);
-  const auto total = count_of(Seen::open_only, at_most) + count_of(Seen::from_parties, at_most);
-  return at_most > 0 ? std::min(total, at_most) : total;
 }
 
 }  // namespace documents

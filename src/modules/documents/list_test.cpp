@@ -146,10 +146,53 @@ TEST_P(RegisterLists, AClaimStandsBesideTheCount) {
   claim.query.issuer = "Ban Chấp hành Trung ương";
   claim.query.term = 13;
   register_().add_claim(os_, claim);
-  const auto stored = register_().list_claims(os_).at(0);
+  const auto stored = register_().list_claims(os_).items.at(0);
   EXPECT_EQ(stored.value, 11);
   EXPECT_EQ(stored.count, 3);
   EXPECT_EQ(stored.difference, -8);
+}
+
+TEST_P(RegisterLists, AClaimIsSeenByItsUnitAndWhereItsDocumentIsSeen) {
+  auto open = paper("report", "BC/TW", 1, "2023-01-10");
+  open.open_to_all = true;
+  Claim claim;
+  claim.unit = "TW";
+  claim.value = 3;
+  claim.text = "Riêng của trung ương";
+  register_().add_claim(os_, claim);
+  claim.text = "Trong văn bản gửi mọi nơi";
+  claim.source_document_id = put(open).value;
+  register_().add_claim(os_, claim);
+  claim.text = "Của tỉnh";
+  claim.unit = "P01";
+  claim.source_document_id.reset();
+  register_().add_claim(os_, claim);
+  const auto texts = [&](const base::Actor& actor) {
+    std::vector<std::string> all;
+    for (const auto& c : register_().list_claims(actor).items) all.push_back(c.text);
+    return all;
+  };
+  EXPECT_EQ(texts(os_).size(), 3u);
+  EXPECT_EQ(texts(account("tinh", "document_officer", "P01")),
+            (std::vector<std::string>{"Của tỉnh", "Trong văn bản gửi mọi nơi"}));
+  EXPECT_EQ(texts(account("tinh.khac", "document_officer", "P02")),
+            (std::vector<std::string>{"Trong văn bản gửi mọi nơi"}));
+}
+
+TEST_P(RegisterLists, SeriesOfAUnitOutOfSightAreThoseOfNoUnit) {
+  put(paper("conclusion", "KL/TW", 1, "2023-01-10"));
+  auto own = paper("resolution", "NQ/TU", 4, "2023-01-10", "Ban Thường vụ Tỉnh ủy");
+  own.owner_unit = "P01";
+  put(own);
+  const auto province = account("tinh", "document_officer", "P01");
+  const auto list = register_().list_series(province, "");
+  ASSERT_EQ(list.items.size(), 1u);
+  EXPECT_EQ(list.items[0].unit, "P01");
+  EXPECT_EQ(list.items[0].last, 4);
+  EXPECT_EQ(list.items[0].gaps, 3);
+  EXPECT_EQ(register_().list_series(province, "P01").items.size(), 1u);
+  for (const char* code : {"TW", "P02", "P99"})
+    EXPECT_EQ(key_of([&] { register_().list_series(province, code); }), "documents.unit_unknown") << code;
 }
 
 TEST_P(RegisterLists, SavedViewsBelongToTheirAccount) {

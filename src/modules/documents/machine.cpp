@@ -17,6 +17,15 @@ tree::UnitId Documents::Machine::unit_for(Transaction& tx, const base::Actor& ac
   return *id;
 }
 
+tree::UnitId Documents::Machine::unit_in_sight(Transaction& tx, const identity::Scope& scope, const std::string& code,
+                                               bool shared) {
+  const auto id = at.tree.find_unit(tx, code);
+  const identity::Party party{id.value_or(tree::UnitId{}), shared};
+  if (!id || !at.access.sees(tx, scope, std::span(&party, 1)))
+    throw base::Error(base::ErrorKind::not_found, "documents.unit_unknown", {{"code", code}}).at_field("unit");
+  return *id;
+}
+
 std::string Documents::Machine::unit_code(Transaction& tx, std::int64_t unit_id) {
   {
     const std::lock_guard lock(codes_lock);

@@ -28,9 +28,13 @@ struct Documents::Machine {
   // The unit, when the actor may do that there; a unit that they do not see does not exist for them.
   tree::UnitId unit_for(Transaction& tx, const base::Actor& actor, identity::Permission permission,
                         const std::string& code, const char* field);
+  // The unit, when the scope holds it, or anything below it if the thing asked for is shared with its subtree.
+  // Errors: not_found "documents.unit_unknown" {code}, for a unit that is not seen as for one that is not there.
+  tree::UnitId unit_in_sight(Transaction& tx, const identity::Scope& scope, const std::string& code, bool shared);
   // A unit's code is its own for ever, so it is asked of the tree once.
   std::string unit_code(Transaction& tx, std::int64_t unit_id);
-  Document cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner_unit);
+  Document cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner, tree::UnitId reader);
+  std::optional<tree::UnitId> series_owner(Transaction& tx, const Citation& citation, tree::UnitId reader);
   std::mutex codes_lock{};
   std::unordered_map<std::int64_t, std::string> codes{};
   std::string unit_name(Transaction& tx, std::int64_t unit_id);

@@ -88,14 +88,22 @@ StoredSeries ensure_series(Transaction& tx, std::int64_t unit_id, const std::str
   return s;
 }
 
-std::vector<StoredSeries> list_series(Transaction& tx, std::optional<std::int64_t> unit_id, int limit) {
-  std::vector<StoredSeries> all;
-  const auto add = [&](platform::Row row) { all.push_back(read_series(row)); };
-  const std::string select = std::string("SELECT ") + series_columns + " FROM documents_series";
-  if (unit_id)
-    tx.each(select + " WHERE unit_id = ? ORDER BY code_key, congress_id DESC LIMIT ?", add, *unit_id, limit);
-  else
-    tx.each(select + " ORDER BY unit_id, code_key, congress_id DESC LIMIT ?", add, limit);
+std::vector<std::pair<StoredSeries, NumberCounts>> list_series(Transaction& tx, const std::string& condition,
+                                                               const platform::Bindings& values, std::size_t limit) {
+  std::vector<std::pair<StoredSeries, NumberCounts>> all;
+  const auto rows = tx.query_values(
+      "SELECT s.id, s.unit_id, s.code, s.code_key, s.congress_id, s.run, SUM(CASE n.state WHEN 'used' THEN 1 ELSE 0 "
+      "END), SUM(CASE n.state WHEN 'reserved' THEN 1 ELSE 0 END), SUM(CASE n.state WHEN 'voided' THEN 1 ELSE 0 END), "
+      "COALESCE(MAX(n.number), 0), COUNT(DISTINCT n.number) FROM (SELECT s.* FROM documents_series s JOIN tree_scope t "
+      "ON t.unit_id = s.unit_id WHERE " +
+          condition + " ORDER BY s.unit_id, s.code_key, s.congress_id DESC, s.id LIMIT " + std::to_string(limit) +
+          ") s LEFT JOIN documents_number n ON n.series_id = s.id GROUP BY s.id, s.unit_id, s.code, s.code_key, "
+          "s.congress_id, s.run ORDER BY s.unit_id, s.code_key, s.congress_id DESC, s.id",
+      values.values());
+  while (rows->next())
+    all.emplace_back(
+        read_series(platform::Row(*rows)),
+        NumberCounts{rows->integer(6), rows->integer(7), rows->integer(8), rows->integer(9), rows->integer(10)});
   return all;
 }
 

@@ -35,7 +35,12 @@ std::optional<StoredSeries> find_series(Transaction& tx, std::int64_t id);
 // The series, made when it is new. A congress's papers share one run of their own.
 StoredSeries ensure_series(Transaction& tx, std::int64_t unit_id, const std::string& code, std::int64_t congress_id,
                            bool congress_paper);
-std::vector<StoredSeries> list_series(Transaction& tx, std::optional<std::int64_t> unit_id, int limit);
+struct NumberCounts {
+  std::int64_t used = 0, reserved = 0, voided = 0, last = 0, different = 0;
+};
+// Series `s` of units in sight, `t` being their rows of tree_scope, as the condition says.
+std::vector<std::pair<StoredSeries, NumberCounts>> list_series(Transaction& tx, const std::string& condition,
+                                                               const platform::Bindings& values, std::size_t limit);
 // "KL/TW khóa XIII"
 std::string series_label(Transaction& tx, const StoredSeries& series);
 

@@ -154,6 +154,14 @@ struct DocumentList {
 };
 BOOST_DESCRIBE_STRUCT(DocumentList, (), (items, next, total, capped))
 
+// A list of which no more than so many are given.
+template <class T>
+struct Some {
+  std::vector<T> items{};
+  std::int64_t total = 0;
+  bool capped = false;  // there are more than `total` says
+};
+
 // What a list, a count, a tally, a saved view and a claim ask for. Empty: any.
 struct DocumentQuery {
   std::string text{}, kind{}, code{}, issuer{}, advising{}, field{}, unit{};

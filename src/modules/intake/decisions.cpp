@@ -104,19 +104,19 @@ documents::DocumentId IntakeService::target_of(Desk& desk, const StoredItem& ite
   return made;
 }
 
-// The text in hand is the paper that its own number names: it goes on record with its file. A number of a province's
-// run read at the centre has no owner yet and stays a stub.
+// The text in hand is the paper that its own number names: it goes on record with its file. A number of which nobody
+// can tell whose run it is stays a stub.
 documents::DocumentId IntakeService::keep_paper(Desk& desk, const StoredItem& item, documents::DocumentId target) {
   if (text_field(item.view.canonical, "form") != "self") return target;
-  const auto citation = citation_of(item.view.canonical);
   const auto& found = candidates(desk, item);
-  const auto unit = s_.tree.nearest_span(desk.tx, desk.text.unit_id, s_.clock.today());
-  const bool owned = citation.code.ends_with("TW") || (unit && unit->kind != tree::UnitKind::central);
   const bool registered = std::any_of(found.begin(), found.end(), [&](const auto& c) {
     return c.id == target && c.state == documents::DocumentState::registered;
   });
-  if (owned && !registered && citation.number && !citation.title.empty()) {
-    target = s_.documents.register_cited(desk.tx, desk.actor, citation, desk.text.unit_id, source_of(item));
+  if (!registered) {
+    target =
+        s_.documents
+            .register_cited(desk.tx, desk.actor, citation_of(item.view.canonical), desk.text.unit_id, source_of(item))
+            .value_or(target);
     desk.found.clear();
   }
   if (const auto file = s_.files.find_file(desk.tx, desk.text.file_hash))

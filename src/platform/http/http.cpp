@@ -34,6 +34,23 @@ std::int64_t Request::query_number(const std::string& name, std::int64_t otherwi
   return value;
 }
 
+std::optional<base::Date> Request::query_date(const std::string& name) const {
+  const auto text = query_value(name);
+  if (!text) return std::nullopt;
+  const auto date = base::parse_any_date(*text);
+  if (!date) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field(name);
+  return date;
+}
+
+std::int64_t Request::path_number(const std::string& name, const char* unknown_key) const {
+  const std::string& text = path_value(name);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0)
+    throw base::Error(base::ErrorKind::not_found, unknown_key);
+  return value;
+}
+
 std::string Request::header(const std::string& lower_case_name) const {
   const auto it = headers.find(lower_case_name);
   return it == headers.end() ? std::string() : it->second;
@@ -137,6 +154,8 @@ std::string Api::openapi(std::string_view version) const {
                           {"key", text},
                           {"id", text},
                           {"field", optional_text},
+                          {"current", {{"type", "object"}, {"description", "Bản đang lưu, khi bản được gửi đã cũ"}}},
+                          {"sent", {{"type", "object"}, {"description", "Bản được gửi"}}},
                           {"problems",
                            {{"type", "array"},
                             {"items",

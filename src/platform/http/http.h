@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/actor.h"
+#include "base/date.h"
 #include "base/embedded.h"
 #include "base/error.h"
 #include "base/sentence.h"
@@ -41,6 +42,10 @@ struct Request {
   std::optional<std::string> query_value(const std::string& name) const;
   // Errors: invalid "field.number_expected" at the field.
   std::int64_t query_number(const std::string& name, std::int64_t otherwise, std::int64_t min, std::int64_t max) const;
+  // Nothing when it is absent. Errors: invalid "field.date_expected" at the field.
+  std::optional<base::Date> query_date(const std::string& name) const;
+  // A number in the path. Errors: not_found with the key, since what is no number names nothing.
+  std::int64_t path_number(const std::string& name, const char* unknown_key) const;
   std::string header(const std::string& lower_case_name) const;
 };
 
