@@ -39,7 +39,7 @@ constexpr Names names_of_permissions[] = {
     {"nhập danh mục đơn vị", "import units"},
     {"xem văn bản", "see documents"},
     {"vào sổ văn bản", "register documents"},
-    {"sửa văn bản", "change documents"},
+    {"quản lý dãy số và khóa", "manage number series and terms"},
     {"xuất danh sách văn bản", "export documents"},
     {"cấp số văn bản", "allocate numbers"},
     {"xem kết quả đọc văn bản", "see what was read from texts"},

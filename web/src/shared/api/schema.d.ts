@@ -1422,6 +1422,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Problem: {
+            /** @description Bản đang lưu, khi bản được gửi đã cũ */
+            current?: Record<string, never>;
             detail: string;
             field?: string | null;
             id: string;
@@ -1436,6 +1438,8 @@ export interface components {
                 rule: string;
                 sentence: string;
             }[];
+            /** @description Bản được gửi */
+            sent?: Record<string, never>;
             status: number;
             title: string;
             type: string;
@@ -2162,6 +2166,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /**
                              * Sổ đếm được
@@ -2249,6 +2254,8 @@ export interface operations {
                              */
                             value: number;
                         }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -2515,6 +2522,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /**
                              * Số
@@ -2576,6 +2584,8 @@ export interface operations {
                                 unit?: string;
                             };
                         }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -3374,6 +3384,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /** Chỉ còn một */
                             readonly exactly_one: boolean;
@@ -3401,6 +3412,8 @@ export interface operations {
                              */
                             readonly weight: number;
                         }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -4113,6 +4126,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /**
                              * Số
@@ -4122,6 +4136,8 @@ export interface operations {
                             /** Tên gọi khác */
                             name: string;
                         }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -7270,6 +7286,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /** Ký hiệu */
                             readonly code: string;
@@ -7313,6 +7330,8 @@ export interface operations {
                              */
                             readonly voided: number;
                         }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -7886,6 +7905,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /**
                              * Bế mạc
@@ -7927,6 +7947,8 @@ export interface operations {
                             /** Đảng bộ */
                             unit: string;
                         }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };

@@ -145,7 +145,7 @@ export const permissions: Labels = {
   units_import: ['nhập đơn vị', 'import units'],
   documents_read: ['xem văn bản', 'see documents'],
   documents_register: ['vào sổ văn bản', 'register documents'],
-  documents_manage: ['quản lý sổ', 'manage the register'],
+  documents_manage: ['quản lý dãy số và khóa', 'manage number series and terms'],
   documents_export: ['xuất văn bản', 'export documents'],
   numbers_allocate: ['cấp số', 'allocate numbers'],
   intake_read: ['xem tiếp nhận', 'see the intake'],
