@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -86,7 +87,9 @@ class OrgService {
   // Queues the import of an uploaded file, which is kept beside the upload until the job has ended.
   platform::JobId queue_import(const base::Actor& actor, const std::filesystem::path& upload,
                                const ImportOptions& options);
-  // The same at once; the command line uses it. shown: parts of a thousand.
+  // The same at once; the command line uses it. shown: parts of a thousand. A great file is staged beside the tree
+  // in short transactions and becomes the tree in one; one import at a time.
+  // Errors: conflict "org.import_overtaken" when the tree was changed by others again and again meanwhile.
   ImportReport import_units(const base::Actor& actor, const std::filesystem::path& file, const ImportOptions& options,
                             const std::function<void(std::int64_t, std::int64_t)>& shown = {});
   // The report of an import by its job, from a line of problems on. Errors: not_found "org.import_unknown".
@@ -110,12 +113,16 @@ class OrgService {
                         std::span<const tree::UnitRow> rows, std::string_view verb, base::Date shown);
   void require_parent(platform::Transaction& tx, const base::Actor& actor, const std::string& parent_code) const;
 
+  void record_import(platform::Transaction& tx, const base::Actor& actor, const ImportOptions& options,
+                     const std::string& file_name, const std::string& hash, ImportReport& report);
+
   platform::Database& database_;
   const tree::Tree& tree_;
   const identity::Access& access_;
   audit::Audit& audit_;
   platform::Jobs& jobs_;
   const platform::Clock& clock_;
+  std::mutex importing_;  // one import at a time
   struct Days;
   std::unique_ptr<Days> days_;
 };

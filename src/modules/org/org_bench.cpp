@@ -1,8 +1,12 @@
 // Import and export of units at the size of the country, CSV and XLSX. LIENTHONG_TEST_PG adds PostgreSQL.
 #include <benchmark/benchmark.h>
 
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
+#include <utility>
 
 #include "modules/org/org.h"
 #include "tests/support/national_units.h"
@@ -65,12 +69,82 @@ std::filesystem::path national_file(platform::TableFormat format) {
   return path;
 }
 
+std::filesystem::path moved_national_file() {
+  const auto path = bench_folder() / "moved.csv";
+  const auto writer = platform::create_table(path, platform::TableFormat::csv, "Đơn vị", {});
+  writer->add(std::vector<std::string>{"code", "name", "kind", "level", "parent_code", "from", "to"});
+  const auto add = [&](const tree::UnitRow& r) {
+    writer->add(std::vector<std::string>{r.code, r.name + " (tên mới)", std::string(base::enum_name(r.kind)),
+                                         std::string(base::enum_name(r.level)), r.parent_code, base::to_iso(r.from),
+                                         r.to ? base::to_iso(*r.to) : ""});
+  };
+  bool first = true;
+  for (auto r : support::national_units()) {
+    if (r.parent_code == "TW") r.parent_code = "MIEN";
+    add(r);
+    if (std::exchange(first, false))
+      add({0, "MIEN", "Đảng bộ miền", tree::UnitKind::committee_central, tree::UnitLevel::province, "TW", r.from, {}});
+  }
+  writer->finish();
+  return path;
+}
+
 void import_country(benchmark::State& state, const std::string& engine, platform::TableFormat format) {
   const auto file = national_file(format);
   for (auto _ : state) {
     Office office(engine);
     const auto report = office.org->import_units(office.actor, file, {});
     CHECK(report.summary.stored && report.problems.empty());
+    state.counters["rows"] = double(report.summary.rows);
+  }
+}
+
+// What somebody who writes a little meets while the country is imported.
+class SecondWriter {
+ public:
+  explicit SecondWriter(platform::Database& database) : database_(database) {
+    auto tx = database.begin();
+    tx.execute("CREATE TABLE bench_writer(n INTEGER)");
+    tx.commit();
+    thread_ = std::thread([this] { run(); });
+  }
+  void finish(benchmark::State& state) {
+    stopping_ = true;
+    thread_.join();
+    state.counters["writes"] = double(writes_);
+    state.counters["longest_wait_ms"] = longest_ms_;
+  }
+
+ private:
+  void run() {
+    while (!stopping_) {
+      const auto begun = std::chrono::steady_clock::now();
+      auto tx = database_.begin();
+      tx.run("INSERT INTO bench_writer(n) VALUES (1)");
+      tx.commit();
+      const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begun;
+      longest_ms_ = std::max(longest_ms_, taken.count());
+      ++writes_;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+  platform::Database& database_;
+  std::thread thread_;
+  std::atomic<bool> stopping_{false};
+  double longest_ms_ = 0;
+  std::int64_t writes_ = 0;
+};
+
+// fresh: into an empty store. Otherwise over the same country, every name changed and every place moved.
+void import_beside_a_writer(benchmark::State& state, const std::string& engine, bool fresh) {
+  Office office(engine);
+  if (!fresh) office.org->import_units(office.actor, national_file(platform::TableFormat::csv), {});
+  const auto file = fresh ? national_file(platform::TableFormat::csv) : moved_national_file();
+  for (auto _ : state) {
+    SecondWriter writer(*office.database);
+    const auto report = office.org->import_units(office.actor, file, {});
+    CHECK(report.summary.stored);
+    writer.finish(state);
     state.counters["rows"] = double(report.summary.rows);
   }
 }
@@ -98,6 +172,8 @@ int add_all() {
     };
     add("import_csv", [e](benchmark::State& s) { import_country(s, e, TableFormat::csv); });
     add("import_xlsx", [e](benchmark::State& s) { import_country(s, e, TableFormat::xlsx); });
+    add("import_beside_a_writer_fresh", [e](benchmark::State& s) { import_beside_a_writer(s, e, true); });
+    add("import_beside_a_writer_moved", [e](benchmark::State& s) { import_beside_a_writer(s, e, false); });
     add("import_again", [e](benchmark::State& s) { import_again_and_export(s, e); });
     add("export_csv", [e](benchmark::State& s) { export_country(s, e, TableFormat::csv); });
     add("export_xlsx", [e](benchmark::State& s) { export_country(s, e, TableFormat::xlsx); });

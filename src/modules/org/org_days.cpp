@@ -18,6 +18,7 @@ void OrgService::start() {
     tx.commit();
     return today;
   };
+  tree_.tidy(database_);  // what an import left that a crash cut off
   const auto first = refresh();
   days_ = std::make_unique<Days>();
   days_->thread = std::thread([this, refresh, last = first]() mutable {

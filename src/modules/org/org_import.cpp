@@ -11,6 +11,7 @@
 #include "modules/org/org_store.h"
 #include "modules/org/unit_table.h"
 #include "platform/crypto/crypto.h"
+#include "platform/log/log.h"
 
 namespace org {
 namespace {
@@ -28,6 +29,9 @@ std::string hash_of(const std::filesystem::path& path) {
   return platform::to_hex(hash.finish());
 }
 
+constexpr std::size_t staged_from = 2000;  // so many rows or more are staged: storing them at once would take long
+constexpr int most_attempts = 5;
+
 // One file on its way in: rows read, codes refused, and why.
 class Import {
  public:
@@ -43,17 +47,67 @@ class Import {
     while (reader->next(cells)) {
       ++count_;
       if (count_ % 2000 == 0) shown(reader->thousandths() * 3 / 10, 1000);
-      if (read_unit_row(columns, cells, row, problems_))
+      if (read_unit_row(columns, cells, row, read_.problems))
         rows_.push_back(row);
       else
-        refused_lines_.insert(cells.line), refuse_code(columns.cell(cells, 0));
+        read_.lines.insert(cells.line), refuse_code(columns.cell(cells, 0));
     }
     if (count_ == 0) throw base::Error(ErrorKind::invalid, "table.empty");
   }
 
+  // Against the store as it is; what an earlier look found is forgotten. all: goes on until what is left is whole.
+  void check(platform::Transaction& tx, bool all) {
+    found_ = read_;
+    check_scope(tx);
+    check_rows(tx, all);
+  }
+  bool same_scope(platform::Transaction& tx) const {
+    const auto scope = access_.scope(tx, actor_, Permission::units_import);
+    return scope.everything == scope_.everything && scope.paths == scope_.paths;
+  }
+
+  std::vector<tree::UnitRow> accepted_rows() const {
+    std::vector<tree::UnitRow> left;
+    for (const auto& row : rows_)
+      if (!found_.codes.contains(row.code)) left.push_back(row);
+    return left;
+  }
+
+  // Every refused row has its line: those without a fault of their own say which row of the code has one.
+  ImportReport report() {
+    std::unordered_map<std::string, std::int64_t> fault;
+    std::unordered_set<std::int64_t> told;
+    for (const auto& p : found_.problems) told.insert(p.line);
+    for (const auto& row : rows_)
+      if (told.contains(row.line)) fault.emplace(row.code, row.line);
+    for (const auto& row : rows_) {
+      if (!found_.codes.contains(row.code)) continue;
+      found_.lines.insert(row.line);
+      if (told.contains(row.line)) continue;
+      const auto it = fault.find(row.code);
+      found_.problems.push_back({row.line,
+                                 "code",
+                                 "org.code_refused",
+                                 {{"code", row.code}, {"other", it == fault.end() ? "" : std::to_string(it->second)}}});
+    }
+    std::stable_sort(found_.problems.begin(), found_.problems.end(),
+                     [](const auto& a, const auto& b) { return a.line < b.line; });
+    ImportReport report;
+    report.summary.rows = count_;
+    report.summary.refused = std::int64_t(found_.lines.size());
+    report.summary.accepted = count_ - report.summary.refused;
+    report.summary.problems = std::int64_t(found_.problems.size());
+    report.problems = std::move(found_.problems);
+    return report;
+  }
+
+  bool whole() const { return found_.problems.empty(); }
+
+ private:
   // Nobody imports outside the part of the tree that is theirs.
   void check_scope(platform::Transaction& tx) {
-    const auto scope = access_.scope(tx, actor_, Permission::units_import);
+    scope_ = access_.scope(tx, actor_, Permission::units_import);
+    const auto& scope = scope_;
     if (scope.nothing()) access_.require(tx, actor_, Permission::units_import, {});
     stored_.clear();
     tree_.each_place(tx, [&](const std::string& code, const std::string& path) { stored_[code] = scope.holds(path); });
@@ -67,8 +121,7 @@ class Import {
     }
   }
 
-  // all: goes on until what is left is whole.
-  void check(platform::Transaction& tx, bool all) {
+  void check_rows(platform::Transaction& tx, bool all) {
     for (int round = 0; round < 60; ++round) {
       refuse_below();
       const auto left = accepted_rows();
@@ -81,50 +134,13 @@ class Import {
     for (const auto& row : accepted_rows()) refuse(row, "parent_code", "tree.too_tangled", {});
   }
 
-  std::vector<tree::UnitRow> accepted_rows() const {
-    std::vector<tree::UnitRow> left;
-    for (const auto& row : rows_)
-      if (!refused_codes_.contains(row.code)) left.push_back(row);
-    return left;
-  }
-
-  // Every refused row has its line: those without a fault of their own say which row of the code has one.
-  ImportReport report() {
-    std::unordered_map<std::string, std::int64_t> fault;
-    std::unordered_set<std::int64_t> told;
-    for (const auto& p : problems_) told.insert(p.line);
-    for (const auto& row : rows_)
-      if (told.contains(row.line)) fault.emplace(row.code, row.line);
-    for (const auto& row : rows_) {
-      if (!refused_codes_.contains(row.code)) continue;
-      refused_lines_.insert(row.line);
-      if (told.contains(row.line)) continue;
-      const auto it = fault.find(row.code);
-      problems_.push_back({row.line,
-                           "code",
-                           "org.code_refused",
-                           {{"code", row.code}, {"other", it == fault.end() ? "" : std::to_string(it->second)}}});
-    }
-    std::stable_sort(problems_.begin(), problems_.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
-    ImportReport report;
-    report.summary.rows = count_;
-    report.summary.refused = std::int64_t(refused_lines_.size());
-    report.summary.accepted = count_ - report.summary.refused;
-    report.summary.problems = std::int64_t(problems_.size());
-    report.problems = std::move(problems_);
-    return report;
-  }
-
-  bool whole() const { return problems_.empty(); }
-
- private:
   void refuse_code(const std::string& code) {
-    if (!code.empty()) refused_codes_.insert(code);
+    if (!code.empty()) read_.codes.insert(code);
   }
   void refuse(const tree::UnitRow& row, std::string field, std::string key, base::Parameters parameters) {
-    problems_.push_back({row.line, std::move(field), std::move(key), std::move(parameters)});
-    refused_lines_.insert(row.line);
-    refused_codes_.insert(row.code);
+    found_.problems.push_back({row.line, std::move(field), std::move(key), std::move(parameters)});
+    found_.lines.insert(row.line);
+    found_.codes.insert(row.code);
   }
 
   // A row of the store given back as it is may name a parent that lies above the scope.
@@ -140,13 +156,13 @@ class Import {
   void refuse_below() {
     std::unordered_map<std::string, std::vector<const tree::UnitRow*>> below;
     for (const auto& row : rows_) below[row.parent_code].push_back(&row);
-    std::vector<std::string> open(refused_codes_.begin(), refused_codes_.end());
+    std::vector<std::string> open(found_.codes.begin(), found_.codes.end());
     while (!open.empty()) {
       const std::string parent = std::move(open.back());
       open.pop_back();
       if (stored_.contains(parent)) continue;
       for (const auto* row : below[parent]) {
-        if (refused_codes_.contains(row->code)) continue;
+        if (found_.codes.contains(row->code)) continue;
         refuse(*row, "parent_code", "tree.parent_refused", {{"parent", parent}});
         open.push_back(row->code);
       }
@@ -157,11 +173,29 @@ class Import {
   const identity::Access& access_;
   const base::Actor& actor_;
   std::vector<tree::UnitRow> rows_;
-  std::vector<ImportProblem> problems_;
-  std::unordered_set<std::string> refused_codes_;
-  std::unordered_set<std::int64_t> refused_lines_;
+  struct Faults {
+    std::vector<ImportProblem> problems;
+    std::unordered_set<std::string> codes;  // refused
+    std::unordered_set<std::int64_t> lines;
+  };
+  Faults read_, found_;  // by the file alone; with what the store says
+  identity::Scope scope_;
   std::unordered_map<std::string, bool> stored_;  // code → in the scope
   std::int64_t count_ = 0;
+};
+
+// Takes away what is left beside the tree, whichever way an import ends. Where the store is away, the next
+// start or the next import does it.
+struct TidyUp {
+  const tree::Tree& tree;
+  platform::Database& database;
+  ~TidyUp() {
+    try {
+      tree.tidy(database);
+    } catch (const std::exception& error) {
+      platform::log(platform::LogLevel::warning, "org.tidy", {{"detail", error.what()}});
+    }
+  }
 };
 
 std::string summary_json(const ImportSummary& summary) {
@@ -223,44 +257,60 @@ ImportReport OrgService::import_units(const base::Actor& actor, const std::files
   Import import(tree_, access_, actor);
   import.read(file, shown);
   const std::string hash = hash_of(file);
-  std::int64_t version = 0;
-  const auto check = [&](platform::Transaction& tx) {
-    version = tree_.version(tx);
-    import.check_scope(tx);
-    import.check(tx, options.valid_only);
-  };
-  {
-    auto tx = database_.begin_read();
-    check(tx);
+  const std::lock_guard alone(importing_);
+  tree_.tidy(database_);
+  const TidyUp tidy_up{tree_, database_};
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    std::int64_t version = 0;
+    {
+      auto tx = database_.begin_read();
+      version = tree_.version(tx);
+      import.check(tx, options.valid_only);
+    }
+    shown(500, 1000);
+    const bool store = !options.dry_run && (options.valid_only || import.whole());
+    const auto rows = store ? import.accepted_rows() : std::vector<tree::UnitRow>{};
+    const auto today = clock_.today();
+    std::optional<tree::Tree::Staged> staged;
+    if (rows.size() >= staged_from)
+      staged = tree_.stage_rows(database_, rows, today, version, [&](auto done, auto total) {
+        shown(500 + done * 450 / std::max<std::int64_t>(total, 1), 1000);
+      });
+    ImportReport report = import.report();
+    {
+      auto tx = database_.begin();  // short: others wait for it
+      const bool as_checked = tree_.version(tx) == version && import.same_scope(tx);
+      if (as_checked && (!staged || tree_.flip(tx, *staged, today))) {
+        auto& s = report.summary;
+        s.stored = store && !rows.empty();
+        if (s.stored) s.changed = staged ? staged->changed : std::int64_t(tree_.store_rows(tx, rows, today).size());
+        record_import(tx, actor, options, file.filename().string(), hash, report);
+        tx.commit();
+        return report;
+      }
+    }
+    tree_.tidy(database_);
   }
-  shown(500, 1000);
-  auto tx = database_.begin();
-  // The look at the whole store took its time; if somebody changed it meanwhile it is looked at again.
-  if (tree_.version(tx) != version && !options.dry_run) check(tx);
-  const bool store = !options.dry_run && (options.valid_only || import.whole());
-  std::int64_t changed = 0;
-  const auto rows = store ? import.accepted_rows() : std::vector<tree::UnitRow>{};
-  if (!rows.empty()) changed = std::int64_t(tree_.store_rows(tx, rows, clock_.today()).size());
-  ImportReport report = import.report();
+  throw base::Error(ErrorKind::conflict, "org.import_overtaken");
+}
+
+void OrgService::record_import(platform::Transaction& tx, const base::Actor& actor, const ImportOptions& options,
+                               const std::string& file_name, const std::string& hash, ImportReport& report) {
   auto& s = report.summary;
   s.job_id = options.job_id;
-  s.file_name = options.file_name.empty() ? file.filename().string() : options.file_name;
+  s.file_name = options.file_name.empty() ? file_name : options.file_name;
   s.dry_run = options.dry_run;
   s.valid_only = options.valid_only;
-  s.changed = changed;
-  s.stored = store && !rows.empty();
   s.id = insert_import(tx, actor, report, hash, clock_.now());
-  if (!options.dry_run)
-    audit_.record(tx, actor, "org.units_imported", "import", std::to_string(s.id), 0,
-                  base::Json{{"sha256", hash},
-                             {"rows", s.rows},
-                             {"accepted", s.accepted},
-                             {"refused", s.refused},
-                             {"changed", s.changed},
-                             {"stored", s.stored}}
-                      .dump());
-  tx.commit();
-  return report;
+  if (options.dry_run) return;
+  audit_.record(tx, actor, "org.units_imported", "import", std::to_string(s.id), 0,
+                base::Json{{"sha256", hash},
+                           {"rows", s.rows},
+                           {"accepted", s.accepted},
+                           {"refused", s.refused},
+                           {"changed", s.changed},
+                           {"stored", s.stored}}
+                    .dump());
 }
 
 ImportReport OrgService::get_report(const base::Actor& actor, platform::JobId job, int offset, int limit) {

@@ -81,11 +81,15 @@ std::string path_end(std::string_view path) {
 }
 
 std::optional<UnitId> Tree::find_unit(platform::Transaction& tx, std::string_view code) const {
-  return tx.find<UnitId>("SELECT id FROM tree_unit WHERE code = ?", code);
+  // A code that is only being staged is not there yet.
+  static const std::string sql =
+      "SELECT u.id FROM tree_unit u WHERE u.code = ? AND EXISTS (SELECT 1 FROM tree_span s WHERE s.unit_id = u.id AND" +
+      seen() + ")";
+  return tx.find<UnitId>(sql, code);
 }
 
 std::optional<UnitSpan> Tree::find_span(platform::Transaction& tx, UnitId unit, base::Date on) const {
-  static const std::string sql = select_spans("WHERE s.unit_id = ? AND") + std::string(holds_on);
+  static const std::string sql = select_spans("WHERE s.unit_id = ? AND") + holds_on();
   std::optional<UnitSpan> span;
   tx.each(
       sql, [&](platform::Row row) { span = read_span(row); }, unit, on, on);
@@ -100,7 +104,7 @@ std::optional<UnitSpan> Tree::nearest_span(platform::Transaction& tx, UnitId uni
 }
 
 std::vector<UnitSpan> Tree::list_history(platform::Transaction& tx, UnitId unit) const {
-  static const std::string sql = select_spans("WHERE s.unit_id = ? ORDER BY s.from_date");
+  static const std::string sql = select_spans("WHERE s.unit_id = ? AND" + seen() + "ORDER BY s.from_date");
   std::vector<UnitSpan> spans;
   tx.each(
       sql, [&](platform::Row row) { spans.push_back(read_span(row)); }, unit);
@@ -110,11 +114,9 @@ std::vector<UnitSpan> Tree::list_history(platform::Transaction& tx, UnitId unit)
 std::vector<Tree::Child> Tree::list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset,
                                              int limit) const {
   static const std::string sql = "SELECT " + std::string(span_columns) +
-                                 ", (SELECT COUNT(*) FROM tree_span c WHERE c.parent_id = s.unit_id AND c.from_date <= "
-                                 "? AND (c.to_date IS NULL OR "
-                                 "c.to_date > ?))" +
-                                 std::string(span_tables) + "WHERE s.parent_id = ? AND" + std::string(holds_on) +
-                                 "ORDER BY u.code LIMIT ? OFFSET ?";
+                                 ", (SELECT COUNT(*) FROM tree_span c WHERE c.parent_id = s.unit_id AND" +
+                                 holds_on("c") + ")" + std::string(span_tables) + "WHERE s.parent_id = ? AND" +
+                                 holds_on() + "ORDER BY u.code LIMIT ? OFFSET ?";
   std::vector<Child> children;
   tx.each(
       sql,
@@ -126,13 +128,12 @@ std::vector<Tree::Child> Tree::list_children(platform::Transaction& tx, UnitId p
 }
 
 std::int64_t Tree::count_children(platform::Transaction& tx, UnitId parent, base::Date on) const {
-  static const std::string sql = "SELECT COUNT(*) FROM tree_span s WHERE s.parent_id = ? AND" + std::string(holds_on);
+  static const std::string sql = "SELECT COUNT(*) FROM tree_span s WHERE s.parent_id = ? AND" + holds_on();
   return tx.find<std::int64_t>(sql, parent, on, on).value_or(0);
 }
 
 std::vector<UnitSpan> Tree::list_roots(platform::Transaction& tx, base::Date on) const {
-  static const std::string sql =
-      select_spans("WHERE s.parent_id IS NULL AND") + std::string(holds_on) + "ORDER BY u.code";
+  static const std::string sql = select_spans("WHERE s.parent_id IS NULL AND") + holds_on() + "ORDER BY u.code";
   std::vector<UnitSpan> roots;
   tx.each(
       sql, [&](platform::Row row) { roots.push_back(read_span(row)); }, on, on);
@@ -167,9 +168,9 @@ std::int64_t Tree::version(platform::Transaction& tx) const {
 }
 
 void Tree::each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const {
-  static const std::string first = select_spans("ORDER BY u.code, s.from_date LIMIT 5000");
+  static const std::string first = select_spans("WHERE" + seen() + "ORDER BY u.code, s.from_date LIMIT 5000");
   static const std::string more =
-      select_spans("WHERE (u.code, s.from_date) > (?, ?) ORDER BY u.code, s.from_date LIMIT 5000");
+      select_spans("WHERE" + seen() + "AND (u.code, s.from_date) > (?, ?) ORDER BY u.code, s.from_date LIMIT 5000");
   std::vector<UnitSpan> page;
   const auto take = [&](platform::Row row) { page.push_back(read_span(row)); };
   tx.each(first, take);
@@ -189,7 +190,7 @@ void Tree::each_place(platform::Transaction& tx,
 }
 
 std::int64_t Tree::count_units(platform::Transaction& tx, base::Date on) const {
-  static const std::string sql = "SELECT COUNT(*) FROM tree_span s WHERE" + std::string(holds_on);
+  static const std::string sql = "SELECT COUNT(*) FROM tree_span s WHERE" + holds_on();
   return tx.find<std::int64_t>(sql, on, on).value_or(0);
 }
 

@@ -4,7 +4,8 @@
 // cycle and no dangling parent. Knows no person and no right. Publishes tree_scope, the one table that other
 // modules may join: unit_id → path "/1/7/40/", ids from the root down in the structure of today (a unit that
 // has ended keeps its last place). The subtree of p is: path >= p AND path < p with '0' for its last '/'.
-// Tables: tree_unit(id, code), tree_span, tree_scope(unit_id, path), tree_state; SQLite's index tree_search.
+// Tables: tree_unit(id, code), tree_span, tree_scope(unit_id, path), tree_next_path, tree_state; SQLite's index
+// tree_search.
 
 #include <cstdint>
 #include <functional>
@@ -105,6 +106,24 @@ class Tree {
   // something changed. The order of the rows does not matter.
   std::vector<UnitId> store_rows(platform::Transaction& tx, std::span<const UnitRow> rows, base::Date today,
                                  Replace replace = Replace::from_first_row) const;
+  // The same for a change so great that others must not wait for it: the rows are laid beside the tree that
+  // everybody reads, batch by batch, each in a short transaction of its own. One thread at a time.
+  // shown(done, total) is told after every batch; what it throws ends the staging, and tidy() takes it away.
+  struct Staged {
+    std::int64_t version = 0;  // of the tree that the rows were checked against
+    base::Date day;
+    std::int64_t changed = 0;  // units of which something changes
+  };
+  // Nothing when the tree is not of that version any more.
+  std::optional<Staged> stage_rows(platform::Database& database, std::span<const UnitRow> rows, base::Date today,
+                                   std::int64_t version,
+                                   const std::function<void(std::int64_t, std::int64_t)>& shown) const;
+  // Makes what was staged the tree, for all readers at once. False, and nothing is done, when the tree or the
+  // day is another one than it was staged for.
+  bool flip(platform::Transaction& tx, const Staged& staged, base::Date today) const;
+  // Takes away, batch by batch, what no reader sees: spans that a flip replaced, or a staging that was given up
+  // or cut off by a crash. Cheap when there is nothing.
+  void tidy(platform::Database& database) const;
   // Moves units whose place changes between the day of the last rebuild and today; app/ calls it at start and
   // once a day. True when something moved.
   bool refresh_scope(platform::Transaction& tx, base::Date today) const;

@@ -4,12 +4,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "modules/tree/row_change.h"
 #include "modules/tree/tree_sql.h"
 
 namespace tree {
 namespace {
-
-constexpr std::size_t whole_rebuild_from = 1500;
 
 // The parent on that day, or in the last span before it, or in the first one after. 0: none.
 class Places {
@@ -35,41 +34,34 @@ class Places {
   std::unordered_map<std::int64_t, Place> places_;
 };
 
-// All paths anew, in memory; only what differs is written.
-class WholeRebuild {
+// All paths anew, in memory.
+class Paths {
  public:
-  WholeRebuild(platform::Transaction& tx, base::Date today) : tx_(tx), places_(today) {
-    tx.each("SELECT unit_id, parent_id, from_date FROM tree_span ORDER BY unit_id, from_date", [&](platform::Row row) {
-      places_.add(row.get<std::int64_t>(0), row.get<std::optional<std::int64_t>>(1).value_or(0),
-                  row.get<base::Date>(2));
-    });
+  Paths(platform::Transaction& tx, std::int64_t generation, base::Date today) : places_(today) {
+    tx.each(
+        "SELECT unit_id, parent_id, from_date FROM tree_span WHERE CAST(? AS INTEGER) BETWEEN first_seen AND last_seen "
+        "ORDER BY unit_id, from_date",
+        [&](platform::Row row) {
+          places_.add(row.get<std::int64_t>(0), row.get<std::optional<std::int64_t>>(1).value_or(0),
+                      row.get<base::Date>(2));
+        },
+        generation);
   }
 
-  bool run() {
-    std::unordered_map<std::int64_t, std::string> stored;
-    tx_.each("SELECT unit_id, path FROM tree_scope",
-             [&](platform::Row row) { stored[row.get<std::int64_t>(0)] = row.get<std::string>(1); });
-    std::vector<std::int64_t> units, fresh;
+  ScopeChange against(const std::unordered_map<std::int64_t, std::string>& stored) {
+    std::vector<std::int64_t> units;
     for (const auto& [unit, place] : places_.all()) units.push_back(unit);
     std::sort(units.begin(), units.end());
-    bool moved = false;
+    ScopeChange change;
     for (const auto unit : units) {
       const auto& path = path_of(unit);
       const auto it = stored.find(unit);
       if (it == stored.end())
-        fresh.push_back(unit);
+        change.fresh.emplace_back(unit, path);
       else if (it->second != path)
-        tx_.run("UPDATE tree_scope SET path = ? WHERE unit_id = ?", path, unit), moved = true;
+        change.moved.emplace_back(unit, path);
     }
-    if (fresh.empty()) return moved;
-    static constexpr std::string_view columns[] = {"unit_id", "path"};
-    const auto bulk = tx_.bulk_insert("tree_scope", columns);
-    for (const auto unit : fresh) {
-      const platform::Value row[] = {unit, std::string_view(paths_.at(unit))};
-      bulk->add(row);
-    }
-    bulk->finish();
-    return true;
+    return change;
   }
 
  private:
@@ -87,7 +79,6 @@ class WholeRebuild {
     return paths_.at(line.empty() ? unit : line.front());
   }
 
-  platform::Transaction& tx_;
   Places places_;
   std::unordered_map<std::int64_t, std::string> paths_;
 };
@@ -106,7 +97,7 @@ class PartRebuild {
  private:
   std::int64_t parent_of(std::int64_t unit) {
     tx_.each(
-        "SELECT parent_id, from_date FROM tree_span WHERE unit_id = ? ORDER BY from_date",
+        "SELECT parent_id, from_date FROM tree_span s WHERE unit_id = ? AND" + seen() + "ORDER BY from_date",
         [&](platform::Row row) {
           places_.add(unit, row.get<std::optional<std::int64_t>>(0).value_or(0), row.get<base::Date>(1));
         },
@@ -145,6 +136,24 @@ class PartRebuild {
 
 }  // namespace
 
+ScopeChange scope_change(platform::Transaction& tx, std::int64_t generation, base::Date today) {
+  std::unordered_map<std::int64_t, std::string> stored;
+  tx.each("SELECT unit_id, path FROM tree_scope",
+          [&](platform::Row row) { stored[row.get<std::int64_t>(0)] = row.get<std::string>(1); });
+  return Paths(tx, generation, today).against(stored);
+}
+
+void insert_paths(platform::Transaction& tx, std::string_view into, std::span<const ScopeChange::Path> paths) {
+  if (paths.empty()) return;
+  static constexpr std::string_view columns[] = {"unit_id", "path"};
+  const auto bulk = tx.bulk_insert(into, columns);
+  for (const auto& [unit, path] : paths) {
+    const platform::Value row[] = {unit, std::string_view(path)};
+    bulk->add(row);
+  }
+  bulk->finish();
+}
+
 bool rebuild_scope(platform::Transaction& tx, std::vector<std::int64_t> changed, base::Date today) {
   const bool wrote = !changed.empty();
   const auto last = tx.find<base::Date>("SELECT scope_day FROM tree_state WHERE id = 1");
@@ -152,17 +161,22 @@ bool rebuild_scope(platform::Transaction& tx, std::vector<std::int64_t> changed,
   if (last && *last != today) {
     const auto first = std::min(*last, today), end = std::max(*last, today);
     tx.each(
-        "SELECT DISTINCT unit_id FROM tree_span WHERE (from_date > ? AND from_date <= ?) OR (to_date > ? AND to_date "
-        "<= ?)",
+        "SELECT DISTINCT unit_id FROM tree_span s WHERE ((from_date > ? AND from_date <= ?) OR (to_date > ? AND "
+        "to_date <= ?)) AND" +
+            seen(),
         [&](platform::Row row) { changed.push_back(row.get<std::int64_t>(0)); }, first, end, first, end);
     tx.run("UPDATE tree_state SET scope_day = ? WHERE id = 1", today);
   }
   std::sort(changed.begin(), changed.end());
   changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
   bool moved = false;
-  if (changed.size() >= whole_rebuild_from)
-    moved = WholeRebuild(tx, today).run();
-  else if (!changed.empty())
+  if (changed.size() >= whole_from) {
+    const auto change = scope_change(tx, generation(tx), today);
+    for (const auto& [unit, path] : change.moved)
+      tx.run("UPDATE tree_scope SET path = ? WHERE unit_id = ?", path, unit);
+    insert_paths(tx, "tree_scope", change.fresh);
+    moved = !change.moved.empty() || !change.fresh.empty();
+  } else if (!changed.empty())
     moved = PartRebuild(tx, changed, today).run();
   if (wrote || moved) tx.run("UPDATE tree_state SET version = version + 1 WHERE id = 1");
   return moved;

@@ -27,7 +27,7 @@ struct SearchQuery {
 void add_place(std::string& sql, const SearchQuery& q, std::vector<std::string>& texts) {
   texts.push_back(base::to_iso(q.on));
   texts.push_back(texts.back());
-  sql += holds_on;
+  sql += holds_on();
   if (q.prefixes.empty()) return;
   sql += "AND (";
   for (std::size_t i = 0; i < q.prefixes.size(); ++i) {
