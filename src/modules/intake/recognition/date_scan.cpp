@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "base/date.h"
+#include "modules/intake/recognition/lexicon.h"
 #include "modules/intake/recognition/words.h"
 
 namespace intake {
@@ -27,8 +30,17 @@ int year_at(const SourceText& text, std::ptrdiff_t i, bool loose) {
   return int(text.number(i)) + 2000;
 }
 
+const Lexicon month_names{"giêng\t1", "hai\t2", "ba\t3",   "tư\t4",    "bốn\t4",       "năm\t5",       "sáu\t6",
+                          "bảy\t7",   "tám\t8", "chín\t9", "mười\t10", "mười một\t11", "mười hai\t12", "chạp\t12"};
+
 DayScan scan_spelled(const SourceText& text, std::ptrdiff_t i, int day) {
-  if (!text[i + 1].is(words::thang) || !text[i + 2].is_number()) return {};
+  if (!text[i + 1].is(words::thang)) return {};
+  if (const auto name = month_names.match(text, i + 2)) {  // "15 tháng Tám năm 2024"
+    const std::ptrdiff_t end = i + 2 + name.length;
+    const int year = text[end].is(words::nam) ? scan_year(text, end + 1) : 0, month = std::atoi(name.value->c_str());
+    return year != 0 && fits(year, month, day) ? DayScan{year, month, day, end + 2} : DayScan{};
+  }
+  if (!text[i + 2].is_number()) return {};
   const DayScan month = scan_month(text, i + 2);
   if (!month || !fits(month.year, month.month, day)) return {};
   return {month.year, month.month, day, month.end};
@@ -60,12 +72,15 @@ DayScan scan_day(const SourceText& text, std::ptrdiff_t i, bool loose) {
   if (month < 1 || month > 12) return {};
   DayScan scan{0, month, day, i + 3};
   if (separated_number(text, i + 3, text[i + 1].word, loose)) {
-    if (const int year = year_at(text, i + 4, loose))
+    const bool brief = text[i + 1].is('/') && text.digits(i) == 2 && text.digits(i + 2) == 2;  // 15/08/24
+    if (const int year = year_at(text, i + 4, loose || brief))
       scan.year = year, scan.end = i + 5;
     else if (text[i + 3].touches())
       return {};
   } else if (text[i + 3].is(words::nam) && scan_year(text, i + 4) != 0) {
     scan.year = scan_year(text, i + 4), scan.end = i + 5;
+  } else if (text[i + 3].is('/') && text[i + 3].touches() && text[i + 4].is_number()) {
+    return {};  // "5 - 7/8/2024" is no fifth of July
   }
   return fits(scan.year, month, day) ? scan : DayScan{};
 }

@@ -2,26 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
+#include "modules/intake/recognition/date_context.h"
 #include "modules/intake/recognition/date_scan.h"
 #include "modules/intake/recognition/lexicon.h"
 #include "modules/intake/recognition/span_cursor.h"
+#include "modules/intake/recognition/tables.h"
 #include "modules/intake/recognition/units.h"
 #include "modules/intake/recognition/words.h"
 
 namespace intake {
 namespace {
 
-// Words before a bare "3/4" that make it a day …
-const Lexicon day_cues{"sáng",     "chiều",   "tối",    "trưa",     "đêm",       "ngày",    "dịp",
-                       "hôm nay",  "lễ",      "hôm",    "sáng nay", "chiều nay", "giờ",     "phút",
-                       "h",        "thứ hai", "thứ ba", "thứ tư",   "thứ năm",   "thứ sáu", "thứ bảy",
-                       "chủ nhật", "hồi",     "nay",    "mùng",     "rằm",       "khuya",   "đợt"};
-// … or may make it one when no counted noun follows.
-const Lexicon weak_cues{"từ",   "đến", "trước", "tới",   "vào",  "hết", "sau",
-                        "cuối", "đầu", "giữa",  "kể từ", "xong", "hạn", "nhất"};
-const Lexicon year_cues{"từ",      "đến",       "trước",   "tới",      "hết",     "sau",       "cuối",  "đầu",
-                        "giữa",    "so với",    "cùng kỳ", "vào",      "khóa",    "trong",     "kể từ", "những năm",
-                        "các năm", "niên khóa", "thời kỳ", "mùa xuân", "đại hội", "hiến pháp", "luật"};
+const Word short_quarter{"q", starts_date}, short_month{"t", starts_date}, spelled_six{"sáu", starts_date};
 const Lexicon yearly{"hằng năm", "hàng năm", "mỗi năm"};
 const Lexicon monthly{"hằng tháng", "hàng tháng", "mỗi tháng"};
 const Lexicon quarter_last{"của tháng cuối quý",      "tháng cuối quý",          "của tháng cuối mỗi quý",
@@ -32,7 +26,7 @@ const Lexicon quarter_last{"của tháng cuối quý",      "tháng cuối quý"
 class DateReader {
  public:
   DateReader(const SourceText& text, std::vector<Item>& items)
-      : text_(text), out_(items), shield_(items, ItemType::document) {}
+      : text_(text), out_(items), shield_(items, ItemType::document), tables_(text) {}
 
   void run() {
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size());) {
@@ -61,14 +55,14 @@ class DateReader {
   std::ptrdiff_t emit_iso(std::ptrdiff_t first, std::ptrdiff_t last, std::string iso, std::string_view method) {
     Item& item = emit(first, last, method);
     item.canonical.set("iso", std::move(iso));
-    if (const std::string_view part = part_of(text_[first]); !part.empty()) item.canonical.set("part", part);
+    if (const std::string_view part = part_of(first); !part.empty()) item.canonical.set("part", part);
     return last;
   }
   std::ptrdiff_t emit_range(std::ptrdiff_t first, std::ptrdiff_t last, std::string from, std::string to,
                             std::string_view method) {
     Item& item = emit(first, last, method);
     item.canonical.set("from", std::move(from)).set("to", std::move(to));
-    if (const std::string_view part = part_of(text_[first]); !part.empty()) item.canonical.set("part", part);
+    if (const std::string_view part = part_of(first); !part.empty()) item.canonical.set("part", part);
     return last;
   }
   std::ptrdiff_t emit_recurring(std::ptrdiff_t first, std::ptrdiff_t last, std::string recur) {
@@ -76,26 +70,23 @@ class DateReader {
     return last;
   }
 
-  static std::string_view part_of(const Token& token) {
+  std::string_view part_of(std::ptrdiff_t i) const {
+    const Token& token = text_[text_[i].is(words::nua) ? i + 1 : i];
     if (token.is(words::giua)) return "mid";
     if (token.is(words::dau)) return "early";
     if (token.is(words::cuoi)) return "late";
     return {};
   }
-  // The span starts at giữa, đầu or cuối when it stands right before.
+  // The span starts at giữa, đầu or cuối ("nửa đầu") when it stands right before.
   std::ptrdiff_t with_part(std::ptrdiff_t i) const {
-    if (part_of(text_[i - 1]).empty()) return i;
+    if (part_of(i - 1).empty()) return i;
     // In "9 tháng đầu năm 2021" the beginning is that of the months.
-    return text_[i - 2].is(words::thang) && text_[i - 3].is_number() ? i : i - 1;
+    if (text_[i - 2].is(words::thang) && (text_[i - 3].is_number() || (text_[i - 3].triggers & starts_figure) != 0))
+      return i;
+    return text_[i - 2].is(words::nua) ? i - 2 : i - 1;
   }
 
   bool joins(std::ptrdiff_t i) const { return text_[i].is(',') || text_[i].is(words::va) || text_[i].is(words::hoac); }
-  bool stands_alone(std::ptrdiff_t end) const {
-    const Token& next = text_[end];
-    return !(next.touches() && (next.is('/') || next.is_number() || next.is_word() || next.is('%'))) &&
-           !(next.is('-') && next.touches() && text_[end + 1].touches() && !text_[end + 1].is_newline());
-  }
-
   std::ptrdiff_t cue(std::ptrdiff_t i) {
     const Token& token = text_[i];
     if (token.is(words::ngay)) return day_cue(i);
@@ -105,7 +96,24 @@ class DateReader {
     if (token.is(words::nua)) return half_cue(i);
     if (token.is(words::nhiem) && text_[i + 1].is(words::ky)) return range_cue(i, i + 2);
     if (token.is(words::giai) && text_[i + 1].is(words::doan)) return range_cue(i, i + 2);
+    if (token.is(short_quarter) || token.is(short_month)) return short_cue(i);
+    if (token.is(spelled_six)) return half_year(i);
     return 0;
+  }
+
+  // "Q3/2024", "Q.III/2024", "T8/2024"
+  std::ptrdiff_t short_cue(std::ptrdiff_t i) {
+    const std::ptrdiff_t number = i + (text_[i + 1].is('.') && text_[i + 1].touches() ? 2 : 1);
+    const std::ptrdiff_t end = number + 3;
+    if (!text_[i].is_capitalised() || text_[i].touches() || !text_[number].touches() || !text_[number + 1].is('/') ||
+        scan_year(text_, number + 2) == 0 || !stands_alone(text_, end))
+      return 0;
+    if (text_[i].is(short_quarter))
+      return quarter_at(number) == 0
+                 ? 0
+                 : emit_iso(i, end, quarter_iso(scan_year(text_, number + 2), quarter_at(number)), "quarter");
+    const DayScan month = scan_month(text_, number);
+    return month.end == end ? emit_iso(i, end, month.iso(), "month") : 0;
   }
 
   std::ptrdiff_t day_cue(std::ptrdiff_t i) {
@@ -178,7 +186,7 @@ class DateReader {
   }
 
   std::ptrdiff_t emit_lone_day(std::ptrdiff_t i) {
-    if (!stands_alone(i + 2) || units().match(text_, i + 2)) return 0;
+    if (!stands_alone(text_, i + 2) || units().match(text_, i + 2)) return 0;
     emit_iso(i, i + 2, fmt::format("---{:02}", int(text_.number(i + 1))), "lone_day");
     out_.back().certainty = Certainty::needs_person;
     return i + 2;
@@ -186,14 +194,15 @@ class DateReader {
 
   std::ptrdiff_t month_cue(std::ptrdiff_t i) {
     DayScan month = scan_month(text_, i + 1);
-    if (!month || !(month.year != 0 || stands_alone(month.end) || text_[month.end].is('-'))) return 0;
+    if (!month || !(month.year != 0 || stands_alone(text_, month.end) || text_[month.end].is('-'))) return 0;
     if (month.year == 0 && units().match(text_, month.end) && !text_[month.end].is(words::nam)) return 0;
     if (text_[i - 1].is_number() && text_[i + 1].is_number() && text_.digits(i + 1) > 2) return 0;
     const std::ptrdiff_t first = with_part(i);
     if (month.year == 0) {
       if (const auto m = yearly.match(text_, month.end))
         return emit_recurring(first, month.end + m.length, fmt::format("R/year-{:02}", month.month));
-      const DayScan next = joins(month.end) || text_[month.end].is('-') || text_[month.end].is(words::den)
+      if (const std::ptrdiff_t end = month_list(i, first, month)) return end;
+      const DayScan next = text_[month.end].is('-') || text_[month.end].is(words::den)
                                ? scan_month(text_, month.end + (text_[month.end + 1].is(words::thang) ? 2 : 1))
                                : DayScan{};
       if (next && text_[month.end].is('-') && next.month > month.month) {
@@ -209,6 +218,21 @@ class DateReader {
       if (text_[month.end].is('-') && text_[month.end].touches()) return 0;
     }
     return emit_iso(first, month.end, month.iso(), "month");
+  }
+
+  // "tháng 7, 8 và 9 năm 2024", "các tháng 7, 8": all of the year of the last one.
+  std::ptrdiff_t month_list(std::ptrdiff_t i, std::ptrdiff_t first, const DayScan& month) {
+    std::vector<std::pair<std::ptrdiff_t, DayScan>> months{{first, month}};
+    while (months.size() < 12 && months.back().second.year == 0 && joins(months.back().second.end)) {
+      const std::ptrdiff_t start = months.back().second.end + 1;
+      const DayScan next = scan_month(text_, start + (text_[start].is(words::thang) ? 1 : 0));
+      if (!next || !stands_alone(text_, next.end) || (next.year == 0 && units().match(text_, next.end))) break;
+      months.emplace_back(start, next);
+    }
+    const int year = months.back().second.year;
+    if (months.size() < 2 || (year == 0 && !text_[i - 1].is(words::cac))) return 0;
+    for (auto& [start, each] : months) each.year = year, emit_iso(start, each.end, each.iso(), "month");
+    return months.back().second.end;
   }
 
   // I … IV or 1 … 4 at i; 0 otherwise.
@@ -231,22 +255,24 @@ class DateReader {
   std::ptrdiff_t quarter_cue(std::ptrdiff_t i) {
     if (text_[i - 1].is_number() || quarter_at(i + 1) == 0) return 0;
     if (text_[i + 1].is_number() && units().match(text_, i + 2) && !text_[i + 2].is(words::nam)) return 0;
-    auto [year, end] = quarter_year(i + 1);
     const std::ptrdiff_t first = with_part(i);
-    std::ptrdiff_t next = 0;
-    if (year == 0 && (joins(end) || text_[end].is('-') || text_[end].is(words::den))) {
+    auto [year, end] = quarter_year(i + 1);
+    if (const auto every = year == 0 ? yearly.match(text_, end) : Lexicon::Match{})
+      return emit_recurring(first, end + every.length, fmt::format("R/year-Q{}", quarter_at(i + 1)));
+    // "quý I, II và III/2024": all of the year of the last one.
+    std::vector<std::array<std::ptrdiff_t, 3>> quarters{{first, i + 1, end}};
+    while (quarters.size() < 4 && year == 0 && (joins(end) || text_[end].is('-') || text_[end].is(words::den))) {
       const std::ptrdiff_t at = end + (text_[end + 1].is(words::quy_quarter) ? 2 : 1);
-      if (quarter_at(at) != 0) {
-        const auto [later_year, later_end] = quarter_year(at);
-        year = later_year;
-        if (at == end + 1) next = at;
-        (void)later_end;
-      }
+      if (quarter_at(at) == 0) break;
+      const auto [later_year, later_end] = quarter_year(at);
+      if (later_year == 0 && (!stands_alone(text_, later_end) || units().match(text_, later_end))) break;
+      quarters.push_back({end + 1, at, later_end});
+      year = later_year;
+      end = later_end;
     }
-    emit_iso(first, end, quarter_iso(year, quarter_at(i + 1)), "quarter");
-    if (next == 0) return end;
-    const auto [later_year, later_end] = quarter_year(next);
-    return emit_iso(next, later_end, quarter_iso(later_year, quarter_at(next)), "quarter");
+    for (const auto& [start, number, last] : quarters)
+      emit_iso(start, last, quarter_iso(year, quarter_at(number)), "quarter");
+    return end;
   }
 
   std::ptrdiff_t year_cue(std::ptrdiff_t i) {
@@ -256,7 +282,7 @@ class DateReader {
     if (const YearRange range = scan_years(text_, number, number == i + 2))
       return emit_range(first, range.end, fmt::format("{}", range.from), fmt::format("{}", range.to), "years");
     const int year = number == i + 1 ? scan_year(text_, number) : 0;
-    if (year == 0 || !stands_alone(number + 1)) return 0;
+    if (year == 0 || !stands_alone(text_, number + 1)) return 0;
     emit_iso(first, number + 1, fmt::format("{}", year), "year");
     return more_years(number + 1);
   }
@@ -264,7 +290,7 @@ class DateReader {
   // ", 2022 và 2023" after a year.
   std::ptrdiff_t more_years(std::ptrdiff_t end) {
     while (joins(end) || text_[end].is(words::den)) {
-      if (scan_year(text_, end + 1) == 0 || !stands_alone(end + 2) || scan_years(text_, end + 1, false)) break;
+      if (scan_year(text_, end + 1) == 0 || !stands_alone(text_, end + 2) || scan_years(text_, end + 1, false)) break;
       if (units().match(text_, end + 2)) break;
       emit_iso(end + 1, end + 2, fmt::format("{}", scan_year(text_, end + 1)), "year");
       end += 2;
@@ -277,7 +303,8 @@ class DateReader {
     if (!(text_[i + 1].is(words::dau) || text_[i + 1].is(words::cuoi)) || !text_[i + 2].is(words::nam)) return 0;
     const int year = scan_year(text_, i + 3);
     if (year == 0) return 0;
-    return emit_iso(i, i + 4, fmt::format("{}-H{}", year, text_[i + 1].is(words::dau) ? 1 : 2), "half");
+    emit(i, i + 4, "half").canonical.set("iso", fmt::format("{}-H{}", year, text_[i + 1].is(words::dau) ? 1 : 2));
+    return i + 4;
   }
 
   std::ptrdiff_t range_cue(std::ptrdiff_t i, std::ptrdiff_t number) {
@@ -291,27 +318,57 @@ class DateReader {
     if (text_[i].touches() && !before.is('(') && before.kind != TokenKind::quote && !before.is_newline() &&
         !before.is('[') && !before.is(',') && !before.is(':') && !before.is('.'))
       return 0;
+    const Tables::Cell cell = tables_.look(i, i + 1);
+    const bool timed = cell.in_table && heads_time(text_, cell);
     if (const DayScan day = scan_day(text_, i, false)) {
-      if (day.year != 0 && stands_alone(day.end)) return emit_iso(i, day.end, day.iso(), "day");
-      if (day.year == 0 && stands_alone(day.end) && day_is_meant(i, day.end)) return after_day(i, day);
+      if (day.year != 0 && stands_alone(text_, day.end)) return emit_iso(i, day.end, day.iso(), "day");
+      if (day.year == 0 && stands_alone(text_, day.end) &&
+          (timed || day_is_meant(text_, i, day.end) || leads_to_day(day.end)))
+        return after_day(i, day);
     }
+    if (const DayScan wide = scan_day(text_, i, true); wide.year != 0 && text_.digits(wide.end - 1) == 4)
+      return emit_iso(i, wide.end, wide.iso(), "day");  // "15 / 8 / 2024"
+    if (const std::ptrdiff_t end = day_range(i, timed)) return end;
     if (const DayScan iso = scan_iso_day(text_, i)) return emit_iso(i, iso.end, iso.iso(), "day");
     if (const YearRange range = scan_years(text_, i, false))
       return emit_range(i, range.end, fmt::format("{}", range.from), fmt::format("{}", range.to), "years");
     if (const std::ptrdiff_t end = half_year(i)) return end;
     if (const DayScan month = scan_month(text_, i);
-        month.year != 0 && !text_[i + 1].is(words::nam) && month_is_meant(i, month.end))
+        month.year != 0 && !text_[i + 1].is(words::nam) && month_is_meant(text_, i, month.end))
       return emit_iso(i, month.end, month.iso(), "month");
-    if (const int year = scan_year(text_, i); year >= 1900 && year <= 2100 && year_is_meant(i)) {
+    if (const int year = scan_year(text_, i);
+        year >= 1900 && year <= 2100 && (year_is_meant(text_, i) || (cell.alone && heads_years(text_, cell)))) {
       emit_iso(i, i + 1, fmt::format("{}", year), "year");
       return more_years(i + 1);
     }
     return 0;
   }
 
+  // "05/8 - 11/8/2024"
+  bool leads_to_day(std::ptrdiff_t end) const {
+    if (!text_[end].is('-') && !text_[end].is(words::den)) return false;
+    const DayScan last = scan_day(text_, end + 1, false);
+    return last.year != 0 && stands_alone(text_, last.end);
+  }
+
+  // "5-7/8/2024", and "5-7/8" where a day is meant
+  std::ptrdiff_t day_range(std::ptrdiff_t i, bool timed) {
+    const int first = text_.digits(i) <= 2 ? int(text_.number(i)) : 0;
+    if (first < 1 || (text_[i].touches() && text_[i - 1].is(':')) || !text_[i + 1].is('-') ||
+        text_[i + 1].touches() != text_[i + 2].touches())
+      return 0;
+    const DayScan last = scan_day(text_, i + 2, false);
+    if (!last || last.day <= first || text_[i + 3].is('-') || !stands_alone(text_, last.end)) return 0;
+    if (last.year == 0 && !timed && !day_is_meant(text_, i, last.end)) return 0;
+    const DayScan from{last.year, last.month, first, 0};
+    return emit_range(i, last.end, from.iso(), last.iso(), "days");
+  }
+
   // "6 tháng đầu năm 2023"
   std::ptrdiff_t half_year(std::ptrdiff_t i) {
-    if (text_.number(i) != 6 || !text_[i + 1].is(words::thang) || !text_[i + 3].is(words::nam)) return 0;
+    if ((text_.number(i) != 6 && !text_[i].is(spelled_six)) || !text_[i + 1].is(words::thang) ||
+        !text_[i + 3].is(words::nam))
+      return 0;
     const bool first = text_[i + 2].is(words::dau);
     if (!first && !text_[i + 2].is(words::cuoi)) return 0;
     const int year = scan_year(text_, i + 4);
@@ -319,51 +376,10 @@ class DateReader {
     return emit_iso(i, i + 4, fmt::format("--H{}", first ? 1 : 2), "half");
   }
 
-  // "30/10" alone in a cell: more than the whole cannot be a share.
-  bool fills_cell(std::ptrdiff_t i, std::ptrdiff_t end) const {
-    const bool opens = text_[i - 1].is('|') || text_[i - 1].is_newline() || text_[i].has(Token::tab_before);
-    const bool closes = text_[end].is('|') || text_[end].is_newline() || text_[end].has(Token::tab_before);
-    return opens && closes && text_.number(i) > text_.number(i + 2);
-  }
-  bool bracketed(std::ptrdiff_t i, std::ptrdiff_t end) const {
-    if (!text_[end].is(')')) return false;
-    std::ptrdiff_t open = i - 1;  // "(15, 16/3)"
-    while (open > i - 8 && (text_[open].is_number() || text_[open].is(',') || text_[open].is('/') ||
-                            text_[open].is('-') || text_[open].is(words::va)))
-      --open;
-    return text_[open].is('(');
-  }
-
-  bool day_is_meant(std::ptrdiff_t i, std::ptrdiff_t end) const {
-    const bool dotted = text_[i + 1].is('.');
-    if (units().match(text_, end) && !text_[end].is(words::nam)) return false;
-    if (day_cues.match_before(text_, i) || (text_[i - 1].is(',') && day_cues.match_before(text_, i - 1))) return true;
-    if (text_[i - 1].is('(') && day_cues.match_before(text_, i - 1)) return true;
-    if (dotted) return false;
-    if (bracketed(i, end) || fills_cell(i, end)) return true;
-    const Token& next = text_[end];
-    return weak_cues.match_before(text_, i) && !next.is('%') &&
-           (!next.is_lower() || next.is(words::den) || next.is(words::tai) || next.is(words::va));
-  }
-  bool month_is_meant(std::ptrdiff_t i, std::ptrdiff_t end) const {
-    if (!stands_alone(end) || units().match(text_, end)) return false;
-    return weak_cues.match_before(text_, i) || year_cues.match_before(text_, i) || text_[i - 1].is('(') ||
-           text_[i + 1].is('/') || (text_[i - 1].is_newline() && text_[end].is_newline()) ||
-           text_[i].has(Token::tab_before) || text_[i - 1].is('|');
-  }
-  bool year_is_meant(std::ptrdiff_t i) const {
-    if (!stands_alone(i + 1) || units().match(text_, i + 1) || text_[i + 1].is('%') || text_[i + 1].is('/'))
-      return false;
-    if (text_[i + 1].is('.') && text_[i + 2].touches() && text_[i + 2].is_number()) return false;
-    if (bracketed(i, i + 1)) return true;
-    // "2 năm 2021, 2022"
-    if (text_[i - 1].is(words::nam)) return true;
-    return bool(year_cues.match_before(text_, i)) && !text_[i + 1].is_lower();
-  }
-
   const SourceText& text_;
   std::vector<Item>& out_;
   SpanCursor shield_;
+  Tables tables_;
 };
 
 }  // namespace

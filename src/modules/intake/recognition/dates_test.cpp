@@ -94,5 +94,51 @@ TEST(Contradictions, AYearSlipAndAFarPageDate) {
   ASSERT_EQ(contradictions(weekday, recognise(weekday)).size(), 1U);
 }
 
+TEST(Dates, ShortQuartersMonthsAndRangesOfDays) {
+  EXPECT_THAT(
+      dates("Q3/2024, Q.II/2025 và T8/2024; họp 5-7/8/2024; nửa đầu tháng 6/2024; nửa cuối năm 2024; từ 1995 đến "
+            "2000; lúc 14:05 - 13/02/2025"),
+      ElementsAre("Q3/2024|iso=2024-Q3", "Q.II/2025|iso=2025-Q2", "T8/2024|iso=2024-08",
+                  "5-7/8/2024|from=2024-08-05|to=2024-08-07", "nửa đầu tháng 6/2024|iso=2024-06|part=early",
+                  "nửa cuối năm 2024|iso=2024-H2", "1995|iso=1995", "2000|iso=2000", "13/02/2025|iso=2025-02-13"));
+}
+
+TEST(Dates, ADeadlineOfAYearsEndLiesInTheNextYear) {
+  EXPECT_THAT(dates("Số 45-BC/HU\nTam Sơn, ngày 16 tháng 12 năm 2024\n\nNgày 15/3, đã họp. Các chi bộ báo cáo trước "
+                    "31/5, sơ kết trong quý I.",
+                    {"resolved"}),
+              ElementsAre("ngày 16 tháng 12 năm 2024", "Ngày 15/3|resolved=2024-03-15", "31/5|resolved=2025-05-31",
+                          "quý I|resolved=2025-Q1"));
+  EXPECT_THAT(dates("Sáng 21/12, tại Tam Kỳ, tổng kết công tác năm 2023. Các địa phương báo cáo trước ngày 30/6.",
+                    {"resolved"}),
+              ElementsAre("21/12|resolved=2023-12-21", "năm 2023", "ngày 30/6|resolved=2024-06-30"));
+}
+
+TEST(Dates, WithoutAPageTheLatestPaperGivesTheYear) {
+  EXPECT_THAT(dates("Căn cứ Công văn số 13-CV/BTCTU, ngày 24-6-2025; hôm nay, ngày 28 tháng 6, hai bên bàn giao. Trước "
+                    "ngày 05/7, gửi danh mục. Kỷ niệm Ngày truyền thống (14/10/1930), họp ngày 20/6.",
+                    {"resolved"}),
+              ElementsAre("ngày 28 tháng 6|resolved=2025-06-28", "ngày 05/7|resolved=2025-07-05", "14/10/1930",
+                          "ngày 20/6|resolved=2025-06-20"));
+}
+
+TEST(Dates, ListsTakeTheYearOfTheirLastOne) {
+  EXPECT_THAT(
+      dates("tháng 7, 8 và 9 năm 2024; quý I, II, III năm 2024; (05/8 - 11/8/2024); ngày 5 - 7/8/2024; 15 tháng Tám "
+            "năm 2024; 15 / 8 / 2024; quý IV hằng năm; từ 2015 đến nay"),
+      ElementsAre("tháng 7|iso=2024-07", "8|iso=2024-08", "9 năm 2024|iso=2024-09", "quý I|iso=2024-Q1",
+                  "II|iso=2024-Q2", "III năm 2024|iso=2024-Q3", "05/8|iso=2024-08-05", "11/8/2024|iso=2024-08-11",
+                  "ngày 5 - 7/8/2024|from=2024-08-05|to=2024-08-07", "15 tháng Tám năm 2024|iso=2024-08-15",
+                  "15 / 8 / 2024|iso=2024-08-15", "quý IV hằng năm|recur=R/year-Q4", "2015|iso=2015"));
+}
+
+TEST(Dates, ColumnsAndLabelsOfTimeHoldDays) {
+  EXPECT_THAT(dates("TT | Nội dung | Thời hạn\n1 | Họp giao ban | 5/8\n2 | Kiểm tra | 10-15/12"),
+              ElementsAre("5/8|iso=--08-05", "10-15/12|from=--12-10|to=--12-15"));
+  EXPECT_THAT(dates("TT\tHọ và tên\tNăm sinh\tChức vụ\n1\tNguyễn Văn An\t1981\tPhó Bí thư"),
+              ElementsAre("1981|iso=1981"));
+  EXPECT_THAT(dates("Hạn: 7/8. Đạt: 7/8 chi bộ.\n5/8: Khai mạc"), ElementsAre("7/8|iso=--08-07", "5/8|iso=--08-05"));
+}
+
 }  // namespace
 }  // namespace intake

@@ -33,19 +33,24 @@ const Lexicon strong_labels{"điều",       "khoản",
                             "phần thứ",   "top",
                             "quyển",      "biển số",
                             "file",       "ảnh",
+                            "binh đoàn",  "quân đoàn",
+                            "đại đội",    "tiểu đoàn",
+                            "trung đội",  "tiểu đội",
+                            "lữ đoàn",    "trung đoàn",
+                            "sư đoàn",    "đêm",
                             "tầng",       "lô",
                             "hạng mục số"};
 // Labels unless a unit follows.
-const Lexicon weak_labels{
-    "điểm",       "phần",         "tập",       "câu",        "vòng",       "lớp",      "đợt",      "bài",
-    "kỳ",         "giai đoạn",    "hạng",      "loại",       "mức",        "nhóm",     "tổ",       "khối",
-    "khu",        "phòng",        "thôn",      "ấp",         "bản",        "làng",     "khóm",     "phường",
-    "đường",      "ngõ",          "hẻm",       "đội",        "trung đoàn", "sư đoàn",  "vùng",     "kênh",
-    "chi bộ",     "vụ",           "năm",       "chuyên đề",  "nội dung",   "nhiệm vụ", "bước",     "khu phố",
-    "tổ dân phố", "cấp",          "quý",       "buổi",       "ca",         "khu vực",  "dự án",    "công trình",
-    "trường",     "tuyến",        "ô",         "bậc",        "cục",        "phó",      "mũi",      "cụm",
-    "lần",        "chương trình", "đề án",     "nghị quyết", "kết luận",   "chỉ thị",  "quy định", "quyết định",
-    "hướng dẫn",  "kế hoạch",     "thông báo", "nghị định",  "thông tư",   "công văn"};
+const Lexicon weak_labels{"điểm",     "phần",       "tập",       "câu",        "vòng",     "lớp",        "đợt",
+                          "bài",      "kỳ",         "giai đoạn", "hạng",       "loại",     "mức",        "nhóm",
+                          "tổ",       "khối",       "khu",       "phòng",      "thôn",     "ấp",         "bản",
+                          "làng",     "khóm",       "phường",    "đường",      "ngõ",      "hẻm",        "đội",
+                          "vùng",     "kênh",       "chi bộ",    "vụ",         "năm",      "chuyên đề",  "nội dung",
+                          "nhiệm vụ", "bước",       "khu phố",   "tổ dân phố", "cấp",      "quý",        "buổi",
+                          "ca",       "khu vực",    "dự án",     "công trình", "trường",   "tuyến",      "ô",
+                          "bậc",      "cục",        "phó",       "mũi",        "cụm",      "lần",        "chương trình",
+                          "đề án",    "nghị quyết", "kết luận",  "chỉ thị",    "quy định", "quyết định", "hướng dẫn",
+                          "kế hoạch", "thông báo",  "nghị định", "thông tư",   "công văn"};
 const Lexicon counting_so{"con số", "tổng số", "trong số", "đa số",  "trong tổng số", "với số",
                           "là số",  "số",      "quân số",  "dân số", "sĩ số"};
 const Lexicon phone_cues{"điện thoại", "đt",      "tel",    "fax",          "hotline", "đường dây nóng",
@@ -64,19 +69,21 @@ const Lexicon counted_states{"thực hiện",    "xuất sắc",    "tốt",    
                              "không đồng ý", "tán thành",   "tín nhiệm cao", "tín nhiệm",  "tín nhiệm thấp",
                              "vắng",         "có mặt",      "triệu tập",     "hợp lệ",     "không hợp lệ",
                              "phát ra",      "thu về",      "hoàn thành",    "vắng mặt",   "tham dự",
-                             "đủ điều kiện", "đề nghị",     "khen thưởng"};
+                             "đủ điều kiện", "đề nghị",     "khen thưởng",   "xóa tên",    "xin ra",
+                             "ra khỏi đảng", "chuyển đi",   "chuyển đến",    "từ trần",    "đình chỉ"};
 const Lexicon clock_units{"giờ", "h"};
+const Lexicon hours_on_end{"giờ liền", "giờ liên tục", "giờ đồng hồ", "giờ làm việc", "giờ công", "giờ mỗi", "giờ học"};
 const Lexicon row_heads{"tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "#", "số stt"};
 const Lexicon spelled_vetoes{"thứ",  "tháng",   "khóa", "quý",  "ngày", "mùng", "vài", "dăm", "đôi",
                              "điều", "lần thứ", "một",  "mươi", "trăm", "số",   "lớp", "mục", "khoản",
                              "bác",  "anh",     "chị",  "ông",  "bà",   "cô",   "chú", "cụ"};
 const Lexicon not_five{"bản lề", "nay",  "qua", "tới", "học", "ngoái",     "sau",
                        "trước",  "cuối", "đầu", "thứ", "kia", "tài chính", "ấy"};
-const Lexicon before_five{"gồm",         "có",        "với",      "nêu",      "ra",        "cả",      "thực hiện",
-                          "hoàn thành",  "tập trung", "xác định", "ban hành", "thành lập", "và",      "cho",
-                          "khoảng",      "hơn",       "gần",      "trên",     "bảo đảm",   "đảm bảo", "tổ chức",
-                          "khen thưởng", "nhóm",      "được",     "đủ",       "tối đa",    "ít nhất", "tối thiểu",
-                          "không quá",   "đạt",       "về",       "theo"};
+const Lexicon before_five{"gồm",       "có",          "với",       "cùng",     "nêu",      "ra",        "cả",
+                          "thực hiện", "hoàn thành",  "tập trung", "xác định", "ban hành", "thành lập", "và",
+                          "cho",       "khoảng",      "hơn",       "gần",      "trên",     "bảo đảm",   "đảm bảo",
+                          "tổ chức",   "khen thưởng", "nhóm",      "được",     "đủ",       "tối đa",    "ít nhất",
+                          "tối thiểu", "không quá",   "đạt",       "về",       "theo"};
 const Lexicon target_cues{"mục tiêu", "chỉ tiêu", "phấn đấu", "đặt ra", "kế hoạch đề ra", "đến năm"};
 const Lexicon address_after{"đường", "phố", "ngõ", "đại lộ"};
 const Lexicon durations{"trong",     "sau",     "mất",       "hết",    "kéo dài",   "suốt", "cách",
@@ -137,7 +144,7 @@ std::ptrdiff_t end_of_label(const SourceText& text, std::ptrdiff_t i) {
   if (after.is(':') && after.touches() && text[i + 2].is_number() && text[i + 2].touches()) return i + 3;
   if (clock_units.match(text, i + 1)) {
     if (text[i + 2].is_number() && text[i + 2].start - after.end <= 1 && !is_dated(text, i + 2)) return i + 3;
-    if (text.number(i) < 24 && !durations.match_before(text, i)) return i + 2;
+    if (text.number(i) < 24 && !durations.match_before(text, i) && !hours_on_end.match(text, i + 1)) return i + 2;
   }
   if (after.is(dimension_x) && text[i + 2].is_number()) return i + 3;
   return 0;
@@ -178,6 +185,7 @@ bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, boo
   // "mỗi tháng 1.200 lượt" counts, "tháng 12" does not.
   if (const auto label = strong_labels.match_before(text, i)) {
     if (!counted) return true;
+    if (text[i - 1].is(words::ngay) && text[i + 1].is(words::thang)) return true;  // "ngày 10 tháng đầu quý"
     return !(text[i - 1].is(words::thang) || text[i - 1].is(words::ngay) ||
              per_words.match_before(text, i - label.length));
   }
@@ -186,6 +194,20 @@ bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, boo
     return true;
   return !counted && !strong && bool(weak_labels.match_before(text, i));
 }
+
+namespace {
+
+// "147 đảng viên (khiển trách 98, cảnh cáo 31)": what the bracket parts was counted before it.
+bool in_counting_bracket(const SourceText& text, std::ptrdiff_t i) {
+  std::ptrdiff_t open = i - 1;
+  while (open > i - 30 && !text[open].is('(') && !text[open].is(')') && !text[open].is_newline()) --open;
+  if (!text[open].is('(')) return false;
+  for (std::ptrdiff_t k = open - 1; k > open - 6 && text[k].is_word(); --k)
+    if (text[k - 1].is_number()) return true;
+  return false;
+}
+
+}  // namespace
 
 bool may_stand_alone(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t end, bool ratio) {
   const Token& before = text[i - 1];
@@ -197,23 +219,42 @@ bool may_stand_alone(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t en
   const bool closed =
       next.is_newline() || next.is(',') || next.is(';') || next.is('.') || next.is(')') || next.is(words::va);
   if (counted_states.match_before(text, i)) return closed;
+  if (closed && before.is_word() && in_counting_bracket(text, i)) return true;
   return bool(standing_before.match_before(text, i));
 }
 
 std::string unit_before(const SourceText& text, std::ptrdiff_t i) {
   if (!text[i - 1].is(':') && !text[i - 1].is('(')) return {};
   if (text[i - 1].is('(') && text[i + 1].is(')') && text[i + 2].is_capitalised() && text[i + 2].is_word()) return {};
+  if (text[i - 2].is('%')) return {};
   const auto match = units().match_before(text, i - 1);
   if (!match) return {};
   std::string unit = text.squeezed_tokens(i - 1 - match.length, i - 1);
   return unit;
 }
 
+std::string unit_of_subject(const SourceText& text, std::ptrdiff_t i) {
+  for (std::ptrdiff_t k = i - 1; k > i - 20 && !text[k].is(';') && !text[k].is_newline(); --k) {
+    if (text[k].is(context_so) && text[k + 1].is_lower())
+      if (const auto match = units().match(text, k + 1); match && k + 1 + match.length <= i)
+        return text.squeezed_tokens(k + 1, k + 1 + match.length);
+    if (text[k].has(Token::sentence_first)) break;
+  }
+  return {};
+}
+
+std::string unit_of_label(const SourceText& text, std::ptrdiff_t i) {
+  if (!text[i - 1].is(':')) return {};
+  std::ptrdiff_t first = i - 1;
+  while (first > i - 6 && text[first - 1].is_word() && !text[first].has(Token::tab_before)) --first;
+  return first < i - 1 ? text.squeezed_tokens(first, i - 1) : std::string();
+}
+
 bool spelled_number_counts(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t end) {
   const Token& token = text[i];
   if (token.shape != Shape::lower && !token.has(Token::sentence_first) && token.shape != Shape::upper) return false;
   if (text[i - 1].is_number() || spelled_vetoes.match_before(text, i)) return false;
-  if (token.is(words::nam) && end == i + 1) {
+  if (token.is(words::nam) && end == i + 1 && scan_scale(text, end).end == end) {
     if (not_five.match(text, end)) return false;
     if (!before_five.match_before(text, i) && !token.has(Token::sentence_first)) return false;
     if (text[i - 1].is(words::ve) && token.is_lower()) return false;

@@ -25,6 +25,10 @@ bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, boo
 bool may_stand_alone(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t end, bool ratio);
 // The unit before a colon or bracket: "Lượt xem: 1.245", "Bình luận (2)".
 std::string unit_before(const SourceText& text, std::ptrdiff_t i);
+// The unit that the subject names: "tổng số đảng viên kết nạp là 125".
+std::string unit_of_subject(const SourceText& text, std::ptrdiff_t i);
+// The label before the colon, as a last resort: "Lượt đọc: 3.918".
+std::string unit_of_label(const SourceText& text, std::ptrdiff_t i);
 // A spelled number counts only right before a unit and not in "thứ hai", "vài ba", "năm 2023".
 bool spelled_number_counts(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t end);
 // TT, STT, Số TT.

@@ -55,9 +55,9 @@ const Lexicon approximators{"trên\tgt",
                             "non\tlt",
                             "ngoài\tgt"};
 const Lexicon shared_after{
-    "lên",          "lên tới",      "lên đến",    "xuống",    "xuống còn",      "còn", "tăng lên",
-    "tăng lên đến", "tăng lên tới", "giảm xuống", "giảm còn", "giảm xuống còn", "và",  ",",
-    "hoặc",         "lên thành",    "thành"};
+    "lên",          "lên tới",    "lên đến",  "xuống",          "xuống còn", "còn",     "tăng lên", "tăng lên đến",
+    "tăng lên tới", "giảm xuống", "giảm còn", "giảm xuống còn", "và",        ",",       "hoặc",     "lên thành",
+    "thành",        "đến dưới",   "đến trên", "đến không quá",  "tới",       "đến gần", "đến hơn"};
 const Lexicon or_more{"trở lên\tge", "trở xuống\tle"};
 const Word figure_ruoi{"rưỡi"}, figure_tong{"tổng"};
 // "trên 5 lĩnh vực" is "in five fields", not "more than five".
@@ -148,6 +148,9 @@ class FigureReader {
     std::ptrdiff_t at = q.end;
     if (text_[at].has(Token::tab_before)) return;
     at = past_spelled_repeat(text_, at);
+    if (const std::ptrdiff_t past = past_percent_bracket(at); past > at && units().match(text_, past)) at = past;
+    // "80% (12/15) chi bộ"
+    if (text_[at].is(')') && text_[at - 2].is('/') && units().match(text_, at + 1)) ++at;
     if (q.of >= 0 && text_[at].is(figure_tong)) ++at;
     if (q.of >= 0 && text_[at].is(words::so)) ++at;
     q.unit = scan_unit(text_, at, &q.after_unit);
@@ -161,6 +164,14 @@ class FigureReader {
     }
   }
 
+  // "12/15 (80%) chi bộ"
+  std::ptrdiff_t past_percent_bracket(std::ptrdiff_t i) const {
+    if (!text_[i].is('(')) return i;
+    for (std::ptrdiff_t k = i + 1; k < i + 8 && !text_[k].is_word(); ++k)
+      if (text_[k].is(')')) return text_[k - 1].is('%') ? k + 1 : i;
+    return i;
+  }
+
   std::ptrdiff_t digits(std::ptrdiff_t i) {
     if (touches_other(text_, i)) return i + 1;
     if (const std::ptrdiff_t skip = end_of_label(text_, i)) return skip;
@@ -170,17 +181,21 @@ class FigureReader {
     if (runs_on(text_, q.end)) return q.end;
     const Tables::Cell cell = tables_.look(i, q.end);
     if (cell.in_table && cell.alone) {
-      if (cell.in_head || is_row_number(cell) || is_year_cell(cell, i, q)) return q.end;
+      if (cell.in_head || cell.counts_columns || is_row_number(cell) || is_year_cell(cell, i, q)) return q.end;
       emit(i, q, cell_unit(cell, q));
       return q.end;
     }
-    const bool counted = !q.unit.empty();
+    const bool counted = !q.unit.empty() && !is_title_word(i, q);
     const bool strong = q.percent || q.factor > 1 || q.number.grouped || q.number.decimal;
     if (is_label_before(text_, i, counted, strong)) return q.end;
     if (!counted && !strong && !may_stand_alone(text_, i, q.end, q.of >= 0)) return q.end;
-    std::string unit = q.unit;
+    std::string unit = counted ? q.unit : std::string();
     if (unit.empty()) unit = unit_before(text_, i);
     return emit_chain(i, q, std::move(unit));
+  }
+  // "© 2026 Bản quyền": the word after a year begins something else.
+  bool is_title_word(std::ptrdiff_t i, const Quantity& q) const {
+    return scan_year(text_, i) != 0 && q.end == i + 1 && text_[q.end].shape == Shape::cap;
   }
 
   std::ptrdiff_t spelled_out(std::ptrdiff_t i) {
@@ -246,12 +261,22 @@ class FigureReader {
     else
       item.canonical.set("value", value);
     if (q.of >= 0) item.canonical.set("of", number_value(q.of));
-    if (unit.empty())
+    if (unit.empty()) {
       item.certainty = Certainty::needs_person;
-    else
-      item.canonical.set("unit", std::move(unit));
+      unit = unit_around(i);
+    } else if (!q.percent) {
+      counted_ = unit, counted_at_ = i;
+    }
+    if (!unit.empty()) item.canonical.set("unit", std::move(unit));
     if (!qualifier.empty()) item.canonical.set("qualifier", qualifier);
     if (is_target(text_, i)) item.canonical.set("target", true);
+  }
+
+  // What the sentence counts when nothing stands next to the number: its subject, else what the number before counted.
+  std::string unit_around(std::ptrdiff_t i) const {
+    if (std::string unit = unit_of_subject(text_, i); !unit.empty()) return unit;
+    if (!counted_.empty() && text_.sentence_begin(i, 80) <= counted_at_) return counted_;
+    return unit_of_label(text_, i);
   }
 
   std::pair<std::ptrdiff_t, std::string_view> approximator(std::ptrdiff_t i, const Quantity& q) const {
@@ -271,6 +296,8 @@ class FigureReader {
   std::vector<Item>& out_;
   SpanCursor shield_;
   Tables tables_;
+  std::string counted_;  // the last unit read, and where
+  std::ptrdiff_t counted_at_ = 0;
 };
 
 }  // namespace

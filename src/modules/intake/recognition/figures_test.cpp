@@ -79,6 +79,32 @@ TEST(Figures, CellsTakeTheUnitOfTheirColumn) {
                           "35,9|value=35.9|unit=%"));
 }
 
+TEST(Figures, TheUnitMayStandFarFromTheNumber) {
+  EXPECT_THAT(
+      figures("Tổng số đảng viên kết nạp là 125, trong đó nữ là 45. Có 12/15 (80%) chi bộ đạt. Kỷ luật 147 đảng "
+              "viên (khiển trách 98, cảnh cáo 31). Lượt đọc: 3.918"),
+      ElementsAre("125|value=125|unit=đảng viên", "45|value=45|unit=đảng viên", "12/15|value=12|of=15|unit=chi bộ",
+                  "80%|value=80|unit=%", "147|value=147|unit=đảng viên", "98|value=98|unit=đảng viên",
+                  "31|value=31|unit=đảng viên", "3.918|value=3918|unit=Lượt đọc"));
+  EXPECT_THAT(figures("từ 15 đến dưới 20 đảng viên; nộp 100.000đ/người/tháng; sau 100 ngày, điều kiện đủ"),
+              ElementsAre("15|value=15|unit=đảng viên", "dưới 20|value=20|unit=đảng viên|qualifier=lt",
+                          "100.000|value=100000|unit=đ/người/tháng", "100|value=100|unit=ngày"));
+}
+
+TEST(Figures, LongNumeralsInWords) {
+  EXPECT_THAT(
+      figures("Một tỷ hai trăm năm mươi triệu đồng; một trăm linh năm tổ chức đảng; hai mươi năm qua; năm triệu "
+              "đồng; một triệu đồng"),
+      ElementsAre("Một tỷ hai trăm năm mươi triệu|value=1250000000|unit=đồng",
+                  "một trăm linh năm|value=105|unit=tổ chức đảng", "hai mươi|value=20|unit=năm",
+                  "năm triệu|value=5000000|unit=đồng"));
+}
+
+TEST(Figures, ARowThatNumbersTheColumnsCountsNothing) {
+  EXPECT_THAT(figures("| Đơn vị | Chi bộ | Đảng viên |\n| A | 1 | 2 | 3 |\n| Huyện A | 61 | 900 |"),
+              ElementsAre("61|value=61|unit=Chi bộ", "900|value=900|unit=Đảng viên"));
+}
+
 TEST(Figures, HostileInputIsReadInOnePass) {
   std::string digits(1 << 20, '7'), dots, quotes, kinds;
   for (int i = 0; i < 200000; ++i) dots += "1.", quotes += "“Đề án “", kinds += "Nghị quyết số ";

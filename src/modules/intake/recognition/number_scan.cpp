@@ -12,8 +12,10 @@ namespace {
 const Lexicon scales{"nghìn\t1000", "ngàn\t1000", "vạn\t10000", "triệu\t1000000", "tỷ\t1000000000", "tỉ\t1000000000"};
 const Lexicon spelled_digits{{"hai\t2", "ba\t3", "bốn\t4", "năm\t5", "sáu\t6", "bảy\t7", "bẩy\t7", "tám\t8", "chín\t9",
                               "mười\t10", "mươi\t10", "một\t1", "mốt\t1", "tư\t4", "lăm\t5", "trăm\t100"}};
-const Lexicon spelled_starts{{"hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"}, starts_figure};
-const Word spelled_muoi{"mười"}, spelled_muoi_tens{"mươi"}, spelled_tram{"trăm"};
+const Lexicon spelled_starts{{"hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "một"},
+                             starts_figure};
+const Lexicon numeral_links{"linh", "lẻ"};
+const Word spelled_muoi{"mười"}, spelled_muoi_tens{"mươi"}, spelled_tram{"trăm"}, spelled_mot{"một"};
 
 bool group_follows(const SourceText& text, std::ptrdiff_t i, WordId mark) {
   return text[i].is(mark) && text[i].touches() && text[i + 1].is_number() && text[i + 1].touches() &&
@@ -62,27 +64,66 @@ NumberScan scan_number(const SourceText& text, std::ptrdiff_t i) {
   return scan;
 }
 
+namespace {
+
+// One step of a spelled numeral: what the tokens before say and what this one adds.
+struct Numeral {
+  double total = 0, group = 0, digit = 0;  // finished thousands; the hundreds being read; a digit that waits
+  double scale = 1e12;
+  bool take_digit(double value) {
+    if (digit != 0) return false;
+    digit = value;
+    return true;
+  }
+  bool take_unit(double unit) {  // mươi, trăm
+    if (digit == 0) return false;
+    group += digit * unit;
+    digit = 0;
+    return true;
+  }
+  bool take_scale(double factor) {
+    if (group + digit == 0 || factor >= scale) return false;
+    total += (group + digit) * factor;
+    scale = factor;
+    group = digit = 0;
+    return true;
+  }
+};
+
+// "năm" is a five only where the numeral goes on: "hai trăm năm mươi" but "hai mươi năm".
+bool is_five(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t i) {
+  if (i == first || numeral_links.contains(text[i - 1].word)) return true;
+  return text[i + 1].is(spelled_muoi_tens) || text[i + 1].is(spelled_tram) || bool(scales.match(text, i + 1));
+}
+
+bool take(Numeral& numeral, const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t i) {
+  if (numeral_links.contains(text[i].word))
+    return numeral.group >= 100 && numeral.digit == 0 && spelled_digits.contains(text[i + 1].word);
+  if (const auto scale = scales.match(text, i)) {
+    // The last scale is left to the scanner of scales: "hai triệu rưỡi".
+    const bool more =
+        spelled_digits.contains(text[i + 1].word) && !(text[i + 1].is(words::nam) && !is_five(text, first, i + 1));
+    return (numeral.total > 0 || more) && numeral.take_scale(std::stod(*scale.value));
+  }
+  if (text[i].is(words::nam) && !is_five(text, first, i)) return false;
+  if (text[i].is(spelled_muoi)) return numeral.take_digit(1) && numeral.take_unit(10);
+  const std::string* value = spelled_digits.value_of(text[i].word);
+  if (value == nullptr) return false;
+  const double number = std::stod(*value);
+  return number < 10 ? numeral.take_digit(number) : numeral.take_unit(number);
+}
+
+}  // namespace
+
 NumberScan scan_number_words(const SourceText& text, std::ptrdiff_t i) {
   if (!spelled_starts.contains(text[i].word)) return {};
-  double total = 0, digit = 0;
+  Numeral numeral;
   std::ptrdiff_t at = i;
-  for (; at < i + 6; ++at) {
-    const auto match = spelled_digits.match(text, at);
-    if (!match) break;
-    const double value = std::stod(*match.value);
-    if (value < 10) {
-      if (digit != 0) break;
-      if (at > i && text[at].is(words::nam) && !text[at - 1].is(spelled_muoi) && !text[at - 1].is(spelled_muoi_tens))
-        break;
-      digit = value;
-    } else if (value == 10) {
-      total += (digit == 0 ? 1 : digit) * 10, digit = 0;
-    } else {
-      total += (digit == 0 ? 1 : digit) * 100, digit = 0;
-    }
-  }
-  total += digit;
-  return total >= 2 ? NumberScan{total, false, false, true, at} : NumberScan{};
+  while (at < i + 24 && (at == i || !text[at].has(Token::tab_before)) && take(numeral, text, i, at)) ++at;
+  const double value = numeral.total + numeral.group + numeral.digit;
+  // "một" alone never counts, nor does "một triệu": only a longer numeral may begin with it.
+  if (value < 2 || (text[i].is(spelled_mot) && at < i + 3)) return {};
+  return {value, false, false, true, at};
 }
 
 std::ptrdiff_t past_spelled_repeat(const SourceText& text, std::ptrdiff_t i) {

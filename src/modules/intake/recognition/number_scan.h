@@ -19,7 +19,7 @@ struct NumberScan {
 // Grouping by dots (or blanks before exactly three digits), decimals by a comma; "2.1" is no number unless
 // a % or a scale follows.
 NumberScan scan_number(const SourceText& text, std::ptrdiff_t i);
-// "hai" and up.
+// "hai" and up: "mười hai", "một tỷ hai trăm năm mươi" (a last scale is left to scan_scale).
 NumberScan scan_number_words(const SourceText& text, std::ptrdiff_t i);
 // Past "(năm)" in "05 (năm) ngày"; i itself when no such repetition stands there.
 std::ptrdiff_t past_spelled_repeat(const SourceText& text, std::ptrdiff_t i);

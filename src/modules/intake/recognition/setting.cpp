@@ -28,6 +28,14 @@ const Lexicon abbreviations_kept{"ubnd", "hđnd", "mttq", "btv",  "bch",  "ubkt"
 const WordSet place_enders{"và", "của", "về", "số", "quyết", "các"};
 const Lexicon state_heads{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
 const Word word_tp{"tp"};
+const Lexicon letterhead_boards{"ban tổ chức",
+                                "ban tuyên giáo",
+                                "ban dân vận",
+                                "ban nội chính",
+                                "ủy ban kiểm tra",
+                                "văn phòng",
+                                "ban tuyên giáo và dân vận",
+                                "ban thường vụ"};
 const WordSet small_heads{"ban", "bộ", "sở", "phòng", "hội", "cục", "vụ", "viện", "chi", "tổng"};
 
 bool is_committee_value(const std::string* value) { return value != nullptr && value->starts_with('*'); }
@@ -175,6 +183,14 @@ std::string Setting::place(Level level, std::ptrdiff_t i) const {
 std::string Setting::kind(Level level, std::ptrdiff_t i) const {
   const Mention* mention = nearest(level, i);
   return mention == nullptr ? std::string() : mention->kind;
+}
+
+std::string Setting::board(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t last) const {
+  const bool board = text[first].shape == Shape::upper && letterhead_boards.match(text, first).length == last - first;
+  if (!board || committee_.empty()) return {};
+  const std::size_t cut = committee_.find(' ', committee_.find(' ') + 1);
+  return running_case(text, first, last) + ' ' +
+         (committee_.starts_with("Đảng ủy") ? committee_ : committee_.substr(0, cut));
 }
 
 }  // namespace intake

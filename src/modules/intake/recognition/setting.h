@@ -24,6 +24,8 @@ class Setting {
   std::string kind(Level level, std::ptrdiff_t i) const;
   // Full name of the committee of the letterhead: "Tỉnh ủy Hà Nam"; "" when there is none.
   const std::string& committee() const { return committee_; }
+  // "Ban Tổ chức" under "TỈNH ỦY HÀ NAM" issues as "Ban Tổ chức Tỉnh ủy"; "" for any other words.
+  std::string board(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t last) const;
   Level own_level() const { return own_level_; }
 
  private:

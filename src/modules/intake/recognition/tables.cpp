@@ -42,10 +42,31 @@ int Tables::tabs_before(std::ptrdiff_t i) const {
 
 int Tables::step(const Row& row, std::ptrdiff_t i) const { return row.tabs ? tabs_before(i) : int(text_[i].is('|')); }
 
+// Only letters and numbers that go up by one.
+bool Tables::numbers_columns(const Row& row) const {
+  std::int64_t last = 0;
+  int numbers = 0;
+  for (std::ptrdiff_t i = row.first; i < row.last; ++i) {
+    const Token& token = text_[i];
+    if (token.is_number()) {
+      if (text_.number(i) != last + 1) return false;
+      ++last, ++numbers;
+    } else if (token.is_word() && token.end - token.start > 1) {
+      return false;
+    }
+  }
+  return numbers >= 3;
+}
+
 // Rows may be long: what was counted for the last question is kept.
 int Tables::column_at(std::ptrdiff_t i) {
   const Row& row = rows_[at_];
-  if (counted_row_ != at_) counted_row_ = at_, counted_to_ = row.first, counted_ = 0;
+  if (counted_row_ != at_) {
+    counted_row_ = at_;
+    counted_to_ = row.first;
+    counted_ = 0;
+    counting_row_ = numbers_columns(row);
+  }
   for (; counted_to_ <= i && counted_to_ < row.last; ++counted_to_) counted_ += step(row, counted_to_);
   return counted_;
 }
@@ -73,8 +94,10 @@ Tables::Cell Tables::look(std::ptrdiff_t first, std::ptrdiff_t last) {
   const Row& row = rows_[at_];
   Cell cell;
   cell.in_table = true;
+  cell.row_first = row.first;
   cell.column = column_at(first);
   cell.in_head = row.head == at_;
+  cell.counts_columns = counting_row_;
   const auto ends = [&](std::ptrdiff_t i) {
     return i >= row.last || (row.tabs ? text_[i].has(Token::tab_before) : text_[i].is('|'));
   };

@@ -31,14 +31,6 @@ const Lexicon request_lists{
 const Lexicon never_before{"được",    "bàn",      "theo",    "của",    "những", "các",   "sự",          "việc",
                            "về",      "nội dung", "ý kiến",  "chuyển", "nhóm",  "trình", "các đề xuất", "biên chế được",
                            "đã được", "số",       "đáp ứng", "mức"};
-const Lexicon boards{"ban tổ chức",
-                     "ban tuyên giáo",
-                     "ban dân vận",
-                     "ban nội chính",
-                     "ủy ban kiểm tra",
-                     "văn phòng",
-                     "ban tuyên giáo và dân vận",
-                     "ban thường vụ"};
 const WordSet lower_speakers{"tôi", "chúng"};
 const Word word_said{"phát"};
 const Word word_report{"báo"};
@@ -54,7 +46,8 @@ class Reader {
     for (const Item& item : items) {
       if (item.type == ItemType::document && item.canonical.text("form") == "self") directive_ = true;
       if (item.type == ItemType::task) rows_.emplace_back(item.start, item.end);
-      if (item.type == ItemType::organisation && issuer_.empty() && item.start < 200) issuer_ = issuer_of(item);
+      if (item.type == ItemType::organisation && issuer_.empty() && item.start < 200)
+        issuer_ = setting_.board(text_, text_.token_at(item.start), text_.token_at(item.end));
     }
     if (issuer_.empty()) issuer_ = setting_.committee();
     std::sort(rows_.begin(), rows_.end());
@@ -78,17 +71,6 @@ class Reader {
 
  private:
   std::ptrdiff_t sentence_end(std::ptrdiff_t i) const { return text_.sentence_end(i, longest_sentence); }
-
-  // "Ban Tổ chức" under "TỈNH ỦY HÀ NAM" issues as "Ban Tổ chức Tỉnh ủy".
-  std::string issuer_of(const Item& item) const {
-    const std::ptrdiff_t first = text_.token_at(item.start), last = text_.token_at(item.end);
-    const std::string& committee = setting_.committee();
-    const bool board = text_[first].shape == Shape::upper && boards.match(text_, first).length == last - first;
-    if (!board || committee.empty()) return {};
-    const std::size_t cut = committee.find(' ', committee.find(' ') + 1);
-    return running_case(text_, first, last) + ' ' +
-           (committee.starts_with("Đảng ủy") ? committee : committee.substr(0, cut));
-  }
 
   void sentence(std::ptrdiff_t first, std::ptrdiff_t last) {
     const bool line_first = first == 0 || text_[first - 1].is_newline();

@@ -21,6 +21,37 @@ const Lexicon unit_stops{"được", "đã",  "đang",  "sẽ",   "là",    "có
 const Lexicon also_verbs{"giải",  "tập",  "tin", "cấp",  "tổ",  "điểm", "bài",  "từ",     "con", "cầu", "kỳ",
                          "phiếu", "bước", "thứ", "khóa", "mặt", "nhóm", "phần", "đơn",    "câu", "lần", "dòng",
                          "loại",  "bộ",   "ca",  "chỗ",  "ban", "bản",  "vụ",   "trường", "cục", "tàu", "thẻ"};
+// What measures is not listed with other things: "15 ngày, điều …", "19 tuổi, đảng viên".
+const Lexicon measures{"tuổi",
+                       "ngày",
+                       "tháng",
+                       "năm",
+                       "giờ",
+                       "phút",
+                       "tuần",
+                       "quý",
+                       "lượt",
+                       "lượt người",
+                       "đồng",
+                       "đ",
+                       "USD",
+                       "km",
+                       "m",
+                       "m2",
+                       "ha",
+                       "kg",
+                       "tấn",
+                       "lần",
+                       "lít",
+                       "mét",
+                       "ngày làm việc",
+                       "tuổi đời",
+                       "năm tuổi đảng",
+                       "cây số",
+                       "buổi",
+                       "điểm",
+                       "vnđ",
+                       "tháng tuổi"};
 const Lexicon counting_words{"lượt", "nhóm", "bộ hồ sơ"};
 
 // Tokens of a known unit, or of the first two words of what may be one.
@@ -53,7 +84,9 @@ std::string scan_unit(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t* 
   int length = unit_length(text, i);
   *end = i + length;
   if (length == 0) return {};
-  while (text[*end].is(',') && !text[*end + 1].has(Token::tab_before) && text[*end + 1].shape == text[i].shape) {
+  const bool measure = measures.match(text, i).length == length;
+  while (!measure && text[*end].is(',') && !text[*end + 1].has(Token::tab_before) &&
+         text[*end + 1].shape == text[i].shape) {
     const auto more = known_units.match(text, *end + 1);
     if (!more || (more.length == 1 && also_verbs.contains(text[*end + 1].word))) break;
     // "10 xã, phường" but not "10 xã, năm 2023" nor "10 xã, 5 phường"
