@@ -23,6 +23,7 @@ export LIENTHONG_BIN="$PWD/build/dev/lienthong"
 
 step "unit, store, contract, scenario, property and golden tests" ctest --test-dir build/dev --output-on-failure -j2
 step "contract tests" python3 -m unittest discover -s tests/contract -p '*_test.py'
+step "commands of the guide" python3 -m unittest discover -s tests/guide -p '*_test.py'
 step "tests of the tools" python3 -m unittest discover -s tests/tools -p '*_test.py'
 step "unit tests of the browser part" npm --prefix web run --silent test
 step "size of the first load" npm --prefix web run --silent size
@@ -34,6 +35,7 @@ some=intake
 [ "$long" = 1 ] && some=
 step "browser tests on PostgreSQL" env LIENTHONG_DB="${LIENTHONG_TEST_PG%%/postgres\?*}/$browser_database?${LIENTHONG_TEST_PG#*\?}" node tests/browser/run.mjs $some
 tools/test_postgres.sh stop "$cluster"
+[ "$long" = 0 ] || step "fuzzers, two minutes each" tools/fuzz.sh 120
 say "done"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,5 +1,6 @@
 """Every checker catches its planted violation, and passes the tree as it is."""
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,9 +12,11 @@ sys.path.insert(0, str(ROOT / "tools"))
 import check_modules  # noqa: E402
 import check_rules  # noqa: E402
 import check_sentences  # noqa: E402
+import module_table  # noqa: E402
 
 
 def plant(files):
+    """A folder with these files; `with plant(…) as folder` gives its path."""
     folder = tempfile.TemporaryDirectory()
     for name, text in files.items():
         path = Path(folder.name) / name
@@ -111,6 +114,39 @@ class Rules(unittest.TestCase):
         self.assertIn("U2", self.found({**self.good, "tests/scenarios/m/x.txt": "", "tests/m_test.cpp": "R01"}))
         self.assertIn("U3", self.found({**self.good, "src/m/sentences.json": "{}"}))
         self.assertIn("U4", self.found({**self.good, "src/m/y.cpp": 'no({"R09"});'}))
+
+
+class Table(unittest.TestCase):
+    def test_the_tree_as_it_is(self):
+        self.assertIn(module_table.table(ROOT), (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
+
+    def test_a_module_that_the_table_does_not_know(self):
+        with plant({"src/" + name: text for name, text in module("a").items()}) as folder:
+            self.assertIn("| a |", module_table.table(Path(folder)))
+
+
+class Style(unittest.TestCase):
+    def check(self, *arguments):
+        done = subprocess.run([ROOT / "tools/check_style.sh", *map(str, arguments)], capture_output=True, encoding="utf-8")
+        return done.returncode, done.stdout
+
+    @unittest.skipUnless(shutil.which("clang-format"), "clang-format is not installed")
+    def test_format(self):
+        with plant({"bad.cpp": "int  x  =1 ;\n", "good.cpp": "int x = 1;\n"}) as folder:
+            self.assertEqual(self.check("format", f"{folder}/good.cpp"), (0, ""))
+            code, said = self.check("format", f"{folder}/good.cpp", f"{folder}/bad.cpp")
+            self.assertEqual((code, "bad.cpp" in said, "good.cpp" in said), (1, True, False))
+
+    @unittest.skipUnless(shutil.which("clang-tidy"), "clang-tidy is not installed")
+    def test_tidy(self):
+        bad = "struct A {\n  virtual ~A() = default;\n  virtual int f() { return 1; }\n};\nstruct B : A {\n  int f() { return 2; }\n};\n"
+        good = bad.replace("int f() { return 2; }", "int f() override { return 2; }")
+        with plant({"bad.cpp": bad, "good.cpp": good}) as folder:
+            commands = [{"directory": folder, "file": f"{folder}/{n}", "command": f"c++ -std=c++20 -c {folder}/{n}"} for n in ("bad.cpp", "good.cpp")]
+            Path(folder, "compile_commands.json").write_text(json.dumps(commands), encoding="utf-8")
+            self.assertEqual(self.check("tidy", folder, f"{folder}/good.cpp")[0], 0)
+            code, said = self.check("tidy", folder, f"{folder}/bad.cpp")
+            self.assertEqual((code, "modernize-use-override" in said), (1, True))
 
 
 class Planted(unittest.TestCase):
