@@ -117,7 +117,7 @@ void add_steps(scenario::Steps& steps, scenario::World& world) {
             });
   const auto series = [&](const std::string& code) {
     const SeriesRow* latest = nullptr;
-    const auto all = documents.list_series(world.actor, "TW");
+    const auto all = documents.list_series(world.actor, "TW").items;
     for (const auto& row : all)
       if (row.code == code && (!latest || row.term.value_or(0) > latest->term.value_or(0))) latest = &row;
     if (!latest) throw scenario::Fault("there is no series " + code);
