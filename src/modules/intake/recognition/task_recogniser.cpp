@@ -41,8 +41,9 @@ constexpr std::ptrdiff_t longest_sentence = 600;  // tokens; a longer one is rea
 
 class Reader {
  public:
-  Reader(const SourceText& text, const NameTable& names, const Setting& setting, std::vector<Item>& items)
-      : text_(text), parties_(text, names, items), clauses_(text, items), items_(items), setting_(setting) {
+  // The parties point into `items`, so what is read goes into a list of its own.
+  Reader(const SourceText& text, const NameTable& names, const Setting& setting, const std::vector<Item>& items)
+      : text_(text), parties_(text, names, items), clauses_(text, items), setting_(setting) {
     for (const Item& item : items) {
       if (item.type == ItemType::document && item.canonical.text("form") == "self") directive_ = true;
       if (item.type == ItemType::task) rows_.emplace_back(item.start, item.end);
@@ -53,7 +54,7 @@ class Reader {
     std::sort(rows_.begin(), rows_.end());
   }
 
-  void run() {
+  std::vector<Item> run() {
     const std::ptrdiff_t size = std::ptrdiff_t(text_.size());
     for (std::ptrdiff_t i = 0; i < size;) {
       if (text_[i].is_newline()) {
@@ -67,6 +68,7 @@ class Reader {
       sentence(i, end);
       i = end;
     }
+    return std::move(found_);
   }
 
  private:
@@ -307,7 +309,7 @@ class Reader {
       const bool due = clauses_.due_in(i, end).second > 0;
       if ((sure || (with_due && (due || clauses_.is_timed(i, end))) || (due && clauses_.is_recurring(i, end))) &&
           (due || !frame.owner.empty()))
-        emit_task(text_, clauses_, frame, i, end, items_), any = true;
+        emit_task(text_, clauses_, frame, i, end, found_), any = true;
       if (end >= last || !text_[end].is(';')) break;
       i = end + 1;
       if (text_[i].is(word_and_also)) ++i;
@@ -341,7 +343,7 @@ class Reader {
     bool any = false;
     while (i < last) {
       const std::ptrdiff_t end = clauses_.end(i, last);
-      if (end - i >= 2) emit_proposal(text_, clauses_, {by, to}, i, end, last, items_), any = true;
+      if (end - i >= 2) emit_proposal(text_, clauses_, {by, to}, i, end, last, found_), any = true;
       if (end >= last || !text_[end].is(';')) break;
       i = end + 1;
       if (action_verb(text_, i) == 0 && !text_[i].is_lower()) break;
@@ -374,7 +376,7 @@ class Reader {
   const SourceText& text_;
   Parties parties_;
   Clauses clauses_;
-  std::vector<Item>& items_;
+  std::vector<Item> found_;
   const Setting& setting_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> rows_;
   std::size_t row_ = 0;
@@ -389,7 +391,7 @@ class Reader {
 
 void recognise_tasks(const SourceText& text, const NameTable& names, const Setting& setting, std::vector<Item>& items) {
   recognise_task_rows(text, items);
-  Reader(text, names, setting, items).run();
+  for (Item& item : Reader(text, names, setting, items).run()) items.push_back(std::move(item));
 }
 
 }  // namespace intake
