@@ -179,7 +179,9 @@ class Walker {
     if (upper()) {
       const auto level = body_levels.match(text_, at_);
       if (level) return take(level.length);
-      return body_stops.match(text_, at_) || body_small_words.has(t.word) ? false : (placed_ = true, take(1));
+      const bool ends_line = placed_ && text_[at_ + 1].is_newline();  // "XÃ NẬM LÚC"
+      const bool stop = !ends_line && (body_stops.match(text_, at_) || body_small_words.has(t.word));
+      return stop ? false : (placed_ = true, take(1));
     }
     if (text_[at_ - 1].is(word_centre)) return false;  // nothing comes after "Trung ương"
     return proper_part();

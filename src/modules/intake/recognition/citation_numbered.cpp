@@ -69,7 +69,8 @@ bool short_is_meant(const SourceText& text, std::ptrdiff_t first, const KindScan
   const bool year_like = scan_year(text, ref.end - 1) != 0 && ref.year == 0;
   if (year_like) return false;
   if (ref.year != 0) return true;
-  const bool verb = verb_kinds.match(text, first) || !kind.capitalised;
+  const bool noun = kind.capitalised && !text[first].has(Token::sentence_first);  // a verb has no capital there
+  const bool verb = (verb_kinds.match(text, first) && !noun) || !kind.capitalised;
   const bool follows = !next.is_word() || short_followers.match(text, ref.end);
   if (next.is_word() && next.is(words::nam) && scan_year(text, ref.end + 1) == 0) return false;
   if (next.is(words::thu_ordinal)) return false;

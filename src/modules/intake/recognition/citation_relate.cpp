@@ -82,6 +82,7 @@ class Relator {
       first = text_.token_at(std::size_t(before.canonical.integer("title_start")));
     }
     if (at - first > 24 || at <= first) return false;
+    if (text_[first].is(',') && text_[first + 1].is(words::ve)) ++first;  // "Kết luận …, về tổng kết …"
     for (std::ptrdiff_t i = first; i < at; ++i) {
       const Token& token = text_[i];
       if (token.is_newline() || token.is(';') || token.is('.') ||

@@ -181,5 +181,15 @@ TEST(Relations, TitleSaysHowOneDocumentRelatesToAnother) {
                           "Kết luận 28-KL/TW|relations=sums_up>d4", "Nghị quyết số 39-NQ/TW"));
 }
 
+TEST(Citations, ACommaMayStandBeforeTheTitle) {
+  EXPECT_THAT(
+      read("Kết luận số 15-KL/TW, ngày 1/2/2023, về việc tổng kết thực hiện Nghị quyết số 13-NQ/TW; Quyết định số "
+           "1.902-QĐ/TU; rà soát theo Quy định 124 hoàn thành.",
+           ItemType::document, {"number", "relations"}),
+      ElementsAre("Kết luận số 15-KL/TW, ngày 1/2/2023|number=15|relations=sums_up>d2",
+                  "Nghị quyết số 13-NQ/TW|number=13", "Quyết định số 1.902-QĐ/TU|number=1902",
+                  "Quy định 124|number=124"));
+}
+
 }  // namespace
 }  // namespace intake

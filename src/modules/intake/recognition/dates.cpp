@@ -205,7 +205,7 @@ class DateReader {
       const DayScan next = text_[month.end].is('-') || text_[month.end].is(words::den)
                                ? scan_month(text_, month.end + (text_[month.end + 1].is(words::thang) ? 2 : 1))
                                : DayScan{};
-      if (next && text_[month.end].is('-') && next.month > month.month) {
+      if (next && text_[month.end].is('-') && next.month > month.month && !text_[month.end + 1].is(words::thang)) {
         const DayScan from{next.year, month.month, 0, 0};
         return emit_range(first, next.end, from.iso(), next.iso(), "months");
       }

@@ -73,7 +73,8 @@ const Lexicon counted_states{"thực hiện",    "xuất sắc",    "tốt",    
                              "ra khỏi đảng", "chuyển đi",   "chuyển đến",    "từ trần",    "đình chỉ"};
 const Lexicon clock_units{"giờ", "h"};
 const Lexicon hours_on_end{"giờ liền", "giờ liên tục", "giờ đồng hồ", "giờ làm việc", "giờ công", "giờ mỗi", "giờ học"};
-const Lexicon row_heads{"tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "#", "số stt"};
+const Lexicon row_heads{"tháng", "quý", "tuần",  "kỳ",        "số",     "điều", "mã", "năm",   "ngày",
+                        "tt",    "stt", "số tt", "số thứ tự", "thứ tự", "no",   "#",  "số stt"};
 const Lexicon spelled_vetoes{"thứ",  "tháng",   "khóa", "quý",  "ngày", "mùng", "vài", "dăm", "đôi",
                              "điều", "lần thứ", "một",  "mươi", "trăm", "số",   "lớp", "mục", "khoản",
                              "bác",  "anh",     "chị",  "ông",  "bà",   "cô",   "chú", "cụ"};
@@ -172,6 +173,10 @@ bool runs_on(const SourceText& text, std::ptrdiff_t end) {
   if (next.is('/') || next.is('-') || next.is(':'))
     return text[end + 1].touches() && (text[end + 1].is_number() || text[end + 1].is_capitalised());
   return false;
+}
+
+bool is_place_label(const SourceText& text, std::ptrdiff_t i) {
+  return place_labels.match_before(text, i) || weak_labels.match_before(text, i);
 }
 
 bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, bool strong) {

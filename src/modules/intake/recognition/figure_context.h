@@ -21,6 +21,8 @@ bool runs_on(const SourceText& text, std::ptrdiff_t end);
 // "Điều 5", "khóa 13", "Chi bộ 3", a phone or house number. `counted`: a unit follows; `strong`: the number
 // itself looks like a quantity.
 bool is_label_before(const SourceText& text, std::ptrdiff_t i, bool counted, bool strong);
+// "khu phố 5", "nhóm 3": a label unless what follows is known to be counted.
+bool is_place_label(const SourceText& text, std::ptrdiff_t i);
 // A number without a unit that still counts: "tăng lên 95", "gồm 12,", "lượt xem: 1245".
 bool may_stand_alone(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t end, bool ratio);
 // The unit before a colon or bracket: "Lượt xem: 1.245", "Bình luận (2)".

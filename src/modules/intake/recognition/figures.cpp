@@ -187,7 +187,8 @@ class FigureReader {
     }
     const bool counted = !q.unit.empty() && !is_title_word(i, q);
     const bool strong = q.percent || q.factor > 1 || q.number.grouped || q.number.decimal;
-    if (is_label_before(text_, i, counted, strong)) return q.end;
+    const bool known = counted && (q.percent || units().match(text_, q.end));
+    if (is_label_before(text_, i, counted && (known || !is_place_label(text_, i)), strong)) return q.end;
     if (!counted && !strong && !may_stand_alone(text_, i, q.end, q.of >= 0)) return q.end;
     std::string unit = counted ? q.unit : std::string();
     if (unit.empty()) unit = unit_before(text_, i);

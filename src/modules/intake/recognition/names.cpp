@@ -35,6 +35,9 @@ const WordSet after_address_never{"chủ",    "bí",     "phó", "trưởng", "g
                                   "đại",    "thứ",    "bộ",  "tư",     "chính", "chỉ",   "đội", "tổ"};
 const WordSet shouted_addresses{"đồng", "ông", "bà"};
 const WordSet open_syllables{"văn", "thị"};
+const Lexicon person_labels{"chủ trì",         "chủ tọa",       "thư ký",           "họ và tên", "họ tên",
+                            "người trình bày", "người báo cáo", "báo cáo viên",     "người ký",  "người lập",
+                            "người gửi",       "đồng chủ trì",  "chủ tịch hội đồng"};
 const Word word_ba{"bà"};
 const Word word_doan{"đoàn"};
 
@@ -127,7 +130,8 @@ class Finder {
       const std::uint16_t triggers = text_[i].triggers;
       const bool listed = text_[i].shape == Shape::cap && i > 0 &&
                           (text_[i - 1].is(';') || text_[i - 1].is(':') || text_[i - 1].is(','));
-      if ((triggers & (starts_person | names_surname | starts_office)) == 0 && !listed) {
+      const bool middled = text_[i].is_capitalised() && open_syllables.has(text_[i + 1].word) && has_open_middle(i);
+      if ((triggers & (starts_person | names_surname | starts_office)) == 0 && !listed && !middled) {
         ++i;
         continue;
       }
@@ -135,7 +139,8 @@ class Finder {
       if ((triggers & starts_person) != 0) next = addressed(i);
       if (next == 0 && (triggers & starts_office) != 0) next = after_office(i);
       if (next == 0 && text_[i].shape == Shape::cap && (triggers & starts_person) == 0) next = before_office(i);
-      if (next == 0 && (triggers & names_surname) != 0 && text_[i].is_capitalised()) next = plain(i);
+      if (next == 0 && listed && text_[i - 1].is(':')) next = labelled(i);
+      if (next == 0 && (middled || ((triggers & names_surname) != 0 && text_[i].is_capitalised()))) next = plain(i);
       i = next > 0 ? next : i + 1;
     }
     return std::move(names_);
@@ -215,6 +220,25 @@ class Finder {
       return 0;
     if (!is_name_syllable(text_[end - 1].word)) return 0;
     names_.push_back({.first = i, .last = end, .lead = i, .form = end - i >= 3 ? NameForm::full : NameForm::doubtful});
+    return end;
+  }
+
+  // "Tán Thị Bông": the middle tells a name whose family name is in no list.
+  bool has_open_middle(std::ptrdiff_t i) const {
+    const Token &middle = text_[i + 1], &given = text_[i + 2];
+    return middle.shape == text_[i].shape && given.shape == text_[i].shape && !middle.touches() && !given.touches() &&
+           !text_[i].touches() && is_name_syllable(given.word) && !name_place_types.match_before(text_, i) &&
+           !name_offices.match(text_, i) && !name_bodies.match(text_, i);
+  }
+
+  // "Chủ trì: Bồ Xuân Hổ"
+  std::ptrdiff_t labelled(std::ptrdiff_t i) {
+    if (!person_labels.match_before(text_, i - 1)) return 0;
+    const std::ptrdiff_t end = run_end(text_, i, 5);
+    if (end - i < 2 || end - i > 4 || !is_name_syllable(text_[end - 1].word) || name_offices.match(text_, i) ||
+        name_bodies.match(text_, i) || name_functions.match(text_, i) || name_places.match(text_, i))
+      return 0;
+    names_.push_back({.first = i, .last = end, .lead = i, .form = NameForm::full});
     return end;
   }
 

@@ -19,6 +19,7 @@ const Lexicon plain_callings{"cán bộ",     "công chức", "nhân viên", "gi
 const Lexicon meeting_roles{"thư ký", "chủ trì", "chủ tọa", "thành viên", "thành phần", "đại biểu"};
 const Lexicon signing_roles{"thư ký", "chủ trì", "chủ tọa", "người chủ trì", "thư ký cuộc họp", "chủ trì cuộc họp"};
 const Lexicon personal_data{"sinh năm", "sinh ngày", "sn", "dân tộc", "quê", "trú tại", "quê quán", "sinh"};
+const Lexicon post_labels{"chức vụ", "chức danh", "chức vụ hiện nay", "chức vụ, đơn vị", "chức vụ, đơn vị công tác"};
 const WordSet group_first_words{"các", "hai", "ba", "quý", "bốn"};
 const Word word_together{"và"};
 const Word word_concurrently{"kiêm"};
@@ -88,8 +89,39 @@ Offices OfficeFinder::at(const Name& name) const {
     const std::ptrdiff_t start = nearest_before(name.lead - 1);
     if (start >= 0 && is_cell_edge(text_, start - 1)) offices.emplace_back(start, name.lead - 1);
   }
+  if (offices.empty()) offices = below(name);
   if (offices.empty() && is_alone(text_, name)) offices = signature(name, nullptr);
   return offices;
+}
+
+// "Bà TRẦN THỊ BÌNH" / "Chức vụ: Phó Bí thư Chi bộ": the whole line under the name.
+Offices OfficeFinder::below(const Name& name) const {
+  Offices offices;
+  if (!text_[name.last].is_newline()) return offices;
+  std::ptrdiff_t i = name.last + 1;
+  const auto label = post_labels.match(text_, i);
+  if (label && text_[i + label.length].is(':')) {
+    i += label.length + 1;
+  } else if (text_[i].shape != Shape::cap || belongs_above(name)) {
+    return offices;
+  }
+  for (;; ++i) {
+    const std::ptrdiff_t end = office_end(text_, names_, i);
+    if (end == i) return {};
+    offices.emplace_back(i, end);
+    if (text_[end].is_newline()) return offices;
+    if (!text_[end].is(',') && !is_spaced_dash(text_, end)) return {};
+    i = end;
+  }
+}
+
+// A line of office stands over the name and is not that of a name over it.
+bool OfficeFinder::belongs_above(const Name& name) const {
+  if (name.lead < 2 || !text_[name.lead - 1].is_newline()) return false;
+  const Segment office = segment_before(text_, name.lead - 1);
+  if (office_end(text_, names_, office.first) < office.last) return false;
+  if (office.first < 2 || !text_[office.first - 1].is_newline()) return true;
+  return names_.led_at(segment_before(text_, office.first - 1).first) == nullptr;
 }
 
 // The earliest token from which an office runs exactly to `end`; -1 when none does.
@@ -148,13 +180,13 @@ Offices OfficeFinder::after(const Name& name, std::ptrdiff_t& end) const {
     if (!data) break;
     std::ptrdiff_t j = i;
     while (j < i + 12 && !text_[j].is(',') && !text_[j].is('|') && !text_[j].is(')') && !text_[j].is(';') &&
-           !text_[j].is_newline() && !(cell && j > i && text_[j].has(Token::tab_before)))
+           !text_[j].is_newline() && !(cell && j > i && text_[j].has(Token::tab_before)) && !is_spaced_dash(text_, j))
       ++j;
     if (cell && j > i && text_[j].has(Token::tab_before) && !text_[j].is_newline()) {
       i = j;
       continue;
     }
-    if (!text_[j].is(',') && !text_[j].is(')') && !text_[j].is('|')) return offices;
+    if (!text_[j].is(',') && !text_[j].is(')') && !text_[j].is('|') && !is_spaced_dash(text_, j)) return offices;
     i = j + 1;
     if (text_[j].is(')') && text_[i].is(',')) ++i;
   }

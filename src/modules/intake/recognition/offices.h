@@ -37,6 +37,8 @@ class OfficeFinder {
   Offices before(const Name& name) const;
   Offices after(const Name& name, std::ptrdiff_t& end) const;
   Offices trailing(const Name& name, const Group& group) const;
+  Offices below(const Name& name) const;
+  bool belongs_above(const Name& name) const;
   Offices signature(const Name& name, bool* signed_here) const;
   bool is_one_office(std::ptrdiff_t first, std::ptrdiff_t middle, std::ptrdiff_t next, std::ptrdiff_t last) const;
 

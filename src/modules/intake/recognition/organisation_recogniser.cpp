@@ -45,7 +45,9 @@ const Lexicon bare_committees{"tỉnh ủy",
                               "ban nội chính",
                               "ban xây dựng đảng",
                               "ủy ban nhân dân",
-                              "hội đồng nhân dân"};
+                              "hội đồng nhân dân",
+                              "ủy ban kiểm tra",
+                              "ubkt"};
 const Lexicon standing_offices{"thường trực ban bí thư", "thường trực hđnd", "thường trực"};
 const Lexicon secretariat_standing{"thường trực ban bí thư"};
 const Lexicon plain_people{"cán bộ",   "công chức", "nhân viên", "thành viên", "chuyên viên",
@@ -65,7 +67,8 @@ const Lexicon board_heads{"ban tổ chức",
                           "ban chấp hành",
                           "văn phòng",
                           "thường trực",
-                          "ban tuyên giáo và dân vận"};
+                          "ban tuyên giáo và dân vận",
+                          "ban xây dựng đảng"};
 const Lexicon party_committee{"đảng ủy"};
 const Lexicon city_words_{"thành ủy", "thành phố", "thành đoàn"};
 const Lexicon state_bodies{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
@@ -227,7 +230,7 @@ class Finder_ {
 
   // Written abbreviations of bodies in full: "HĐND tỉnh" → "Hội đồng nhân dân tỉnh".
   static std::string expanded(std::string name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> forms{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> forms{
         {{"LĐLĐ", "Liên đoàn Lao động"},
          {"UBND", "Ủy ban nhân dân"},
          {"HĐND", "Hội đồng nhân dân"},
@@ -236,12 +239,16 @@ class Finder_ {
          {"UBKT", "Ủy ban Kiểm tra"},
          {"BTV", "Ban Thường vụ"},
          {"BCH", "Ban Chấp hành"},
-         {"BHXH", "Bảo hiểm xã hội"}}};
+         {"BHXH", "Bảo hiểm xã hội"},
+         {"LHPN", "Liên hiệp Phụ nữ"},
+         {"CCB", "Cựu chiến binh"}}};
     for (const auto& [brief, whole] : forms) {
       const std::size_t at = name.find(brief);
-      if (at == name.npos ||
-          (at > 0 && !(name.starts_with("Thường trực ") && at == std::string_view("Thường trực ").size())))
-        continue;
+      const bool follows =
+          at != name.npos && at > 0 &&
+          (name.starts_with("Thường trực ") || name.starts_with("Hội ") || name.starts_with("Ủy ban ")) &&
+          name.find(' ', at - 1) == at - 1;
+      if (at == name.npos || (at > 0 && !follows)) continue;
       if (at + brief.size() < name.size() && name[at + brief.size()] != ' ') continue;
       name.replace(at, brief.size(), whole);
     }

@@ -49,5 +49,10 @@ TEST(Organisations, JoinALetterheadOfTwoLines) {
               Contains("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG | Ủy ban nhân dân tỉnh Lâm Đồng"));
 }
 
+TEST(Organisations, CapitalsAreRestoredAsTheListWritesThem) {
+  EXPECT_THAT(bodies_in("ĐẢNG CỘNG SẢN VIỆT NAM"), ElementsAre("ĐẢNG CỘNG SẢN VIỆT NAM | Đảng Cộng sản Việt Nam"));
+  EXPECT_THAT(bodies_in("ĐẢNG ỦY XÃ NẬM LÚC\n*\nSố: 12-QĐ/ĐU"), ElementsAre("ĐẢNG ỦY XÃ NẬM LÚC | Đảng ủy xã Nậm Lúc"));
+}
+
 }  // namespace
 }  // namespace intake

@@ -100,5 +100,19 @@ TEST(Persons, SurviveHostileText) {
   EXPECT_NO_THROW(persons_in(text));
 }
 
+TEST(Persons, MayHaveTheirOfficeOnTheLineBelow) {
+  EXPECT_THAT(persons_in("1. Bà ĐẶNG THỊ QUỲNH\nChức vụ: Phó Bí thư Chi bộ 12, Chi hội trưởng Phụ nữ\n2. Ông KIỀU LỘC\n"
+                         "   Bí thư Chi bộ Trường Tiểu học Núi Thành\n3. Bà MAI LAN\nHọp lúc 8 giờ."),
+              ElementsAre("ĐẶNG THỊ QUỲNH → Đặng Thị Quỳnh | Phó Bí thư Chi bộ 12 | Chi hội trưởng Phụ nữ",
+                          "KIỀU LỘC → Kiều Lộc | Bí thư Chi bộ Trường Tiểu học Núi Thành", "MAI LAN → Mai Lan"));
+  EXPECT_THAT(persons_in("Đ/c Hoàng Văn Phử, sinh năm 1983 - Hiệu trưởng, giữ chức Bí thư Chi bộ."),
+              ElementsAre("Hoàng Văn Phử → Hoàng Văn Phử | Hiệu trưởng"));
+}
+
+TEST(Persons, AreKnownByTheirMiddleNameToo) {
+  EXPECT_THAT(persons_in("Khen thưởng Tán Thị Bông và Ô Thị Kim Phượng ở thị trấn Thị Nghè."),
+              ElementsAre("Tán Thị Bông → Tán Thị Bông", "Ô Thị Kim Phượng → Ô Thị Kim Phượng"));
+}
+
 }  // namespace
 }  // namespace intake

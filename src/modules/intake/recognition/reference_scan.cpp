@@ -134,6 +134,12 @@ Reference scan_reference(const SourceText& text, std::ptrdiff_t i) {
     ref.number = base::to_utf8(text.points(text[i]));
     at = i + 1;
   }
+  // "1.902-QĐ/TU"
+  if (plain && text[at].is('.') && text[at].touches() && text[at + 1].is_number() && text[at + 1].touches() &&
+      text.digits(at + 1) == 3 && (text[at + 2].is('-') || text[at + 2].is('/'))) {
+    ref.number += base::to_utf8(text.points(text[at + 1]));
+    at += 2;
+  }
   ref.end = at;
   const Token& letter = text[at];
   if (letter.is_word() && letter.touches() && letter.end - letter.start == 1 &&

@@ -98,6 +98,13 @@ std::string running_case(const SourceText& text, std::ptrdiff_t first, std::ptrd
       add(i, !place_enders.has(text[i].word)), ++i;
       continue;
     }
+    // A phrase that the list writes with capitals inside is printed so: "Đảng Cộng sản Việt Nam".
+    const std::string* phrase = head.length == best ? head.phrase : function.length == best ? function.phrase : nullptr;
+    if (phrase != nullptr && base::to_lower(*phrase) != *phrase) {
+      out += (out.empty() ? "" : " ") + *phrase;
+      i += best;
+      continue;
+    }
     const bool low = level.length == best && head.length < best && function.length < best && i > first;
     for (int k = 0; k < best; ++k)
       add(i + k, !low && (k == 0 || (k == 1 && head.length == best && small_heads.has(text[i].word))));

@@ -240,7 +240,7 @@ class Tokeniser {
     if (!ended && next.type == PointClass::lower && !is_list_letter()) return true;
     if (last.is('-') && next.type == PointClass::digit && tokens_.size() > 1 && tokens_[tokens_.size() - 2].is_number())
       return true;
-    if (last.shape == Shape::cap && is_in(open_names, last.word)) return true;
+    if (last.shape == Shape::cap && is_in(open_names, last.word) && !starts_list_item()) return true;
     if (last.is(',') || last.is('/') || last.is('(') || (last.is('-') && last.touches()) ||
         is_in(open_ended, last.word))
       return true;
@@ -260,7 +260,7 @@ class Tokeniser {
   bool starts_list_item() const {
     for (std::size_t i = at_; i < std::min(at_ + 8, points_.size()); ++i) {
       const char32_t c = points_[i];
-      if (c == U'.' || c == U')') {
+      if (c == U'.' || c == U')' || (c == U'-' && i > at_ && points_[at_] <= U'9')) {
         if (i + 1 < points_.size() && points_[i + 1] == U' ' && i > at_) return true;
         continue;
       }

@@ -77,7 +77,7 @@ const Lexicon& units() { return known_units; }
 std::string scan_unit(const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t* end) {
   // "kỳ 1 tháng 3" counts no months.
   if ((text[i].is(words::thang) || text[i].is(words::quy_quarter) || text[i].is(words::ngay)) &&
-      text[i + 1].is_number()) {
+      text[i + 1].is_number() && !text[i + 2].is(words::lan)) {
     *end = i;
     return {};
   }
