@@ -41,6 +41,28 @@ function command(binary, args, input) {
   return done.stdout;
 }
 
+async function serve(binary, folder, where) {
+  const portFile = path.join(folder, 'port');
+  const logFile = path.join(folder, 'server.log');
+  const log = fs.openSync(logFile, 'w');
+  const process_ = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--port-file', portFile, ...where], { stdio: ['ignore', log, log], env: process.env });
+  const ended = new Promise((resolve) => process_.on('exit', resolve));
+  const logText = () => fs.readFileSync(logFile, 'utf8');
+  for (let i = 0; i < 300 && !(fs.existsSync(portFile) && fs.readFileSync(portFile, 'utf8').trim()); i += 1) {
+    if (process_.exitCode !== null) throw new Error(`The server ended: ${logText()}`);
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  return {
+    address: `http://127.0.0.1:${fs.readFileSync(portFile, 'utf8').trim()}`,
+    logText,
+    async stop() {
+      process_.kill('SIGTERM');
+      await Promise.race([ended, new Promise((r) => setTimeout(r, 10_000))]);
+      if (process_.exitCode === null) process_.kill('SIGKILL');
+    },
+  };
+}
+
 export async function startMachine() {
   const binary = findBinary();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lienthong-browser-'));
@@ -50,31 +72,30 @@ export async function startMachine() {
   fs.writeFileSync(path.join(folder, 'units.csv'), unitsCsv());
   command(binary, ['init', '--admin', admin.name, '--password-stdin', ...where], `${admin.password}\n`);
   command(binary, ['import', 'units', path.join(folder, 'units.csv'), ...where]);
-  const portFile = path.join(folder, 'port');
-  const log = fs.openSync(path.join(folder, 'server.log'), 'w');
-  const server = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--port-file', portFile, ...where], { stdio: ['ignore', log, log], env: process.env });
-  const ended = new Promise((resolve) => server.on('exit', resolve));
-  for (let i = 0; i < 300 && !(fs.existsSync(portFile) && fs.readFileSync(portFile, 'utf8').trim()); i += 1) {
-    if (server.exitCode !== null) throw new Error(`The server ended: ${fs.readFileSync(path.join(folder, 'server.log'), 'utf8')}`);
-    await new Promise((r) => setTimeout(r, 50));
-  }
-  const address = `http://127.0.0.1:${fs.readFileSync(portFile, 'utf8').trim()}`;
+  const server = await serve(binary, folder, where);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   return {
-    address,
+    address: server.address,
     binary,
     folder,
     browser,
-    logText: () => fs.readFileSync(path.join(folder, 'server.log'), 'utf8'),
+    logText: server.logText,
     async stop() {
       await browser.close();
-      server.kill('SIGTERM');
-      await Promise.race([ended, new Promise((r) => setTimeout(r, 10_000))]);
-      if (server.exitCode === null) server.kill('SIGKILL');
+      await server.stop();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+// A second program beside it, on a store in which nobody has been yet.
+export async function startEmpty(machine) {
+  const folder = fs.mkdtempSync(path.join(machine.folder, 'empty-'));
+  const data = path.join(folder, 'data');
+  fs.mkdirSync(data);
+  const server = await serve(machine.binary, folder, ['--data', data]);
+  return { ...server, link: /https?:\S+\/link#\S+/.exec(server.logText())?.[0] };
 }

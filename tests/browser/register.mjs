@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { api, assertQuiet, axe, picture, settle, signedIn, visit } from './support.mjs';
 
 async function addDocument(page, part) {
@@ -84,12 +86,17 @@ export const tests = [
       await page.getByRole('button', { name: 'Danh sách đã lưu' }).click();
       await page.getByLabel('Tên danh sách').fill('Hướng dẫn của tôi');
       await page.getByRole('button', { name: 'Lưu danh sách này' }).click();
-      await page.getByRole('button', { name: 'Hướng dẫn của tôi' }).waitFor();
+      await page.getByRole('button', { name: 'Hướng dẫn của tôi', exact: true }).waitFor();
       await visit(page, '/documents');
       await page.getByRole('button', { name: 'Danh sách đã lưu' }).click();
-      await page.getByRole('button', { name: 'Hướng dẫn của tôi' }).click();
+      await page.getByRole('button', { name: 'Hướng dẫn của tôi', exact: true }).click();
       await page.waitForURL(/kind=guideline/);
       assert.match(page.url(), /sort=oldest/);
+      await page.getByRole('button', { name: 'Danh sách đã lưu' }).click();
+      await page.getByRole('button', { name: 'Xóa danh sách đã lưu: Hướng dẫn của tôi' }).click();
+      await page.getByText('Chưa lưu danh sách nào').waitFor();
+      await page.locator('.ant-message').getByRole('button', { name: 'Hoàn lại' }).click();
+      await page.getByRole('button', { name: 'Hướng dẫn của tôi', exact: true }).waitFor();
       assertQuiet(page);
     },
   },
@@ -106,6 +113,14 @@ export const tests = [
       const lines = Buffer.concat(parts).toString('utf8').trim().split(/\r?\n/);
       assert.equal(lines[0].replace(/^\uFEFF/, ''), '"Số, ký hiệu",Trích yếu');
       assert.ok(lines.length > 20);
+      await page.getByRole('button', { name: 'Xuất những gì đang thấy' }).click();
+      const [book] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'XLSX' }).click()]);
+      assert.match(book.suggestedFilename(), /\.xlsx$/);
+      const file = path.join(machine.folder, 'seen.xlsx');
+      await book.saveAs(file);
+      const sheet = spawnSync('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print("".join(z.read(n).decode() for n in z.namelist() if n.endswith(".xml")))', file], { encoding: 'utf8' });
+      assert.match(sheet.stdout, /Số, ký hiệu/);
+      assert.equal((sheet.stdout.match(/<row /g) ?? []).length, lines.length);
     },
   },
   {
@@ -127,6 +142,64 @@ export const tests = [
       await page.locator('.page-head .tag.bad').waitFor();
       await visit(page, `/documents/${old.id}?on=2024-02-01`);
       await page.locator('.page-head .tag.good').waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'record: a relation is ended, taken back and restored; so is an alias',
+    async run(machine) {
+      const page = await signedIn(machine);
+      const old = await addDocument(page, { subject: 'về nếp cũ', issued: '2024-01-05' });
+      const fresh = await addDocument(page, { subject: 'về nếp mới', issued: '2024-06-01' });
+      await api(page, 'POST', `/documents/${fresh.id}/relations`, { kind: 'replaces', target_id: old.id, source: 'Điều 9' });
+      await visit(page, `/documents/${old.id}`);
+      const menu = page.getByRole('button', { name: /Sửa quan hệ/ });
+      await menu.click();
+      await page.getByRole('menuitem', { name: 'Kết thúc quan hệ' }).click();
+      await page.fill('#relation-end', '1/1/2025');
+      await page.locator('form').getByRole('button', { name: 'Kết thúc quan hệ' }).click();
+      await page.getByText('– 01/01/2025').first().waitFor();
+      await page.locator('.page-head .tag.good').waitFor(); // in force again from that day on
+      await menu.click();
+      await page.getByRole('menuitem', { name: 'Bỏ vì ghi nhầm' }).click();
+      await page.getByText('Chưa ghi quan hệ nào').waitFor();
+      await page.locator('.ant-message').getByRole('button', { name: 'Hoàn lại' }).click();
+      await page.getByText('được thay thế bởi').first().waitFor();
+      const back = (await api(page, 'GET', `/documents/${old.id}/relations`)).value.incoming;
+      assert.deepEqual(back.map((r) => [r.kind, r.to, r.source]), [['replaces', '2025-01-01', 'Điều 9']]);
+      await page.getByLabel('Thêm tên gọi').fill('Nếp cũ của tỉnh');
+      await page.getByRole('button', { name: 'Thêm', exact: true }).click();
+      await page.getByRole('button', { name: 'Bỏ tên gọi: Nếp cũ của tỉnh' }).click();
+      await page.getByText('Chưa có tên gọi khác.').waitFor();
+      await page.locator('.ant-message').getByRole('button', { name: 'Hoàn lại' }).last().click();
+      await page.getByRole('button', { name: 'Bỏ tên gọi: Nếp cũ của tỉnh' }).waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'list: the selected are changed together after a preview, and back',
+    async run(machine) {
+      const page = await signedIn(machine);
+      for (const n of [1, 2, 3]) await addDocument(page, { subject: `về việc gộp ${n}`, field: n === 3 ? 'Đảng viên' : '' });
+      await visit(page, '/documents?text=vi%E1%BB%87c+g%E1%BB%99p&cols=label,subject,field');
+      await page.focus('[role=grid]');
+      for (let i = 0; i < 3; i += 1) {
+        await page.keyboard.press('Space');
+        await page.keyboard.press('ArrowDown');
+      }
+      await page.getByText('Đã chọn 3').waitFor();
+      await page.getByRole('button', { name: 'Sửa các văn bản đã chọn' }).click();
+      await page.fill('#bulk-value', 'Đảng viên');
+      await page.getByText('2 văn bản sẽ đổi, 1 giữ nguyên.').waitFor();
+      assert.deepEqual(await axe(page), []);
+      await picture(page, 'bulk_change');
+      await page.getByRole('button', { name: 'Sửa 2 văn bản' }).click();
+      await page.getByText('Đã sửa 2 văn bản.').waitFor();
+      const fields = async () => (await api(page, 'GET', '/documents?text=vi%E1%BB%87c%20g%E1%BB%99p')).value.items.map((d) => d.field).sort();
+      assert.deepEqual(await fields(), ['Đảng viên', 'Đảng viên', 'Đảng viên']);
+      await page.locator('.ant-message').getByRole('button', { name: 'Hoàn lại' }).click();
+      for (let i = 0; i < 50 && (await fields())[1] !== ''; i += 1) await page.waitForTimeout(100);
+      assert.deepEqual(await fields(), ['', '', 'Đảng viên']);
       assertQuiet(page);
     },
   },
@@ -164,7 +237,53 @@ export const tests = [
       await page.getByRole('link', { name: 'QĐ/TU' }).first().click();
       await page.waitForURL(/\/series\/\d+/);
       await page.getByText('Để dành cho quyết định của hội nghị tháng sau').waitFor();
+      await page.fill('#void-number', '5');
+      await page.fill('#void-reason', 'Cấp nhầm, bản in đã hủy');
+      await page.getByRole('button', { name: 'Hủy số' }).click();
+      await page.locator('.small-table tr', { hasText: 'Cấp nhầm, bản in đã hủy' }).waitFor();
       await picture(page, 'series');
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'numbers: a congress begins a term, and its papers are numbered anew',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/series?unit=P13');
+      await page.getByText('Chưa ghi đại hội nào').waitFor();
+      await page.getByRole('button', { name: 'Ghi một đại hội' }).click();
+      await page.fill('#congress-number', '17');
+      await page.fill('#congress-opened', '20/10/2020');
+      await page.fill('#congress-closed', '22/10/2020');
+      await page.fill('#congress-source', 'Biên bản đại hội');
+      await page.locator('form').getByRole('button', { name: 'Ghi một đại hội' }).click();
+      await page.locator('.small-table tr', { hasText: 'Biên bản đại hội' }).waitFor();
+      const made = await addDocument(page, { owner_unit: 'P13', code: 'KL/TU', kind: 'conclusion', issued: '2021-02-01' });
+      assert.deepEqual([made.number, made.term], [1, 17]);
+      assert.deepEqual(await axe(page), []);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'tallies: what a text claims stands beside the count, with the difference and the rows',
+    async run(machine) {
+      const page = await signedIn(machine);
+      for (const n of [1, 2, 3]) await addDocument(page, { subject: `về chuyên đề ${n}`, issuer: 'Ban Tổ chức Tỉnh ủy Sơn Khê', field: 'Xây dựng tổ chức' });
+      await visit(page, '/documents/tallies?by=issuer&field=X%C3%A2y+d%E1%BB%B1ng+t%E1%BB%95+ch%E1%BB%A9c');
+      await page.getByRole('button', { name: 'Ghi số công bố cho phép đếm này' }).click();
+      await page.fill('#claim-text', 'đã ban hành 11 văn bản về xây dựng tổ chức');
+      await page.fill('#claim-value', '11');
+      await page.fill('#claim-source', 'Báo cáo quý I');
+      await page.fill('#claim-unit', 'son khe');
+      await page.getByRole('option', { name: /Đảng bộ tỉnh Sơn Khê/ }).first().click();
+      await page.locator('form').getByRole('button', { name: 'Ghi số công bố cho phép đếm này' }).click();
+      const row = page.locator('tr', { hasText: 'đã ban hành 11 văn bản' });
+      await row.waitFor();
+      assert.deepEqual(await row.locator('.number').allTextContents(), ['11', '3', '−8']);
+      await picture(page, 'tallies');
+      await row.getByRole('link', { name: '3', exact: true }).click();
+      await page.waitForURL(/\/documents\?.*field=/);
+      await page.locator('.grid-foot', { hasText: /^3 văn bản/ }).waitFor();
       assertQuiet(page);
     },
   },

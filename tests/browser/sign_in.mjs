@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { admin } from './machine.mjs';
+import { admin, startEmpty } from './machine.mjs';
 import { api, assertQuiet, axe, openPage, picture, settle, signedIn, signIn, visit } from './support.mjs';
 
 export const officer = { name: 'canbo.vanthu', full: 'Lý Thị Hoa', password: 'mười hai con suối chảy về khe' };
@@ -130,6 +130,102 @@ export const tests = [
       await page.waitForSelector('.ant-drawer pre');
       await settle(page);
       assertQuiet(page);
+    },
+  },
+  {
+    name: 'accounts: many from a file, tried first; every refused row is told; a link opens',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/admin');
+      await page.getByRole('button', { name: 'Tạo nhiều từ tệp' }).click();
+      const hint = await page.locator('.drop').textContent();
+      const columns = ['name', 'full_name', 'unit_code', 'role', 'from', 'to'];
+      for (const column of columns) assert.ok(hint.includes(column), hint);
+      const csv = `${columns.join(',')}\nvan.an,Hà Văn An,P12,document_officer,2024-01-01,\nthi.binh,Lò Thị Bình,P12,,,\nsai.vai,Vi Văn Sai,P12,king,,\nsai.don.vi,Vi Văn Lạc,P999,leader,,\n`;
+      await page.setInputFiles('.drop input[type=file]', { name: 'tai-khoan.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+      await page.getByRole('button', { name: 'Xem thử' }).click();
+      await page.getByText(/4 dòng/).waitFor();
+      assert.equal(await page.locator('li', { hasText: '▲' }).count(), 2);
+      assert.equal((await api(page, 'GET', '/accounts?search=van.an')).value.items.length, 0);
+      await page.getByRole('button', { name: 'Tạo các tài khoản' }).click();
+      await page.getByText('Mỗi liên kết chỉ hiện lần này').waitFor();
+      const link = await page.locator('.small-table td.mono').first().textContent();
+      const other = await openPage(machine);
+      await other.goto(link);
+      await other.getByText('Ít nhất 8 ký tự').waitFor();
+      await other.fill('#new-password', 'ngắn quá');
+      await other.fill('#new-password-2', 'ngắn quá');
+      await other.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+      await other.locator('.shell, .field-error').first().waitFor();
+      assert.deepEqual((await api(page, 'GET', '/accounts?search=van.an')).value.items.map((a) => a.roles), [['document_officer']]);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'second factor: who must have one scans the picture before going on, and keeps recovery codes',
+    async run(machine) {
+      const page = await signedIn(machine);
+      const made = (await api(page, 'POST', '/accounts', { name: 'kiem.toan', full_name: 'Nông Thị Kiểm', unit_code: 'P12', grant: { role: 'auditor', unit_code: 'P12' } })).value;
+      await visit(page, '/admin/roles');
+      const box = page.getByLabel(/bước: Kiểm toán/);
+      await box.check();
+      await page.getByRole('button', { name: 'Lưu cài đặt' }).click();
+      await page.waitForFunction(() => !document.querySelector('.page-head .ant-btn-loading'));
+      const other = await openPage(machine);
+      await other.goto(new URL(made.link, machine.address).toString());
+      await other.fill('#new-password', 'suối chảy qua mười hai bản');
+      await other.fill('#new-password-2', 'suối chảy qua mười hai bản');
+      await other.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+      await other.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+      await other.waitForSelector('svg.qr path, svg.qr rect');
+      assert.deepEqual(await axe(other), []);
+      const secret = (await other.textContent('.mono')).replace(/\s/g, '');
+      await other.fill('#totp-code', '000000');
+      await other.getByRole('button', { name: 'Xác nhận' }).click();
+      await other.locator('[role=alert]').waitFor();
+      await other.fill('#totp-code', oneTimeCode(secret));
+      await other.getByRole('button', { name: 'Xác nhận' }).click();
+      await other.waitForSelector('.codes li');
+      assert.ok((await other.locator('.codes li').count()) >= 8);
+      await other.getByRole('button', { name: 'Đã cất mã' }).click();
+      await other.waitForSelector('.shell');
+      await visit(other, '/admin/journal');
+      const [download] = await Promise.all([other.waitForEvent('download'), other.getByRole('button', { name: 'Xuất chữ ký cuối' }).click()]);
+      assert.match(download.suggestedFilename(), /\.json$/);
+      const box2 = page.getByLabel(/bước: Kiểm toán/);
+      await box2.uncheck();
+      await page.getByRole('button', { name: 'Lưu cài đặt' }).click();
+      assertQuiet(page);
+      assertQuiet(other);
+    },
+  },
+  {
+    name: 'first start: the printed link makes the first administrator, once',
+    async run(machine) {
+      const fresh = await startEmpty(machine);
+      try {
+        const page = Object.assign(await openPage(machine), { address: fresh.address });
+        await page.goto(fresh.link);
+        await page.fill('#link-name', 'nguoi.dau');
+        await page.fill('#link-full', 'Ma Văn Đầu');
+        await page.fill('#new-password', admin.password);
+        await page.fill('#new-password-2', admin.password);
+        assert.deepEqual(await axe(page), []);
+        await page.getByRole('button', { name: 'Đặt mật khẩu và vào' }).click();
+        await page.waitForSelector('.shell');
+        // An empty store says what to do first on every page.
+        for (const to of ['/', '/units', '/documents', '/series', '/intake', '/intake/facts', '/intake/attestations', '/documents/tallies', '/admin/jobs']) {
+          await visit(page, to);
+          assert.equal(await page.locator('[role=alert]').count(), 0, to);
+          assert.ok((await page.locator('main').textContent()).length > 60, to);
+        }
+        const again = Object.assign(await openPage(machine), { address: fresh.address });
+        await again.goto(fresh.link);
+        await again.locator('.state-box').waitFor();
+        assertQuiet(page);
+      } finally {
+        await fresh.stop();
+      }
     },
   },
 ];

@@ -59,6 +59,35 @@ export const tests = [
     },
   },
   {
+    name: 'units: a function is added with its document; a unit is added below and ended',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/units/P12-BTC');
+      await page.getByRole('button', { name: 'Thêm chức năng' }).click();
+      await page.fill('#function-text', 'Tham mưu về công tác tổ chức, cán bộ');
+      await page.fill('#function-document', '137-QĐ/TW@2023-12-01');
+      await page.fill('#function-provision', 'Điều 5');
+      await page.fill('#function-from', '1/12/2023');
+      await page.locator('form').getByRole('button', { name: 'Thêm chức năng' }).click();
+      await page.getByText('Tham mưu về công tác tổ chức, cán bộ').waitFor();
+      await page.getByText(/137-QĐ\/TW/).first().waitFor();
+      await visit(page, '/units/P13');
+      await page.getByRole('button', { name: 'Thêm đơn vị trực thuộc' }).click();
+      await page.fill('#unit-name', 'Đảng bộ xã Mới Lập');
+      await page.fill('#unit-code', 'P13-X1');
+      await page.fill('#unit-from', '1/1/2024');
+      await page.getByRole('button', { name: 'Lưu đơn vị' }).click();
+      await page.getByRole('gridcell', { name: 'Đảng bộ xã Mới Lập' }).click();
+      await page.getByRole('button', { name: 'Kết thúc hoạt động' }).click();
+      await page.fill('#end-on', '1/7/2025');
+      await page.locator('form').getByRole('button', { name: 'Kết thúc hoạt động' }).click();
+      await page.getByText('Đã kết thúc').waitFor();
+      await visit(page, '/units/P13-X1?on=2025-06-30');
+      await page.getByText('Đang hoạt động').waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'units: an import is tried first and tells every refused row',
     async run(machine) {
       const page = await signedIn(machine);

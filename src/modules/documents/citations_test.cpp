@@ -98,6 +98,28 @@ TEST_P(RegisterCitations, AStubIsFilledInWhenTheRealDocumentIsRegisteredAndKeeps
   EXPECT_EQ(page.incoming.size(), 1u);
 }
 
+TEST_P(RegisterCitations, WhereAnEntryWasReadStaysBesideWhatPeopleWrite) {
+  Citation c;
+  c.kind = "Kết luận";
+  c.number = 61;
+  c.code = "KL/TW";
+  Source place;
+  place.intake_id = 7;
+  place.start = 10;
+  place.end = 25;
+  auto tx = database().begin();
+  const auto id = register_().ensure_stub(tx, os_, c, *tree_.find_unit(tx, "P01"), place);
+  tx.commit();
+  auto record = register_().get_document(os_, id, {}).document;
+  EXPECT_EQ(record.source, "");
+  EXPECT_EQ(record.read_from, place);
+  record.source = "Công báo";
+  record.read_from.reset();
+  const auto after = register_().update_document(os_, id, record.version, record).document;
+  EXPECT_EQ(after.source, "Công báo");
+  EXPECT_EQ(after.read_from, place);
+}
+
 TEST_P(RegisterCitations, AMergedStubLeadsToTheDocumentItWas) {
   const auto stub_id = stub({.kind = "Điều lệ", .title = "Điều lệ Đảng"});
   const auto citing = put(paper("report", "BC/TW", 9, "2025-07-30"));

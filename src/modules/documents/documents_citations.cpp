@@ -220,8 +220,8 @@ DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, con
   const auto candidates = find_candidates(tx, actor, citation);
   if (!candidates.empty() && candidates.front().exactly_one) return candidates.front().id;
   Document record = m.cited_record(tx, citation, m.series_owner(tx, citation, reader).value_or(reader), reader);
-  record.source = source_text(source, "");
   StoredDocument row;
+  row.source = source_text(source, "");
   row.id = store::next_id(tx);
   row.state = DocumentState::stub;
   row.created_at = m.at.clock.now();

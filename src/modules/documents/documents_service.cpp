@@ -64,7 +64,7 @@ void Documents::Machine::fill(Transaction& tx, StoredDocument& row, const Docume
   row.subject = clean_text(record.subject);
   row.field = clean_text(record.field);
   row.addressees = clean_text(record.addressees);
-  row.source = record.source;
+  row.source = source_text(read_source(row.source), record.source);
   row.open_to_all = record.open_to_all;
   row.effective_from = record.effective_from;
   row.effective_to = record.effective_to;
@@ -141,9 +141,8 @@ DocumentId Documents::register_document(Transaction& tx, const base::Actor& acto
     row.created_at = m.at.clock.now();
     row.created_by = actor.name;
   }
-  Document complete = record;
-  complete.source = source_text(source, record.source);
-  m.store_record(tx, actor, row, complete, !stub);
+  if (source.intake_id) row.source = source_text(source, "");
+  m.store_record(tx, actor, row, record, !stub);
   for (const auto& alias : record.aliases) add_alias(tx, actor, DocumentId{row.id}, alias);
   m.journal(tx, actor, "documents.registered", row, base::to_json(m.record_of(tx, row, m.at.clock.today())).dump());
   return DocumentId{row.id};

@@ -243,12 +243,14 @@ TEST_P(RegisterEdits, OddTextIsKeptAsTextInEveryField) {
   odd.subject = "<script>alert(1)</script> ' OR 1=1 -- \" \\ %_";
   odd.field = "'\"; --";
   odd.addressees = "../../etc/passwd";
-  odd.source = "{\"a\":1}";
+  odd.source = "{\"intake_id\":1,\"note\":\"\"}";  // looks like a place of the intake, and is none
   const auto id = put(odd);
   const auto back = register_().get_document(os_, id, {}).document;
   EXPECT_EQ(back.subject, odd.subject);
   EXPECT_EQ(back.issuer, odd.issuer);
   EXPECT_EQ(back.field, odd.field);
+  EXPECT_EQ(back.source, odd.source);
+  EXPECT_FALSE(back.read_from);
   for (const char* text : {"'", "\"", "* AND (", "%", "_k_report", "NEAR(a b)", "a OR b", "\\", "' | '"})
     EXPECT_NO_THROW(register_().list_documents(os_, {.text = text, .issuer = "'", .field = "%"}, "", 10)) << text;
   EXPECT_EQ(register_().list_documents(os_, {.text = "script alert"}, "", 10).items.size(), 1u);

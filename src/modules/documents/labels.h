@@ -71,6 +71,7 @@ struct base::labels<documents::Document> {
                                         {"effective_to", "Hết hiệu lực từ", "Effective to"},
                                         {"aliases", "Tên gọi khác", "Aliases", readonly},
                                         {"source", "Nguồn", "Source", plain, 1000},
+                                        {"read_from", "Đọc được từ", "Read from", readonly | hidden_column},
                                         {"status", "Hiệu lực", "Status", readonly},
                                         {"timeline", "Diễn biến hiệu lực", "Timeline", readonly | hidden_column},
                                         {"files", "Tệp đính kèm", "Files", readonly | hidden_column}};
@@ -89,7 +90,8 @@ struct base::labels<documents::RelationView> {
                                         {"from", "Từ ngày", "From", readonly},
                                         {"to", "Đến ngày", "To", readonly},
                                         {"extent", "Phạm vi", "Extent", readonly},
-                                        {"source", "Nguồn", "Source", readonly}};
+                                        {"source", "Nguồn", "Source", readonly},
+                                        {"read_from", "Đọc được từ", "Read from", readonly}};
 };
 static_assert(base::complete<documents::RelationView>());
 

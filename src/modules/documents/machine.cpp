@@ -1,5 +1,7 @@
 #include "modules/documents/machine.h"
 
+#include <utility>
+
 namespace documents {
 
 tree::UnitId Documents::Machine::unit(Transaction& tx, const std::string& code, const char* field) {
@@ -91,6 +93,15 @@ void Documents::Machine::journal(Transaction& tx, const base::Actor& actor, cons
                   std::move(difference));
 }
 
+namespace {
+template <class Record>
+void take_source(Record& record, const std::string& stored) {
+  auto source = read_source(stored);
+  record.source = std::exchange(source.note, "");
+  if (source.intake_id) record.read_from = source;
+}
+}  // namespace
+
 Document Documents::Machine::record_of(Transaction& tx, const StoredDocument& d, base::Date on) {
   Document r;
   r.id = DocumentId{d.id};
@@ -118,7 +129,7 @@ Document Documents::Machine::record_of(Transaction& tx, const StoredDocument& d,
   r.effective_from = d.effective_from;
   r.effective_to = d.effective_to;
   for (auto& alias : store::list_aliases(tx, d.id)) r.aliases.push_back(std::move(alias.name));
-  r.source = d.source;
+  take_source(r, d.source);
   r.timeline = store::list_effects(tx, d.id);
   r.status = status_on(r.timeline, on);
   r.files = store::list_files(tx, d.id);
@@ -127,9 +138,19 @@ Document Documents::Machine::record_of(Transaction& tx, const StoredDocument& d,
 
 // The other end of a relation has a label only for those who see it.
 RelationView Documents::Machine::relation_view(Transaction& tx, const identity::Scope& scope, const StoredRelation& r) {
-  RelationView v{
-      RelationId{r.id}, r.kind,  DocumentId{r.source_id}, DocumentId{r.target_id}, {}, {}, r.provision, r.from, r.to,
-      r.extent,         r.source};
+  RelationView v{RelationId{r.id},
+                 r.kind,
+                 DocumentId{r.source_id},
+                 DocumentId{r.target_id},
+                 {},
+                 {},
+                 r.provision,
+                 r.from,
+                 r.to,
+                 r.extent,
+                 {},
+                 {}};
+  take_source(v, r.source);
   const auto end = [&](DocumentId& id, std::string& label) {
     const auto document = store::find_document(tx, id.value);
     if (document && sees(tx, scope, *document))
@@ -168,11 +189,20 @@ void Documents::Machine::refresh_targets(Transaction& tx, std::int64_t id) {
     if (r.source_id == id && changes_effect(r.kind)) refresh_effect(tx, r.target_id);
 }
 
+Source read_source(const std::string& stored) {
+  const auto json = stored.starts_with('{') ? base::Json::parse(stored, nullptr, false) : base::Json();
+  if (json.is_object() && json.contains("intake_id") && json.contains("note"))
+    return base::parse_record<Source>(stored);
+  Source words;
+  words.note = stored;
+  return words;
+}
+
 std::string source_text(const Source& source, const std::string& note) {
-  if (!source.intake_id && source.note.empty()) return note;
-  base::Json j = base::to_json(source);
-  if (!note.empty()) j["note"] = note;
-  return j.dump();
+  if (!source.intake_id && !note.starts_with('{')) return note;
+  Source complete = source;
+  complete.note = note;
+  return base::to_json(complete).dump();
 }
 
 }  // namespace documents

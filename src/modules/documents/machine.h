@@ -80,6 +80,9 @@ struct Documents::Machine {
                              const StoredDocument& target);
 };
 
+// How a source is stored: its words alone, or a place of the intake with them.
 std::string source_text(const Source& source, const std::string& note);
+// The way back; without a place, everything is words.
+Source read_source(const std::string& stored);
 
 }  // namespace documents

@@ -81,7 +81,8 @@ struct Document {
   std::vector<PartyUnit> parties{};  // addressees that see it, besides the owner
   std::optional<base::Date> effective_from{}, effective_to{};
   std::vector<std::string> aliases{};
-  std::string source{};  // where the entry comes from
+  std::string source{};               // where the entry comes from, in words
+  std::optional<Source> read_from{};  // or the text of the intake that cites it
   EffectStatus status = EffectStatus::unknown;
   std::vector<EffectSpan> timeline{};
   std::vector<AttachedFile> files{};
@@ -90,7 +91,7 @@ struct Document {
 BOOST_DESCRIBE_STRUCT(Document, (),
                       (id, version, state, label, kind, number, suffix, code, year, issued, owner_unit, owner_name,
                        congress_paper, term, issuer, advising, subject, field, addressees, open_to_all, parties,
-                       effective_from, effective_to, aliases, source, status, timeline, files))
+                       effective_from, effective_to, aliases, source, read_from, status, timeline, files))
 
 // One end of a relation as its other end shows it.
 struct RelationView {
@@ -102,9 +103,11 @@ struct RelationView {
   std::optional<base::Date> from{}, to{};
   Extent extent = Extent::wholly;
   std::string source{};
+  std::optional<Source> read_from{};
 };
 BOOST_DESCRIBE_STRUCT(RelationView, (),
-                      (id, kind, source_id, target_id, source_label, target_label, provision, from, to, extent, source))
+                      (id, kind, source_id, target_id, source_label, target_label, provision, from, to, extent, source,
+                       read_from))
 
 struct NewRelation {
   RelationKind kind{};

@@ -49,3 +49,12 @@ export function useMay(): (permission: string) => boolean {
   const { session } = useSessionHandle();
   return (permission) => session?.permissions.includes(permission) ?? false;
 }
+
+// Every answer that opens or changes a session is the session.
+export function useTakeSession(): (answer: SessionAnswer) => void {
+  const client = useQueryClient();
+  return (answer) => {
+    setCsrf(answer.csrf);
+    client.setQueryData(['session'], answer);
+  };
+}

@@ -6,10 +6,11 @@ import Popover from 'antd/es/popover';
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormError } from '../../shared/components/States.tsx';
+import { useUndo } from '../../shared/components/useUndo.tsx';
 import { common, documentKinds, effectStates, formatDay, formatNumber, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { parseSearch } from '../../shared/lists/searchLine.ts';
 import type { UrlState } from '../../shared/lists/useUrlState.ts';
-import { listViews, saveView, tallyDocuments, type SavedView, type TallyRow } from './api.ts';
+import { deleteView, listViews, saveView, tallyDocuments, type SavedView, type TallyRow } from './api.ts';
 import { documentStates, filterKeys, searchFields } from './searchFields.ts';
 import { documentWords } from './words.ts';
 
@@ -148,7 +149,16 @@ export function Views({ url, change }: { url: UrlState; change: Change }) {
     },
     onSuccess: async () => {
       setName('');
-      await client.invalidateQueries({ queryKey: ['views'] });
+      await again();
+    },
+  });
+  const offerUndo = useUndo();
+  const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['views'] });
+  const remove = useMutation({
+    mutationFn: (view: SavedView) => deleteView(view.id),
+    onSuccess: async (_, { name: old, query }) => {
+      await again();
+      offerUndo(t('viewDeleted', { name: old }), () => saveView({ name: old, query }).then(again));
     },
   });
   return (
@@ -161,16 +171,20 @@ export function Views({ url, change }: { url: UrlState; change: Change }) {
         <div className="stack" style={{ width: 'min(80vw, 320px)' }}>
           {views.data?.items.length === 0 ? <p className="soft">{t('noViews')}</p> : null}
           {views.data?.items.map((v) => (
-            <Button
-              key={v.id}
-              block
-              onClick={() => {
-                change(fromQuery(v), { push: true });
-                setOpen(false);
-              }}
-            >
-              {v.name}
-            </Button>
+            <div key={v.id} className="row tight nowrap">
+              <Button
+                style={{ flex: 1 }}
+                onClick={() => {
+                  change(fromQuery(v), { push: true });
+                  setOpen(false);
+                }}
+              >
+                {v.name}
+              </Button>
+              <Button aria-label={`${t('deleteView')}: ${v.name}`} title={t('deleteView')} onClick={() => remove.mutate(v)}>
+                ✕
+              </Button>
+            </div>
           ))}
           <form
             className="row"
@@ -184,7 +198,7 @@ export function Views({ url, change }: { url: UrlState; change: Change }) {
               {t('saveView')}
             </Button>
           </form>
-          <FormError error={save.error} />
+          <FormError error={save.error ?? remove.error} />
         </div>
       }
     >

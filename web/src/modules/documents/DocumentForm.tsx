@@ -9,11 +9,10 @@ import { useSession } from '../../app/session.tsx';
 import { isProblem, Problem } from '../../shared/api/problem.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Field } from '../../shared/components/Page.tsx';
-import { Pick } from '../../shared/components/Pick.tsx';
 import { Conflict, FormError } from '../../shared/components/States.tsx';
 import { common, documentKinds, useLabels, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
-import { findUnits } from '../org/api.ts';
+import { UnitPick } from '../org/UnitPick.tsx';
 import { createDocument, readDocument, updateDocument, type DocumentFields, type DocumentRecord } from './api.ts';
 import { documentWords } from './words.ts';
 
@@ -119,7 +118,7 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
       </Field>
       <div className="pair">
         <Field id="document-owner" label={t('owner')} error={wrong('owner_unit')}>
-          <Pick id="document-owner" label={t('owner')} value={d.owner_unit} none={t('emptyFilter')} findKey={`owner-${on}`} find={async (text, signal) => (await findUnits(text, on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code }))} onPick={(p) => set({ owner_unit: p.key })} />
+          <UnitPick id="document-owner" label={t('owner')} value={d.owner_unit} onPick={(owner_unit) => set({ owner_unit })} />
         </Field>
         <Field id="document-issuer" label={t('issuer')} error={wrong('issuer')}>
           <Input id="document-issuer" value={d.issuer} onChange={(e) => set({ issuer: e.target.value })} />
@@ -158,7 +157,7 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
                 </span>
               ))}
               <div style={{ flex: 1, minWidth: 200 }}>
-                <Pick id="document-party" label={t('parties')} placeholder={party} none={t('emptyFilter')} findKey={`party-${on}`} find={async (text, signal) => (await findUnits(text, on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code }))} onPick={(p) => set({ parties: [...d.parties.filter((x) => x.unit !== p.key), { unit: p.key, name: p.label, subtree: true }] })} />
+                <UnitPick id="document-party" label={t('parties')} placeholder={party} onPick={(unit, name) => set({ parties: [...d.parties.filter((x) => x.unit !== unit), { unit, name, subtree: true }] })} />
               </div>
             </div>
           </Field>

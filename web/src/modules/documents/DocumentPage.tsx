@@ -9,10 +9,11 @@ import { DropZone } from '../../shared/components/DropZone.tsx';
 import { Facts, Page, Panel, Tag } from '../../shared/components/Page.tsx';
 import { ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
+import { useUndo } from '../../shared/components/useUndo.tsx';
 import { common, documentKinds, effectStates, formatBytes, formatDay, todayIso, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import { addAlias, fileAddress, readDocument, uploadFile, type DocumentRecord } from './api.ts';
+import { addAlias, fileAddress, listAliases, readDocument, removeAlias, uploadFile, type DocumentRecord } from './api.ts';
 import { DocumentForm } from './DocumentForm.tsx';
 import { RelationDiagram } from './RelationDiagram.tsx';
 import { RelationForm, RelationTable } from './Relations.tsx';
@@ -45,20 +46,40 @@ function Aliases({ d, may }: { d: DocumentRecord; may: boolean }) {
   const c = useWords(common);
   const client = useQueryClient();
   const [name, setName] = useState('');
+  const offerUndo = useUndo();
+  const names = useQuery({ queryKey: ['documents', d.id, 'aliases', d.aliases], queryFn: () => listAliases(d.id), enabled: may });
+  const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['documents', d.id] });
   const save = useMutation({
     mutationFn: () => addAlias(d.id, name),
     onSuccess: async () => {
       setName('');
-      await client.invalidateQueries({ queryKey: ['documents', d.id] });
+      await again();
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (alias: { id: number; name: string }) => removeAlias(d.id, alias.id),
+    onSuccess: async (_, alias) => {
+      await again();
+      offerUndo(t('aliasRemoved', { name: alias.name }), () => addAlias(d.id, alias.name).then(again));
     },
   });
   return (
     <div className="stack">
       {d.aliases.length === 0 ? <p className="soft">{t('noAliases')}</p> : null}
       <ul>
-        {d.aliases.map((a) => (
-          <li key={a}>{a}</li>
-        ))}
+        {d.aliases.map((a) => {
+          const known = names.data?.items.find((x) => x.name === a);
+          return (
+            <li key={a} className="row tight">
+              {a}
+              {known ? (
+                <Button className="no-print" size="small" aria-label={`${t('removeAlias')}: ${a}`} title={t('removeAlias')} onClick={() => remove.mutate(known)}>
+                  ✕
+                </Button>
+              ) : null}
+            </li>
+          );
+        })}
       </ul>
       {may ? (
         <form
@@ -74,7 +95,7 @@ function Aliases({ d, may }: { d: DocumentRecord; may: boolean }) {
           </Button>
         </form>
       ) : null}
-      <FormError error={save.error} />
+      <FormError error={save.error ?? remove.error} />
     </div>
   );
 }
@@ -179,13 +200,13 @@ export function DocumentPage() {
                 [t('effectiveTo'), formatDay(d.effective_to, language)],
                 [t('addressees'), d.addressees],
                 [t('parties'), d.open_to_all ? t('openToAll') : d.parties.map((p) => p.name || p.unit).join('; ')],
-                [t('source'), d.source ? <SourceNote key="s" source={d.source} /> : null],
+                [t('source'), d.source || d.read_from ? <SourceNote key="s" source={d.source} from={d.read_from} /> : null],
               ]}
             />
           </Panel>
           <Panel title={t('relations')} extra={manage ? <Button onClick={() => setForm('relation')}>{t('addRelation')}</Button> : null}>
             {form === 'relation' ? <RelationForm id={id} onDone={() => setForm(null)} /> : null}
-            <RelationTable page={page} />
+            <RelationTable page={page} may={manage} />
           </Panel>
           <Panel title={t('diagram')}>
             <RelationDiagram id={id} on={on} />

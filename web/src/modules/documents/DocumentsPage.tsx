@@ -15,6 +15,7 @@ import { common, documentKinds, formatDay, formatNumber, useLabels, useLanguage,
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { countDocuments, exportAddress, listDocuments, type DocumentRow, type Filter } from './api.ts';
+import { BulkChange } from './BulkChange.tsx';
 import { Chips, SearchLine, Views } from './DocumentFilters.tsx';
 import { DocumentTabs } from './DocumentTabs.tsx';
 import { Marked } from './Marked.tsx';
@@ -102,6 +103,7 @@ export function DocumentsPage() {
   const { settings, change: changeSettings } = useSettings();
   const [url, change] = useUrlState();
   const [selected, setSelected] = useState<Set<string>>(new Set());
+  const [bulk, setBulk] = useState(false);
   const all = useColumns(language);
   const names = (url['cols'] ?? defaultColumns).split(',');
   const columns = all.filter((col) => names.includes(col.key));
@@ -219,6 +221,11 @@ export function DocumentsPage() {
               {selected.size > 0 ? (
                 <>
                   <span>{t('selected', { n: selected.size })}</span>
+                  {may('documents_register') ? (
+                    <Button size="small" type="primary" onClick={() => setBulk(true)}>
+                      {t('bulkOpen')}
+                    </Button>
+                  ) : null}
                   <Button size="small" onClick={() => setSelected(new Set())}>
                     {c('clear')}
                   </Button>
@@ -231,6 +238,7 @@ export function DocumentsPage() {
           }
         />
       ) : null}
+      {bulk ? <BulkChange rows={list.rows.filter((d) => selected.has(String(d.id)))} onClose={() => setBulk(false)} /> : null}
     </Page>
   );
 }

@@ -1,5 +1,6 @@
-// Relations in both directions, and the form that adds one.
+// Relations in both directions; adding one, ending one from a day on, taking back one that was a mistake.
 import Button from 'antd/es/button';
+import Dropdown from 'antd/es/dropdown';
 import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -7,24 +8,75 @@ import { useState } from 'react';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Field } from '../../shared/components/Page.tsx';
 import { Pick } from '../../shared/components/Pick.tsx';
+import { SaveForm } from '../../shared/components/SaveForm.tsx';
 import { FormError } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
-import { common, formatDay, relations, relationsBack, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
-import { addRelation, findDocuments, type DocumentPageData, type RelationView } from './api.ts';
+import { useUndo } from '../../shared/components/useUndo.tsx';
+import { formatDay, relations, relationsBack, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { usePageContext } from '../../shared/lists/context.ts';
+import { addRelation, endRelation, findDocuments, removeRelation, type DocumentPageData, type RelationView } from './api.ts';
+import { SourceNote } from './SourceNote.tsx';
 import { documentWords } from './words.ts';
 
-export function RelationTable({ page }: { page: DocumentPageData }) {
+interface Row {
+  r: RelationView;
+  word: string;
+  id: number;
+  label: string;
+}
+
+// From which day a relation holds no more; what follows is said before it is done.
+function EndRelation({ row, onDone }: { row: Row; onDone: () => void }) {
+  const t = useWords(documentWords);
+  const { on } = usePageContext();
+  const client = useQueryClient();
+  const [day, setDay] = useState(on);
+  const save = useMutation({
+    mutationFn: () => endRelation(row.r.id, day),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['documents'] });
+      onDone();
+    },
+  });
+  return (
+    <SaveForm save={save} label={t('endRelation')} panel onCancel={onDone}>
+      <p>{t('endRelationNote', { relation: `${row.word} ${row.label}` })}</p>
+      <Field id="relation-end" label={t('endRelationFrom')}>
+        <DayField id="relation-end" value={day} onChange={(to) => to && setDay(to)} />
+      </Field>
+    </SaveForm>
+  );
+}
+
+export function RelationTable({ page, may }: { page: DocumentPageData; may: boolean }) {
   const t = useWords(documentWords);
   const out = useLabels(relations);
   const back = useLabels(relationsBack);
   const language = useLanguage();
-  const rows: { r: RelationView; word: string; id: number; label: string }[] = [
+  const client = useQueryClient();
+  const offerUndo = useUndo();
+  const [ending, setEnding] = useState<number | null>(null);
+  const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['documents'] });
+  const remove = useMutation({
+    mutationFn: ({ r }: Row) => removeRelation(r.id),
+    onSuccess: async (_, { r, word, label }) => {
+      await again();
+      offerUndo(t('relationRemoved', { relation: `${word} ${label}` }), async () => {
+        await addRelation(r.source_id, { kind: r.kind, target_id: r.target_id, provision: r.provision, extent: r.extent, source: r.source, ...(r.from ? { from: r.from } : {}), ...(r.to ? { to: r.to } : {}) });
+        await again();
+      });
+    },
+  });
+  const rows: Row[] = [
     ...page.outgoing.map((r) => ({ r, word: out(r.kind), id: r.target_id, label: r.target_label })),
     ...page.incoming.map((r) => ({ r, word: back(r.kind), id: r.source_id, label: r.source_label })),
   ];
+  const ended = rows.find((row) => row.r.id === ending);
   if (rows.length === 0) return <p className="soft">{t('noRelations')}</p>;
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t('relations')}>
+      {ended ? <EndRelation row={ended} onDone={() => setEnding(null)} /> : null}
+      <FormError error={remove.error} />
       <table className="small-table">
         <thead>
           <tr>
@@ -32,23 +84,49 @@ export function RelationTable({ page }: { page: DocumentPageData }) {
             <th scope="col">{t('otherDocument')}</th>
             <th scope="col">{t('provision')}</th>
             <th scope="col">{t('from')}</th>
+            <th scope="col">{t('source')}</th>
+            {may ? (
+              <th scope="col" className="no-print">
+                <span className="hidden-visually">{t('changeRelation')}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ r, word, id, label }) => (
-            <tr key={r.id}>
-              <td>{word}</td>
+          {rows.map((row) => (
+            <tr key={row.r.id}>
+              <td>{row.word}</td>
               <td>
-                <To to={`/documents/${id}`}>{label}</To>
+                <To to={`/documents/${row.id}`}>{row.label}</To>
               </td>
               <td>
-                {r.provision}
-                {r.extent === 'partly' ? ` (${t('partly')})` : ''}
+                {row.r.provision}
+                {row.r.extent === 'partly' ? ` (${t('partly')})` : ''}
               </td>
               <td className="nowrap">
-                {formatDay(r.from, language)}
-                {r.to ? ` – ${formatDay(r.to, language)}` : ''}
+                {formatDay(row.r.from, language)}
+                {row.r.to ? ` – ${formatDay(row.r.to, language)}` : ''}
               </td>
+              <td>
+                <SourceNote source={row.r.source} from={row.r.read_from} />
+              </td>
+              {may ? (
+                <td className="no-print">
+                  <Dropdown
+                    trigger={['click']}
+                    menu={{
+                      items: [
+                        ...(row.r.to ? [] : [{ key: 'end', label: t('endRelation'), onClick: () => setEnding(row.r.id) }]),
+                        { key: 'remove', label: t('removeRelation'), onClick: () => remove.mutate(row) },
+                      ],
+                    }}
+                  >
+                    <Button size="small" aria-haspopup="menu" aria-label={`${t('changeRelation')}: ${row.word} ${row.label}`}>
+                      ⋯
+                    </Button>
+                  </Dropdown>
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -59,7 +137,6 @@ export function RelationTable({ page }: { page: DocumentPageData }) {
 
 export function RelationForm({ id, onDone }: { id: number; onDone: () => void }) {
   const t = useWords(documentWords);
-  const c = useWords(common);
   const words = useLabels(relations);
   const client = useQueryClient();
   const [row, setRow] = useState({ kind: 'replaces', target: undefined as { id: number; label: string } | undefined, typed: '', provision: '', extent: 'wholly', from: undefined as string | undefined });
@@ -72,13 +149,7 @@ export function RelationForm({ id, onDone }: { id: number; onDone: () => void })
     },
   });
   return (
-    <form
-      className="form panel"
-      onSubmit={(e) => {
-        e.preventDefault();
-        save.mutate();
-      }}
-    >
+    <SaveForm save={save} label={t('addRelation')} panel disabled={!row.target && !row.typed} onCancel={onDone}>
       <div className="pair">
         <Field id="relation-kind" label={t('relation')}>
           <Select id="relation-kind" value={row.kind} style={{ width: '100%' }} onChange={(kind) => set({ kind })} options={Object.keys(relations).map((k) => ({ value: k, label: words(k) }))} />
@@ -118,13 +189,6 @@ export function RelationForm({ id, onDone }: { id: number; onDone: () => void })
           <DayField id="relation-from" value={row.from} onChange={(from) => set({ from })} />
         </Field>
       </div>
-      <FormError error={save.error} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={save.isPending} disabled={!row.target && !row.typed}>
-          {t('addRelation')}
-        </Button>
-        <Button onClick={onDone}>{c('cancel')}</Button>
-      </div>
-    </form>
+    </SaveForm>
   );
 }

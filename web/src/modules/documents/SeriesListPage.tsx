@@ -10,6 +10,8 @@ import { To } from '../../shared/components/To.tsx';
 import { formatNumber, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
 import { allocateNumber, listSeries, reserveNumber } from './api.ts';
+import { UnitPick } from '../org/UnitPick.tsx';
+import { Congresses } from './Congresses.tsx';
 import { DocumentTabs } from './DocumentTabs.tsx';
 import { documentWords } from './words.ts';
 
@@ -34,7 +36,7 @@ function TakeNumber({ unit: first }: { unit: string }) {
       >
         <div className="pair">
           <Field id="series-unit" label={t('owner')}>
-            <Input id="series-unit" required value={row.unit} onChange={(e) => set({ unit: e.target.value })} />
+            <UnitPick id="series-unit" label={t('owner')} value={row.unit} onPick={(picked) => set({ unit: picked })} />
           </Field>
           <Field id="series-code" label={t('code')}>
             <Input id="series-code" required placeholder="QĐ/TU" value={row.code} onChange={(e) => set({ code: e.target.value })} />
@@ -131,6 +133,7 @@ export function SeriesListPage() {
           </table>
         </div>
       ) : null}
+      {unit || session.unit_code ? <Congresses unit={unit ?? session.unit_code} /> : null}
     </Page>
   );
 }

@@ -1,11 +1,11 @@
-import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useMay } from '../../app/session.tsx';
 import { Facts, Field, Page, Panel, Tag } from '../../shared/components/Page.tsx';
-import { ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
+import { SaveForm } from '../../shared/components/SaveForm.tsx';
+import { ErrorState, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
 import { formatNumber, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { readSeries, voidNumber } from './api.ts';
@@ -25,13 +25,7 @@ function VoidForm({ id }: { id: number }) {
     },
   });
   return (
-    <form
-      className="form"
-      onSubmit={(e) => {
-        e.preventDefault();
-        save.mutate();
-      }}
-    >
+    <SaveForm save={save} label={t('voidIt')} plain disabled={!/^\d+$/.test(number) || reason.trim() === ''}>
       <div className="pair">
         <Field id="void-number" label={t('number')}>
           <Input id="void-number" inputMode="numeric" required value={number} onChange={(e) => setNumber(e.target.value)} />
@@ -40,13 +34,7 @@ function VoidForm({ id }: { id: number }) {
           <Input id="void-reason" required value={reason} onChange={(e) => setReason(e.target.value)} />
         </Field>
       </div>
-      <FormError error={save.error} />
-      <div>
-        <Button htmlType="submit" loading={save.isPending} disabled={!/^\d+$/.test(number) || reason.trim() === ''}>
-          {t('voidIt')}
-        </Button>
-      </div>
-    </form>
+    </SaveForm>
   );
 }
 
@@ -96,7 +84,7 @@ export function SeriesPage() {
               </li>
             ))}
           </ul>
-          {may('numbers_allocate') ? <VoidForm id={id} /> : null}
+          {may('documents_manage') ? <VoidForm id={id} /> : null}
         </Panel>
       </div>
       <Panel title={t('setAside')}>

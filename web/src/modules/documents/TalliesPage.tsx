@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { useMay, useSession } from '../../app/session.tsx';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Field, Page, Panel } from '../../shared/components/Page.tsx';
-import { Empty, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
+import { SaveForm } from '../../shared/components/SaveForm.tsx';
+import { Empty, ErrorState, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
 import { formatDay, formatNumber, todayIso, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
+import { UnitPick } from '../org/UnitPick.tsx';
 import { addClaim, listClaims, tallyDocuments, type TallyRow } from './api.ts';
 import { Chips, useFacetWords } from './DocumentFilters.tsx';
 import { DocumentTabs } from './DocumentTabs.tsx';
@@ -86,8 +88,9 @@ function Claims() {
 function ClaimForm({ filter, onDone }: { filter: Readonly<Record<string, string | undefined>>; onDone: () => void }) {
   const t = useWords(documentWords);
   const session = useSession();
-  const { unit } = usePageContext();
+  const context = usePageContext();
   const client = useQueryClient();
+  const [unit, setUnit] = useState(context.unit ?? session.unit_code);
   const [text, setText] = useState('');
   const [value, setValue] = useState('');
   const [source, setSource] = useState('');
@@ -95,7 +98,7 @@ function ClaimForm({ filter, onDone }: { filter: Readonly<Record<string, string 
     mutationFn: () => {
       const query: Record<string, string | number> = {};
       for (const [k, v] of Object.entries(filter)) if (v) query[k] = k === 'term' ? Number(v) : v;
-      return addClaim({ unit: unit ?? session.unit_code, text, value: Number(value), query, source });
+      return addClaim({ unit, text, value: Number(value), query, source });
     },
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['claims'] });
@@ -103,13 +106,7 @@ function ClaimForm({ filter, onDone }: { filter: Readonly<Record<string, string 
     },
   });
   return (
-    <form
-      className="form"
-      onSubmit={(e) => {
-        e.preventDefault();
-        save.mutate();
-      }}
-    >
+    <SaveForm save={save} label={t('addClaim')} disabled={!/^\d+$/.test(value) || unit === ''} onCancel={onDone}>
       <div className="pair">
         <Field id="claim-text" label={t('claimText')}>
           <Input id="claim-text" required value={text} onChange={(e) => setText(e.target.value)} />
@@ -117,17 +114,14 @@ function ClaimForm({ filter, onDone }: { filter: Readonly<Record<string, string 
         <Field id="claim-value" label={t('claimValue')}>
           <Input id="claim-value" required inputMode="numeric" value={value} onChange={(e) => setValue(e.target.value)} />
         </Field>
+        <Field id="claim-unit" label={t('unit')}>
+          <UnitPick id="claim-unit" label={t('unit')} value={unit} onPick={setUnit} />
+        </Field>
         <Field id="claim-source" label={t('claimSource')}>
           <Input id="claim-source" value={source} onChange={(e) => setSource(e.target.value)} />
         </Field>
       </div>
-      <FormError error={save.error} />
-      <div>
-        <Button htmlType="submit" type="primary" loading={save.isPending} disabled={!/^\d+$/.test(value)}>
-          {t('addClaim')}
-        </Button>
-      </div>
-    </form>
+    </SaveForm>
   );
 }
 
@@ -171,7 +165,7 @@ export function TalliesPage() {
         <Chips url={url} change={change} />
       </div>
       <div className="halves">
-        <Panel title={words[by]} extra={may('documents_manage') ? <Button onClick={() => setClaim(!claim)}>{t('addClaim')}</Button> : null}>
+        <Panel title={words[by]} extra={may('documents_register') ? <Button onClick={() => setClaim(!claim)}>{t('addClaim')}</Button> : null}>
           {claim ? <ClaimForm filter={filter} onDone={() => setClaim(false)} /> : null}
           {q.isPending ? <Loading /> : null}
           {q.error ? <ErrorState error={q.error} bare onRetry={() => void q.refetch()} /> : null}

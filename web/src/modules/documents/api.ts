@@ -42,6 +42,12 @@ export interface Party {
   name: string;
   subtree: boolean;
 }
+// The place of the intake where an entry was read.
+export interface ReadFrom {
+  intake_id: number | null;
+  start: number | null;
+  end: number | null;
+}
 export interface DocumentFields {
   kind: string;
   number: number | null;
@@ -72,6 +78,7 @@ export interface DocumentRecord extends DocumentFields {
   term: number | null;
   status: string;
   timeline: EffectSpan[];
+  read_from: ReadFrom | null;
   files: AttachedFile[];
 }
 export interface RelationView {
@@ -86,6 +93,7 @@ export interface RelationView {
   to: string | null;
   extent: string;
   source: string;
+  read_from: ReadFrom | null;
 }
 export interface DocumentPageData {
   document: DocumentRecord;
@@ -187,7 +195,11 @@ export const createDocument = (body: Partial<DocumentFields>): Promise<DocumentP
 export const updateDocument = (id: number, body: DocumentFields, version: string | number | undefined): Promise<DocumentPageData> =>
   call('updateDocument', { path: { id }, body, version });
 export const readGraph = (id: number, on: string): Promise<Graph> => call('getRelationGraph', { path: { id }, query: { on, depth: 2 } });
+export const endRelation = (id: number, to: string): Promise<unknown> => call('endRelation', { path: { id }, query: { to } });
+export const removeRelation = (id: number): Promise<unknown> => call('removeRelation', { path: { id } });
 export const addRelation = (id: number, body: object): Promise<unknown> => call('addRelation', { path: { id }, body });
+export const listAliases = (id: number): Promise<{ items: { id: number; name: string }[] }> => call('listAliases', { path: { id } });
+export const removeAlias = (id: number, alias: number): Promise<unknown> => call('removeAlias', { path: { id, alias } });
 export const addAlias = (id: number, name: string): Promise<unknown> => call('addAlias', { path: { id }, body: { name } });
 export const uploadFile = (id: number, file: File, onProgress: (share: number) => void): Promise<unknown> =>
   upload('uploadDocumentFile', file, { path: { id }, query: { name: file.name }, onProgress });
@@ -203,7 +215,21 @@ export interface AllocatedNumber {
 export const allocateNumber = (body: object): Promise<AllocatedNumber> => call('allocateNumber', { body });
 export const reserveNumber = (body: object): Promise<AllocatedNumber> => call('reserveNumber', { body });
 export const voidNumber = (body: object): Promise<unknown> => call('voidNumber', { body });
+export interface Congress {
+  id: number;
+  unit: string;
+  number: number;
+  opened: string | null;
+  closed: string;
+  plenum: string | null;
+  term_from: string;
+  term_to: string | null;
+  source: string;
+}
+export const listTerms = (unit: string): Promise<{ items: Congress[] }> => call('listTerms', { query: { unit } });
+export const addTerm = (body: object): Promise<unknown> => call('addTerm', { body });
 export const listClaims = (): Promise<{ items: Claim[] }> => call('listClaims');
 export const addClaim = (body: object): Promise<unknown> => call('addClaim', { body });
 export const listViews = (): Promise<{ items: SavedView[] }> => call('listViews');
 export const saveView = (body: { name: string; query: Partial<DocumentQuery> }): Promise<SavedView> => call('saveView', { body });
+export const deleteView = (id: number): Promise<unknown> => call('deleteView', { path: { id } });

@@ -3,6 +3,7 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { CopyButton } from '../../shared/components/CopyButton.tsx';
 import { Field } from '../../shared/components/Page.tsx';
 import { FormError } from '../../shared/components/States.tsx';
 import { common, useWords } from '../../shared/i18n/index.ts';
@@ -42,7 +43,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         ))}
       </ul>
       <div className="row">
-        <Button onClick={() => void navigator.clipboard.writeText(codes.join('\n'))}>{c('copy')}</Button>
+        <CopyButton text={codes.join('\n')} />
         <Button onClick={() => window.print()}>{c('print')}</Button>
         <Button type="primary" onClick={onDone}>
           {t('kept')}

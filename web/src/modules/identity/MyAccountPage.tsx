@@ -8,10 +8,9 @@ import { useSettings, type Settings } from '../../app/settings.ts';
 import { Facts, Field, Page, Panel, Tag } from '../../shared/components/Page.tsx';
 import { ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { common, formatTime, roles, useLabels, useWords } from '../../shared/i18n/index.ts';
-import { changePassword, createToken, listMySessions, listTokens, newRecoveryCodes, removeTotp, revokeSession, revokeToken } from './api.ts';
+import { createToken, listMySessions, listTokens, newRecoveryCodes, removeTotp, revokeSession, revokeToken } from './api.ts';
 import { Enrol, RecoveryCodes } from './Enrol.tsx';
-import { NewPassword } from './PasswordFields.tsx';
-import { useTakeSession } from './SignInPage.tsx';
+import { ChangePassword } from './PasswordFields.tsx';
 import { identityWords } from './words.ts';
 
 function Face() {
@@ -57,40 +56,6 @@ function Face() {
           <input type="checkbox" checked={settings.contrast === 'more'} onChange={(e) => change({ contrast: e.target.checked ? 'more' : 'normal' })} /> {t('contrast')}
         </label>
       </div>
-    </Panel>
-  );
-}
-
-function Password() {
-  const t = useWords(identityWords);
-  const take = useTakeSession();
-  const [old, setOld] = useState('');
-  const [next, setNext] = useState<string | undefined>();
-  const save = useMutation({ mutationFn: () => changePassword({ current_password: old, new_password: next ?? '' }), onSuccess: take });
-  return (
-    <Panel title={t('changePassword')}>
-      {save.isSuccess ? (
-        <p role="status">{t('changed')}</p>
-      ) : (
-        <form
-          className="form"
-          onSubmit={(e) => {
-            e.preventDefault();
-            save.mutate();
-          }}
-        >
-          <Field id="current-password" label={t('currentPassword')}>
-            <Input.Password id="current-password" autoComplete="current-password" value={old} onChange={(e) => setOld(e.target.value)} />
-          </Field>
-          <NewPassword onChange={setNext} />
-          <FormError error={save.error} />
-          <div>
-            <Button htmlType="submit" disabled={!old || !next} loading={save.isPending}>
-              {t('changePassword')}
-            </Button>
-          </div>
-        </form>
-      )}
     </Panel>
   );
 }
@@ -258,7 +223,9 @@ export function MyAccountPage() {
           <Sessions />
         </div>
         <div className="stack">
-          <Password />
+          <Panel title={t('changePassword')}>
+          <ChangePassword />
+        </Panel>
           <SecondFactor />
           <Tokens />
         </div>

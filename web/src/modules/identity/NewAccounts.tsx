@@ -4,23 +4,21 @@ import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { CopyButton } from '../../shared/components/CopyButton.tsx';
 import { DropZone } from '../../shared/components/DropZone.tsx';
 import { Field, Panel } from '../../shared/components/Page.tsx';
-import { Pick } from '../../shared/components/Pick.tsx';
 import { FormError } from '../../shared/components/States.tsx';
 import { common, formatNumber, roles, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
-import { usePageContext } from '../../shared/lists/context.ts';
-import { findUnits } from '../org/api.ts';
+import { UnitPick } from '../org/UnitPick.tsx';
 import { bulkCreateAccounts, createAccount, type BulkReport } from './api.ts';
 import { OneTimeLink } from './OneTimeLink.tsx';
 import { identityWords } from './words.ts';
 
 export function UnitField({ id, label, value, onPick }: { id: string; label: string; value: string; onPick: (code: string, name: string) => void }) {
   const t = useWords(identityWords);
-  const { on } = usePageContext();
   return (
     <Field id={id} label={label}>
-      <Pick id={id} label={label} value={value} placeholder={t('wholeStore')} none={t('noUnit')} findKey={`unit-field-${on}`} find={async (text, signal) => (await findUnits(text, on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code }))} onPick={(p) => onPick(p.key, p.label)} onClear={() => onPick('', '')} />
+      <UnitPick id={id} label={label} value={value} placeholder={t('wholeStore')} onPick={onPick} onClear={() => onPick('', '')} />
     </Field>
   );
 }
@@ -83,7 +81,9 @@ export function NewAccountForm({ onDone }: { onDone: () => void }) {
 function Report({ report }: { report: BulkReport }) {
   const t = useWords(identityWords);
   const language = useLanguage();
+  const c = useWords(common);
   const n = (x: number): string => formatNumber(x, language);
+  const address = (link: string): string => (link ? new URL(link, location.origin).toString() : '');
   return (
     <div className="stack">
       <p className="strong">{t('bulkRows', { rows: n(report.rows), good: n(report.created.length), bad: n(report.refused.length) })}</p>
@@ -97,6 +97,12 @@ function Report({ report }: { report: BulkReport }) {
         </ul>
       ) : null}
       {report.created.some((r) => r.link !== '') ? (
+        <>
+        <p>{t('bulkLinksNote')}</p>
+        <div className="row no-print">
+          <CopyButton label={t('bulkLinks')} text={report.created.map((r) => `${r.name}\t${address(r.link)}`).join('\n')} />
+          <Button onClick={() => window.print()}>{c('print')}</Button>
+        </div>
         <table className="small-table">
           <thead>
             <tr>
@@ -108,11 +114,12 @@ function Report({ report }: { report: BulkReport }) {
             {report.created.map((r) => (
               <tr key={r.line}>
                 <td>{r.name}</td>
-                <td className="mono">{r.link ? new URL(r.link, location.origin).toString() : ''}</td>
+                <td className="mono wrap-anywhere">{address(r.link)}</td>
               </tr>
             ))}
           </tbody>
         </table>
+        </>
       ) : null}
     </div>
   );

@@ -1,13 +1,12 @@
 // A link that is shown once, to be given to the owner of an account.
-import Button from 'antd/es/button';
+import { CopyButton } from '../../shared/components/CopyButton.tsx';
 import Input from 'antd/es/input';
-import { common, formatTime, useWords } from '../../shared/i18n/index.ts';
+import { formatTime, useWords } from '../../shared/i18n/index.ts';
 import type { AccountLink } from './api.ts';
 import { identityWords } from './words.ts';
 
 export function OneTimeLink({ link }: { link: AccountLink }) {
   const t = useWords(identityWords);
-  const c = useWords(common);
   const address = new URL(link.link, location.origin).toString();
   return (
     <div className="panel stack" role="status">
@@ -17,7 +16,7 @@ export function OneTimeLink({ link }: { link: AccountLink }) {
       <p>{t('linkHint', { time: formatTime(link.expires_at) })}</p>
       <div className="row">
         <Input readOnly value={address} aria-label={t('link')} style={{ flex: 1, minWidth: 200 }} onFocus={(e) => e.target.select()} />
-        <Button onClick={() => void navigator.clipboard.writeText(address)}>{c('copy')}</Button>
+        <CopyButton text={address} />
       </div>
     </div>
   );

@@ -10,7 +10,7 @@ import { useWords } from '../../shared/i18n/index.ts';
 import { lookAtLink, openLink, type LinkAbout } from './api.ts';
 import { Door } from './Door.tsx';
 import { NewPassword } from './PasswordFields.tsx';
-import { useTakeSession } from './SignInPage.tsx';
+import { useTakeSession } from '../../app/session.tsx';
 import { identityWords } from './words.ts';
 
 function LinkForm({ token, about }: { token: string; about: LinkAbout }) {

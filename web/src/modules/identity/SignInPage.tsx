@@ -1,27 +1,17 @@
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
-import { useSessionHandle } from '../../app/session.tsx';
-import { setCsrf } from '../../shared/api/call.ts';
+import { useSessionHandle, useTakeSession } from '../../app/session.tsx';
 import { Field } from '../../shared/components/Page.tsx';
 import { ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { useWords } from '../../shared/i18n/index.ts';
-import { changePassword, signIn, signInSecondFactor, signOut, type SessionAnswer } from './api.ts';
+import { signIn, signInSecondFactor, signOut } from './api.ts';
 import { Door } from './Door.tsx';
 import { Enrol } from './Enrol.tsx';
-import { NewPassword } from './PasswordFields.tsx';
+import { ChangePassword } from './PasswordFields.tsx';
 import { identityWords } from './words.ts';
-
-// Every answer that opens or changes a session is the session.
-export function useTakeSession(): (answer: SessionAnswer) => void {
-  const client = useQueryClient();
-  return (answer) => {
-    setCsrf(answer.csrf);
-    client.setQueryData(['session'], answer);
-  };
-}
 
 function Names() {
   const t = useWords(identityWords);
@@ -77,32 +67,6 @@ function Code() {
   );
 }
 
-function MustChange() {
-  const t = useWords(identityWords);
-  const take = useTakeSession();
-  const [old, setOld] = useState('');
-  const [next, setNext] = useState<string | undefined>();
-  const save = useMutation({ mutationFn: () => changePassword({ current_password: old, new_password: next ?? '' }), onSuccess: take });
-  return (
-    <form
-      className="stack"
-      onSubmit={(e) => {
-        e.preventDefault();
-        if (next) save.mutate();
-      }}
-    >
-      <Field id="old-password" label={t('currentPassword')}>
-        <Input.Password id="old-password" autoComplete="current-password" value={old} onChange={(e) => setOld(e.target.value)} />
-      </Field>
-      <NewPassword onChange={setNext} />
-      <FormError error={save.error} />
-      <Button type="primary" htmlType="submit" block loading={save.isPending} disabled={!next}>
-        {t('changePassword')}
-      </Button>
-    </form>
-  );
-}
-
 export function SignInPage() {
   const t = useWords(identityWords);
   const { answer, session, loading, error, refresh } = useSessionHandle();
@@ -137,7 +101,7 @@ export function SignInPage() {
   if (state === 'change_password')
     return (
       <Door title={t('mustChange')}>
-        <MustChange />
+        <ChangePassword block />
         {leave}
       </Door>
     );

@@ -7,13 +7,13 @@ import { useList } from '../../shared/api/list.ts';
 import { DropZone } from '../../shared/components/DropZone.tsx';
 import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Page, Tag } from '../../shared/components/Page.tsx';
-import { Pick } from '../../shared/components/Pick.tsx';
 import { Empty, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
 import { common, formatBytes, formatDay, formatNumber, formatTime, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import { findUnits, listRoots, readUnit } from '../org/api.ts';
+import { listRoots, readUnit } from '../org/api.ts';
+import { UnitPick } from '../org/UnitPick.tsx';
 import { listTexts } from './api.ts';
 import { IntakeTabs } from './IntakeTabs.tsx';
 import type { TextRow } from './model.ts';
@@ -77,14 +77,11 @@ function Upload() {
         <label className="field-label" htmlFor="intake-unit">
           {w('unit')}
         </label>
-        <Pick
+        <UnitPick
           id="intake-unit"
           label={w('unit')}
           value={unit.name}
-          none={w('noUnit')}
-          findKey={`intake-${on}`}
-          find={async (text, signal) => (await findUnits(text, on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code }))}
-          onPick={(p) => setChosen({ code: p.key, name: p.label })}
+          onPick={(code, name) => setChosen({ code, name })}
           status={unit.code === '' && roots.isSuccess ? 'error' : undefined}
         />
         {unit.code === '' && !roots.isPending ? <div className="field-note">{w('needUnit')}</div> : null}

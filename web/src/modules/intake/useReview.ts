@@ -25,7 +25,8 @@ export function useReview(id: number) {
     [all, state, type],
   );
   const wanted = url['item'] ? Number(url['item']) : undefined;
-  const selected = shown.find((i) => i.id === wanted) ?? shown.find((i) => i.state === 'waiting') ?? shown[0];
+  const at = url['at'] ? Number(url['at']) : undefined; // the place that a link from a register means
+  const selected = shown.find((i) => i.id === wanted) ?? shown.find((i) => wanted === undefined && i.start === at) ?? shown.find((i) => i.state === 'waiting') ?? shown[0];
   const select = useCallback((item: number | undefined) => change({ item: item === undefined ? undefined : String(item) }), [change]);
 
   const move = useCallback(

@@ -1,22 +1,20 @@
 // Adds a unit below, or changes name, kind, level or parent from a day on; what was before stays as history.
-import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Field, Panel } from '../../shared/components/Page.tsx';
-import { Pick } from '../../shared/components/Pick.tsx';
-import { FormError } from '../../shared/components/States.tsx';
-import { common, unitKinds, unitLevels, useLabels, useWords } from '../../shared/i18n/index.ts';
+import { SaveForm } from '../../shared/components/SaveForm.tsx';
+import { unitKinds, unitLevels, useLabels, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
-import { addFunction, addUnit, changeUnit, endUnit, findUnits, type UnitPage } from './api.ts';
+import { addFunction, addUnit, changeUnit, endUnit, type UnitPage } from './api.ts';
+import { UnitPick } from './UnitPick.tsx';
 import { orgWords } from './words.ts';
 
 export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' | 'change'; onDone: () => void }) {
   const unit = page.unit;
   const t = useWords(orgWords);
-  const c = useWords(common);
   const kinds = useLabels(unitKinds);
   const levels = useLabels(unitLevels);
   const { on } = usePageContext();
@@ -42,13 +40,7 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
   });
   return (
     <Panel title={mode === 'add' ? t('addBelow') : t('change')}>
-      <form
-        className="form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          save.mutate();
-        }}
-      >
+      <SaveForm save={save} label={t('saveUnit')} onCancel={onDone}>
         <Field id="unit-name" label={t('unitName')}>
           <Input id="unit-name" required value={row.name} onChange={(e) => set({ name: e.target.value })} />
         </Field>
@@ -59,7 +51,7 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
             </Field>
           ) : (
             <Field id="unit-parent" label={t('parent')}>
-              <Pick id="unit-parent" label={t('parent')} value={row.parent_code} none={t('none')} findKey={`form-${on}`} find={async (text, signal) => (await findUnits(text, on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code }))} onPick={(p) => set({ parent_code: p.key })} />
+              <UnitPick id="unit-parent" label={t('parent')} value={row.parent_code} onPick={(parent_code) => set({ parent_code })} />
             </Field>
           )}
           <Field id="unit-from" label={t('changeFrom')}>
@@ -74,14 +66,7 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
             <Select id="unit-level" value={row.level} style={{ width: '100%' }} onChange={(level) => set({ level })} options={Object.keys(unitLevels).map((k) => ({ value: k, label: levels(k) }))} />
           </Field>
         </div>
-        <FormError error={save.error} />
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {t('saveUnit')}
-          </Button>
-          <Button onClick={onDone}>{c('cancel')}</Button>
-        </div>
-      </form>
+      </SaveForm>
     </Panel>
   );
 }
@@ -89,7 +74,6 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
 // Ends a unit from a day on; its history stays.
 export function EndForm({ page, onDone }: { page: UnitPage; onDone: () => void }) {
   const t = useWords(orgWords);
-  const c = useWords(common);
   const { on: today } = usePageContext();
   const client = useQueryClient();
   const [on, setOn] = useState(today);
@@ -102,32 +86,18 @@ export function EndForm({ page, onDone }: { page: UnitPage; onDone: () => void }
   });
   return (
     <Panel title={t('end')}>
-      <form
-        className="form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          save.mutate();
-        }}
-      >
+      <SaveForm save={save} label={t('end')} onCancel={onDone}>
         <p>{t('endNote', { name: page.unit.name, n: page.unit.children })}</p>
         <Field id="end-on" label={t('endFrom')}>
           <DayField id="end-on" value={on} onChange={(day) => day && setOn(day)} />
         </Field>
-        <FormError error={save.error} />
-        <div className="row">
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {t('end')}
-          </Button>
-          <Button onClick={onDone}>{c('cancel')}</Button>
-        </div>
-      </form>
+      </SaveForm>
     </Panel>
   );
 }
 
 export function FunctionForm({ code, onDone }: { code: string; onDone: () => void }) {
   const t = useWords(orgWords);
-  const c = useWords(common);
   const { on } = usePageContext();
   const client = useQueryClient();
   const [row, setRow] = useState({ text: '', document: '', provision: '', from: on });
@@ -140,13 +110,7 @@ export function FunctionForm({ code, onDone }: { code: string; onDone: () => voi
     },
   });
   return (
-    <form
-      className="form"
-      onSubmit={(e) => {
-        e.preventDefault();
-        save.mutate();
-      }}
-    >
+    <SaveForm save={save} label={t('addFunction')} onCancel={onDone}>
       <Field id="function-text" label={t('functions')}>
         <Input.TextArea id="function-text" rows={2} required value={row.text} onChange={(e) => set({ text: e.target.value })} />
       </Field>
@@ -161,13 +125,6 @@ export function FunctionForm({ code, onDone }: { code: string; onDone: () => voi
           <DayField id="function-from" value={row.from} onChange={(from) => from && set({ from })} />
         </Field>
       </div>
-      <FormError error={save.error} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
-          {t('addFunction')}
-        </Button>
-        <Button onClick={onDone}>{c('cancel')}</Button>
-      </div>
-    </form>
+    </SaveForm>
   );
 }

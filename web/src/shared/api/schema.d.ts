@@ -2970,6 +2970,26 @@ export interface operations {
                         /** Đơn vị */
                         unit: string;
                     }[];
+                    /** Đọc được từ */
+                    readonly read_from: {
+                        /**
+                         * Đến ký tự
+                         * Format: int64
+                         */
+                        end?: number | null;
+                        /**
+                         * Văn bản nhận vào
+                         * Format: int64
+                         */
+                        intake_id?: number | null;
+                        /** Ghi chú */
+                        note?: string;
+                        /**
+                         * Từ ký tự
+                         * Format: int64
+                         */
+                        start?: number | null;
+                    } | null;
                     /** Nguồn */
                     source?: string;
                     /**
@@ -3106,6 +3126,26 @@ export interface operations {
                                 /** Đơn vị */
                                 unit: string;
                             }[];
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             source?: string;
                             /**
@@ -3180,6 +3220,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -3226,6 +3286,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -3588,6 +3668,26 @@ export interface operations {
                                 /** Đơn vị */
                                 unit: string;
                             }[];
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             source?: string;
                             /**
@@ -3662,6 +3762,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -3708,6 +3828,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -3823,6 +3963,26 @@ export interface operations {
                         /** Đơn vị */
                         unit: string;
                     }[];
+                    /** Đọc được từ */
+                    readonly read_from: {
+                        /**
+                         * Đến ký tự
+                         * Format: int64
+                         */
+                        end?: number | null;
+                        /**
+                         * Văn bản nhận vào
+                         * Format: int64
+                         */
+                        intake_id?: number | null;
+                        /** Ghi chú */
+                        note?: string;
+                        /**
+                         * Từ ký tự
+                         * Format: int64
+                         */
+                        start?: number | null;
+                    } | null;
                     /** Nguồn */
                     source?: string;
                     /**
@@ -3959,6 +4119,26 @@ export interface operations {
                                 /** Đơn vị */
                                 unit: string;
                             }[];
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             source?: string;
                             /**
@@ -4033,6 +4213,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -4079,6 +4279,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -4336,6 +4556,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -4485,6 +4725,26 @@ export interface operations {
                                 /** Đơn vị */
                                 unit: string;
                             }[];
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             source?: string;
                             /**
@@ -4559,6 +4819,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -4605,6 +4885,26 @@ export interface operations {
                             readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                             /** Điều khoản */
                             readonly provision: string;
+                            /** Đọc được từ */
+                            readonly read_from: {
+                                /**
+                                 * Đến ký tự
+                                 * Format: int64
+                                 */
+                                end?: number | null;
+                                /**
+                                 * Văn bản nhận vào
+                                 * Format: int64
+                                 */
+                                intake_id?: number | null;
+                                /** Ghi chú */
+                                note?: string;
+                                /**
+                                 * Từ ký tự
+                                 * Format: int64
+                                 */
+                                start?: number | null;
+                            } | null;
                             /** Nguồn */
                             readonly source: string;
                             /**
@@ -4710,6 +5010,26 @@ export interface operations {
                         readonly kind: "amends" | "supplements" | "replaces" | "repeals" | "corrects" | "guides" | "concretises" | "implements" | "continues" | "reviews" | "sums_up" | "cites_as_basis" | "reports_on";
                         /** Điều khoản */
                         readonly provision: string;
+                        /** Đọc được từ */
+                        readonly read_from: {
+                            /**
+                             * Đến ký tự
+                             * Format: int64
+                             */
+                            end?: number | null;
+                            /**
+                             * Văn bản nhận vào
+                             * Format: int64
+                             */
+                            intake_id?: number | null;
+                            /** Ghi chú */
+                            note?: string;
+                            /**
+                             * Từ ký tự
+                             * Format: int64
+                             */
+                            start?: number | null;
+                        } | null;
                         /** Nguồn */
                         readonly source: string;
                         /**

@@ -55,6 +55,7 @@ export const common = {
   to: ['Đến ngày', 'To'],
   today: ['Hôm nay', 'Today'],
   total: ['Tổng số', 'Total'],
+  undo: ['Hoàn lại', 'Undo'],
   unit: ['Đơn vị', 'Unit'],
   yes: ['Có', 'Yes'],
   conflictTitle: ['Người khác vừa sửa trước', 'Somebody changed this first'],

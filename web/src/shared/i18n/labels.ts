@@ -27,9 +27,9 @@ export const unitLevels: Labels = {
 export const roles: Labels = {
   administrator: ['Quản trị', 'Administrator'],
   document_officer: ['Cán bộ văn thư', 'Document officer'],
-  membership_officer: ['Cán bộ công tác đảng viên', 'Membership officer'],
-  cadre_officer: ['Cán bộ công tác cán bộ', 'Cadre officer'],
-  planner: ['Cán bộ chương trình công tác', 'Planner'],
+  membership_officer: ['Cán bộ đảng tịch', 'Membership officer'],
+  cadre_officer: ['Cán bộ tổ chức', 'Cadre officer'],
+  planner: ['Cán bộ kế hoạch sắp xếp', 'Planner'],
   leader: ['Lãnh đạo', 'Leader'],
   unit_secretary: ['Bí thư đơn vị', 'Unit secretary'],
   conference_officer: ['Cán bộ hội nghị', 'Conference officer'],
@@ -37,7 +37,7 @@ export const roles: Labels = {
   return_officer: ['Người lập báo cáo', 'Return officer'],
   return_approver: ['Người duyệt báo cáo', 'Return approver'],
   member: ['Đảng viên', 'Member'],
-  auditor: ['Kiểm toán, giám sát', 'Auditor'],
+  auditor: ['Kiểm toán', 'Auditor'],
 };
 export const relations: Labels = {
   amends: ['sửa đổi', 'amends'],
