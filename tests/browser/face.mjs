@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { api, assertQuiet, axe, openPage, picture, signedIn, signIn, visit } from './support.mjs';
+import { startLine } from './machine.mjs';
+import { api, assertQuiet, axe, dropFiles, openPage, picture, signedIn, signIn, visit } from './support.mjs';
 
 async function everyPage(page) {
   const document = (await api(page, 'GET', '/documents?limit=1')).value.items[0];
@@ -59,7 +60,10 @@ export const tests = [
       for (const to of await everyPage(page)) {
         await visit(page, to);
         const [whole, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        if (whole > seen || seen > 360) wide.push(`${to}: ${whole} of ${seen}`);
+        if (whole > seen || seen > 360) {
+          const over = await page.evaluate(() => [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > 361 && !e.closest('.table-scroll')).map((e) => `${e.tagName}.${e.className}`)[0]);
+          wide.push(`${to}: ${whole} of ${seen}, ${over}`);
+        }
       }
       assert.deepEqual(wide, []);
       await visit(page, '/');
@@ -73,6 +77,52 @@ export const tests = [
       await page.locator('.grid-row.body').first().waitFor();
       await picture(page, 'phone_documents');
       assertQuiet(page);
+    },
+  },
+  {
+    name: 'weak signal: without the server pages show what the device saw, drafts stay, and all goes on when it is back',
+    async run(machine) {
+      const line = await startLine(machine.address);
+      const page = Object.assign(await openPage(machine), { address: line.address });
+      await signIn(page);
+      await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+      const document = (await api(page, 'GET', '/documents?limit=1')).value.items[0];
+      await visit(page, '/documents'); // the second visit
+      await page.locator('.grid-row.body').first().waitFor();
+      await visit(page, `/documents/${document.id}`);
+      await visit(page, '/documents/new?unit=P12');
+      await visit(page, '/intake?unit=P12');
+      await line.cut();
+      await page.goto(`${page.address}/documents`);
+      await page.getByText('Không có kết nối với máy chủ.').waitFor();
+      await page.getByText('Đang hiện những gì máy này đã thấy').waitFor();
+      await page.locator('.grid-row.body').first().waitFor();
+      assert.deepEqual(await axe(page), []);
+      await picture(page, 'offline');
+      // What is typed is kept, and nothing pretends to be stored.
+      await page.goto(`${page.address}/documents/new?unit=P12`);
+      await page.fill('#document-subject', 'về việc viết lúc mất mạng');
+      await page.getByRole('button', { name: 'Vào sổ' }).click();
+      await page.locator('form [role=alert]').waitFor();
+      await page.reload();
+      await page.waitForFunction(() => document.querySelector('#document-subject')?.value === 'về việc viết lúc mất mạng');
+      // A file waits and goes by itself.
+      await page.goto(`${page.address}/intake?unit=P12`);
+      await page.waitForSelector('.drop');
+      await dropFiles(page, [{ name: 'mat-mang.txt', content: 'BÁO CÁO\nĐến ngày 30/6/2024, có 12 chi bộ sinh hoạt chuyên đề.\n' }]);
+      await page.locator('.tag.bad').waitFor();
+      await line.mend();
+      await page.locator('.tag.good').first().waitFor({ timeout: 20_000 });
+      await page.waitForFunction(() => !document.querySelector('.offline'));
+      // Signing out leaves nothing of what was seen or typed.
+      await page.getByRole('button', { name: /Tài khoản của tôi/ }).click();
+      await page.getByRole('menuitem', { name: 'Đăng xuất' }).click();
+      await page.waitForSelector('#name');
+      await page.waitForFunction(async () => {
+        const kept = await (await caches.open('lienthong-seen')).keys();
+        return kept.every((r) => r.url.endsWith('/session')) && !Object.keys(localStorage).some((k) => k.startsWith('lienthong.draft.'));
+      });
+      await line.stop();
     },
   },
   {

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -98,4 +99,28 @@ export async function startEmpty(machine) {
   fs.mkdirSync(data);
   const server = await serve(machine.binary, folder, ['--data', data]);
   return { ...server, link: /https?:\S+\/link#\S+/.exec(server.logText())?.[0] };
+}
+
+// A line to the server that can be cut and mended, as a weak signal is.
+export async function startLine(address) {
+  const target = new URL(address);
+  const open = new Set();
+  const line = net.createServer((near) => {
+    const far = net.connect(Number(target.port), target.hostname);
+    for (const [a, b] of [[near, far], [far, near]]) {
+      open.add(a);
+      a.pipe(b);
+      a.on('error', () => b.destroy());
+      a.on('close', () => (open.delete(a), b.destroy()));
+    }
+  });
+  const listen = (port) => new Promise((resolve) => line.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = line.address();
+  const cut = () =>
+    new Promise((resolve) => {
+      line.close(resolve);
+      open.forEach((socket) => socket.destroy());
+    });
+  return { address: `http://127.0.0.1:${port}`, cut, mend: () => listen(port), stop: cut };
 }

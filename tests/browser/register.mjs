@@ -47,7 +47,9 @@ export const tests = [
       await page.reload();
       await settle(page);
       assert.equal(await page.inputValue('#document-subject'), 'về số trùng');
-      await page.evaluate(() => localStorage.removeItem('lienthong.draft.document'));
+      await page.getByText('Bản nháp được giữ trên máy này').waitFor();
+      await page.getByRole('button', { name: 'Bỏ bản nháp' }).click();
+      assert.equal(await page.inputValue('#document-subject'), '');
     },
   },
   {
@@ -96,6 +98,7 @@ export const tests = [
       await page.getByRole('button', { name: 'Xóa danh sách đã lưu: Hướng dẫn của tôi' }).click();
       await page.getByText('Chưa lưu danh sách nào').waitFor();
       await page.locator('.ant-message').getByRole('button', { name: 'Hoàn lại' }).click();
+      await page.getByRole('button', { name: 'Danh sách đã lưu' }).click();
       await page.getByRole('button', { name: 'Hướng dẫn của tôi', exact: true }).waitFor();
       assertQuiet(page);
     },
@@ -162,7 +165,7 @@ export const tests = [
       await page.locator('.page-head .tag.good').waitFor(); // in force again from that day on
       await menu.click();
       await page.getByRole('menuitem', { name: 'Bỏ vì ghi nhầm' }).click();
-      await page.getByText('Chưa ghi quan hệ nào').waitFor();
+      await page.getByText('Chưa ghi quan hệ nào').first().waitFor();
       await page.locator('.ant-message').getByRole('button', { name: 'Hoàn lại' }).click();
       await page.getByText('được thay thế bởi').first().waitFor();
       const back = (await api(page, 'GET', `/documents/${old.id}/relations`)).value.incoming;

@@ -7,9 +7,9 @@ import { tests as intake } from './intake.mjs';
 import { tests as register } from './register.mjs';
 import { tests as units } from './units.mjs';
 
-const word = process.argv[2] ?? '';
+const words = process.argv.slice(2);
 const all = [...access, ...units, ...intake, ...register, ...articles, ...face];
-const chosen = all.filter((t) => t.always || t.name.includes(word));
+const chosen = all.filter((t) => t.always || words.length === 0 || words.some((word) => t.name.includes(word)));
 const machine = await startMachine();
 let passed = 0;
 const failed = [];

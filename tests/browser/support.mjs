@@ -5,7 +5,7 @@ import path from 'node:path';
 import { admin, axeSource, root } from './machine.mjs';
 
 // Network answers of 4xx are written to the console by the browser; tests that provoke one say so.
-const expected = /the server responded with a status of (401|403|404|409|422|413)/;
+const expected = /the server responded with a status of (400|401|403|404|409|422|413)/;
 
 export async function openPage(machine, options = {}) {
   const context = await machine.browser.newContext({ viewport: { width: 1360, height: 850 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...options });

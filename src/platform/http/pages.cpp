@@ -45,6 +45,9 @@ Response Pages::find(const Request& request) {
   Response r;
   r.header("Content-Type", kept.file.content_type);
   r.header("ETag", kept.tag);
+  // A worker obeys the policy of the answer that its script came in, and asks this server for the pages it keeps.
+  if (kept.file.content_type.starts_with("application/javascript"))
+    r.header("Content-Security-Policy", "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
   r.header("Cache-Control", kept.file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
   if (request.header("if-none-match") == kept.tag) {
     r.status = 304;

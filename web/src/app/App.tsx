@@ -19,7 +19,11 @@ import { antdTheme } from './theme.ts';
 
 const queries = new QueryClient({
   defaultOptions: {
+    // A page asks even when the browser thinks that it is offline: the device may have kept the answer, and a server in
+    // the same building may be there.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       refetchOnWindowFocus: false,
       retry: (times, error) => times < 2 && !(error instanceof Problem && error.status < 500),

@@ -7,7 +7,9 @@ import { signOut } from '../modules/identity/api.ts';
 import { ErrorState, Loading } from '../shared/components/States.tsx';
 import { NavTo, To } from '../shared/components/To.tsx';
 import { useWords } from '../shared/i18n/index.ts';
+import { forgetDrafts } from '../shared/lists/useDraft.tsx';
 import { ContextBar } from './ContextBar.tsx';
+import { Offline } from './Offline.tsx';
 import { useMay, useSessionHandle } from './session.tsx';
 import { useSettings } from './settings.ts';
 
@@ -81,7 +83,10 @@ function AccountMenu() {
           if (key === 'account') void navigate('/account');
           if (key === 'theme') change({ theme: isDark ? 'light' : 'dark' });
           if (key === 'language') change({ language: settings.language === 'vi' ? 'en' : 'vi' });
-          if (key === 'out') void signOut().catch(() => undefined).then(refresh);
+          if (key === 'out') {
+            forgetDrafts();
+            void signOut().catch(() => undefined).then(refresh);
+          }
         },
       }}
     >
@@ -160,6 +165,7 @@ export function Shell() {
         </nav>
       </div>
       <main className="main">
+        <Offline />
         <ContextBar />
         <Suspense fallback={<Loading />}>
           <Outlet />

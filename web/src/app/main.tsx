@@ -15,3 +15,6 @@ if (root)
       <App />
     </StrictMode>,
   );
+
+// Only where the browser has them: over https, or on this machine.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined));

@@ -15,12 +15,18 @@ interface SessionHandle {
 const SessionContext = createContext<SessionHandle>({ session: null, answer: undefined, loading: true, error: null, refresh: async () => undefined });
 export const useSessionHandle = (): SessionHandle => useContext(SessionContext);
 
+// The token of the session holds from the moment of the answer.
+async function readAndHold(): Promise<SessionAnswer> {
+  const answer = await readSession();
+  setCsrf(answer.csrf);
+  return answer;
+}
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const query = useQuery({ queryKey: ['session'], queryFn: readSession, staleTime: Infinity, retry: 1 });
+  const query = useQuery({ queryKey: ['session'], queryFn: readAndHold, staleTime: Infinity, retry: 1 });
   const answer = query.data;
   const session = answer?.state === 'signed_in' ? answer : null;
-  setCsrf(answer?.csrf ?? '');
   useEffect(() => {
     whenSignedOut(() => void client.invalidateQueries({ queryKey: ['session'] }));
   }, [client]);

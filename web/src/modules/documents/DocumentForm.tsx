@@ -1,10 +1,9 @@
-// Registering a document, and changing one: the same fields, the same refusals. A new one keeps its draft on
-// this device.
+// Registering a document, and changing one: the same fields, the same refusals. A draft stays on this device.
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useSession } from '../../app/session.tsx';
 import { isProblem, Problem } from '../../shared/api/problem.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
@@ -12,26 +11,16 @@ import { Field } from '../../shared/components/Page.tsx';
 import { Conflict, FormError } from '../../shared/components/States.tsx';
 import { common, documentKinds, useLabels, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
+import { DraftNote, useDraft } from '../../shared/lists/useDraft.tsx';
 import { UnitPick } from '../org/UnitPick.tsx';
 import { createDocument, readDocument, updateDocument, type DocumentFields, type DocumentRecord } from './api.ts';
 import { documentWords } from './words.ts';
 
-const draftKey = 'lienthong.draft.document';
 const empty: DocumentFields = { kind: 'resolution', number: null, suffix: '', code: '', year: null, issued: null, owner_unit: '', congress_paper: false, issuer: '', advising: '', subject: '', field: '', addressees: '', open_to_all: false, parties: [], effective_from: null, effective_to: null, aliases: [], source: '' };
 
 export function fieldsOf(d: DocumentFields): DocumentFields {
   return Object.fromEntries(Object.keys(empty).map((k) => [k, d[k as keyof DocumentFields]])) as unknown as DocumentFields;
 }
-function loadDraft(unit: string): DocumentFields {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(draftKey) ?? 'null');
-    if (typeof kept === 'object' && kept !== null) return { ...empty, ...(kept as Partial<DocumentFields>) };
-  } catch {
-    // a draft that cannot be read is no draft
-  }
-  return { ...empty, owner_unit: unit };
-}
-
 export function DocumentForm({ document, version, onDone }: { document?: DocumentRecord; version?: string | number; onDone?: () => void }) {
   const t = useWords(documentWords);
   const c = useWords(common);
@@ -40,22 +29,14 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
   const { unit, on } = usePageContext();
   const client = useQueryClient();
   const go = useGo();
-  const [d, setD] = useState<DocumentFields>(() => (document ? fieldsOf(document) : loadDraft(unit ?? session.unit_code)));
+  const draft = useDraft<DocumentFields>(document ? `document.${document.id}.${document.version}` : 'document', document ? fieldsOf(document) : { ...empty, owner_unit: unit ?? session.unit_code });
+  const { value: d, set } = draft;
   const [seen, setSeen] = useState(version);
   const [theirs, setTheirs] = useState<{ fields: DocumentFields; version: string | number } | null>(null);
-  const set = (part: Partial<DocumentFields>): void => setD((old) => ({ ...old, ...part }));
-  useEffect(() => {
-    if (document) return;
-    try {
-      localStorage.setItem(draftKey, JSON.stringify(d));
-    } catch {
-      // no storage, no draft
-    }
-  }, [d, document]);
   const save = useMutation({
     mutationFn: (at: string | number | undefined) => (document ? updateDocument(document.id, d, at) : createDocument(d)),
     onSuccess: async (page) => {
-      if (!document) localStorage.removeItem(draftKey);
+      draft.clear();
       await client.invalidateQueries({ queryKey: ['documents'] });
       onDone?.();
       if (!document) go(`/documents/${page.document.id}`);
@@ -88,7 +69,7 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
           mine={d}
           labels={labels}
           onTake={() => {
-            setD(theirs.fields);
+            set(theirs.fields);
             setSeen(theirs.version);
             setTheirs(null);
           }}
@@ -170,12 +151,12 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
         <Input id="document-source" value={d.source} onChange={(e) => set({ source: e.target.value })} />
       </Field>
       {theirs ? null : <FormError error={save.error} />}
+      <DraftNote draft={draft} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {document ? t('save') : t('registerNow')}
         </Button>
         {onDone ? <Button onClick={onDone}>{c('cancel')}</Button> : null}
-        {document ? null : <span className="soft">{t('kept')}</span>}
       </div>
     </form>
   );

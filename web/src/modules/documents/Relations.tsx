@@ -14,6 +14,7 @@ import { To } from '../../shared/components/To.tsx';
 import { useUndo } from '../../shared/components/useUndo.tsx';
 import { formatDay, relations, relationsBack, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
+import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { addRelation, endRelation, findDocuments, removeRelation, type DocumentPageData, type RelationView } from './api.ts';
 import { SourceNote } from './SourceNote.tsx';
 import { documentWords } from './words.ts';
@@ -139,17 +140,18 @@ export function RelationForm({ id, onDone }: { id: number; onDone: () => void })
   const t = useWords(documentWords);
   const words = useLabels(relations);
   const client = useQueryClient();
-  const [row, setRow] = useState({ kind: 'replaces', target: undefined as { id: number; label: string } | undefined, typed: '', provision: '', extent: 'wholly', from: undefined as string | undefined });
-  const set = (part: Partial<typeof row>): void => setRow((old) => ({ ...old, ...part }));
+  const draft = useDraft(`relation.${id}`, { kind: 'replaces', target: undefined as { id: number; label: string } | undefined, typed: '', provision: '', extent: 'wholly', from: undefined as string | undefined });
+  const { value: row, set } = draft;
   const save = useMutation({
     mutationFn: () => addRelation(id, { kind: row.kind, ...(row.target ? { target_id: row.target.id } : { target: row.typed }), provision: row.provision, extent: row.extent, ...(row.from ? { from: row.from } : {}) }),
     onSuccess: async () => {
+      draft.clear();
       await client.invalidateQueries({ queryKey: ['documents'] });
       onDone();
     },
   });
   return (
-    <SaveForm save={save} label={t('addRelation')} panel disabled={!row.target && !row.typed} onCancel={onDone}>
+    <SaveForm save={save} draft={draft} label={t('addRelation')} panel disabled={!row.target && !row.typed} onCancel={onDone}>
       <div className="pair">
         <Field id="relation-kind" label={t('relation')}>
           <Select id="relation-kind" value={row.kind} style={{ width: '100%' }} onChange={(kind) => set({ kind })} options={Object.keys(relations).map((k) => ({ value: k, label: words(k) }))} />

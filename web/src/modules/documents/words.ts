@@ -114,7 +114,6 @@ export const documentWords = {
   save: ['Lưu văn bản', 'Save the document'],
   registerNow: ['Vào sổ', 'Enter into the register'],
   change: ['Sửa', 'Change'],
-  kept: ['Bản nháp được giữ trên máy này.', 'The draft is kept on this device.'],
   found: ['Có thể đã có trong sổ:', 'May already be in the register:'],
   asOf: ['Xem vào ngày', 'As of'],
   print: ['In', 'Print'],

@@ -90,7 +90,7 @@ function Upload() {
       {uploads.length > 0 ? (
         <ul className="stack" aria-live="polite">
           {[...uploads].reverse().map((u) => (
-            <UploadRow key={u.key} u={u} onRetry={() => retry(u, unit.code)} />
+            <UploadRow key={u.key} u={u} onRetry={() => retry(u)} />
           ))}
         </ul>
       ) : null}

@@ -134,7 +134,7 @@ export function ReviewPage() {
     const document = n === 0 ? 0 : selected.candidates[n - 1]?.document_id;
     if (document !== undefined) setChoices((old) => ({ ...old, [selected.id]: document }));
   };
-  useReviewKeys(edit === null, {
+  useReviewKeys(!editing && !adding, {
     A: () => accept(selected),
     E: () => startEdit(selected),
     R: () => reject(selected),

@@ -1,12 +1,15 @@
 // Files on their way in: sent one after another, read by the server at once or by a job that is watched.
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { whenServerReturns } from '../../shared/api/connection.ts';
+import { Unreachable } from '../../shared/api/problem.ts';
 import { watchJob } from '../jobs/watch.ts';
 import { uploadText } from './api.ts';
 
 export interface Uploading {
   key: number;
   file: File;
+  unit: string;
   state: 'waiting' | 'sending' | 'reading' | 'ready' | 'failed';
   share: number;
   textId?: number;
@@ -30,7 +33,7 @@ export function useUploads() {
   const change = useCallback((key: number, part: Partial<Uploading>) => setUploads((old) => old.map((u) => (u.key === key ? { ...u, ...part } : u))), []);
 
   const send = useCallback(
-    async (key: number, file: File, unit: string) => {
+    async ({ key, file, unit }: Pick<Uploading, 'key' | 'file' | 'unit'>) => {
       try {
         change(key, { state: 'sending' });
         const answer = await uploadText(file, unit, (share) => change(key, { share }));
@@ -54,12 +57,16 @@ export function useUploads() {
       for (const file of files) {
         const key = next.current;
         next.current += 1;
-        setUploads((old) => [...old, { key, file, state: 'waiting', share: 0 }]);
-        queue.current = queue.current.then(() => send(key, file, unit));
+        setUploads((old) => [...old, { key, file, unit, state: 'waiting', share: 0 }]);
+        queue.current = queue.current.then(() => send({ key, file, unit }));
       }
     },
     [send],
   );
-  const retry = useCallback((u: Uploading, unit: string) => void (queue.current = queue.current.then(() => send(u.key, u.file, unit))), [send]);
+  const retry = useCallback((u: Uploading) => void (queue.current = queue.current.then(() => send(u))), [send]);
+  // What the lost connection cut off is sent again when the server is back; the same bytes are never taken twice.
+  const cut = useRef<Uploading[]>([]);
+  cut.current = uploads.filter((u) => u.state === 'failed' && u.error instanceof Unreachable);
+  useEffect(() => whenServerReturns(() => cut.current.forEach(retry)), [retry]);
   return { uploads, add, retry };
 }

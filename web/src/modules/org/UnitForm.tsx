@@ -8,6 +8,7 @@ import { Field, Panel } from '../../shared/components/Page.tsx';
 import { SaveForm } from '../../shared/components/SaveForm.tsx';
 import { unitKinds, unitLevels, useLabels, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
+import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { addFunction, addUnit, changeUnit, endUnit, type UnitPage } from './api.ts';
 import { UnitPick } from './UnitPick.tsx';
 import { orgWords } from './words.ts';
@@ -19,7 +20,7 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
   const levels = useLabels(unitLevels);
   const { on } = usePageContext();
   const client = useQueryClient();
-  const [row, setRow] = useState({
+  const draft = useDraft(mode === 'add' ? `unit.add.${unit.code}` : `unit.${unit.code}.${page.version}`, {
     code: mode === 'add' ? '' : unit.code,
     name: mode === 'add' ? '' : unit.name,
     kind: unit.kind,
@@ -27,20 +28,21 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
     parent_code: mode === 'add' ? unit.code : unit.parent_code,
     from: on,
   });
-  const set = (part: Partial<typeof row>): void => setRow((old) => ({ ...old, ...part }));
+  const { value: row, set } = draft;
   const save = useMutation({
     mutationFn: () => {
       const { code, ...change } = row;
       return mode === 'add' ? addUnit({ ...row, to: null }) : changeUnit(unit.code, change, page.version);
     },
     onSuccess: async () => {
+      draft.clear();
       await client.invalidateQueries();
       onDone();
     },
   });
   return (
     <Panel title={mode === 'add' ? t('addBelow') : t('change')}>
-      <SaveForm save={save} label={t('saveUnit')} onCancel={onDone}>
+      <SaveForm save={save} draft={draft} label={t('saveUnit')} onCancel={onDone}>
         <Field id="unit-name" label={t('unitName')}>
           <Input id="unit-name" required value={row.name} onChange={(e) => set({ name: e.target.value })} />
         </Field>
@@ -100,17 +102,18 @@ export function FunctionForm({ code, onDone }: { code: string; onDone: () => voi
   const t = useWords(orgWords);
   const { on } = usePageContext();
   const client = useQueryClient();
-  const [row, setRow] = useState({ text: '', document: '', provision: '', from: on });
-  const set = (part: Partial<typeof row>): void => setRow((old) => ({ ...old, ...part }));
+  const draft = useDraft(`function.${code}`, { text: '', document: '', provision: '', from: on });
+  const { value: row, set } = draft;
   const save = useMutation({
     mutationFn: () => addFunction(code, row),
     onSuccess: async () => {
+      draft.clear();
       await client.invalidateQueries({ queryKey: ['unit'] });
       onDone();
     },
   });
   return (
-    <SaveForm save={save} label={t('addFunction')} onCancel={onDone}>
+    <SaveForm save={save} draft={draft} label={t('addFunction')} onCancel={onDone}>
       <Field id="function-text" label={t('functions')}>
         <Input.TextArea id="function-text" rows={2} required value={row.text} onChange={(e) => set({ text: e.target.value })} />
       </Field>

@@ -3,6 +3,7 @@
 import createClient from 'openapi-fetch';
 import type { Language } from '../i18n/words.ts';
 import { operationTable, type OperationId } from './operations.ts';
+import { serverLost, serverReached } from './connection.ts';
 import { readProblem, Unreachable } from './problem.ts';
 import type { operations, paths } from './schema';
 
@@ -77,8 +78,12 @@ export async function callVersioned<Id extends OperationId>(id: Id, options: Cal
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    serverLost();
     throw new Unreachable();
   }
+  const keptAt = sent.response.headers.get('X-Kept-At');
+  if (keptAt) serverLost(keptAt);
+  else serverReached();
   const etag = sent.response.headers.get('ETag') ?? undefined;
   if (!sent.response.ok) {
     const problem = readProblem(sent.response.status, sent.error, etag);
@@ -113,7 +118,10 @@ export function upload<Id extends OperationId>(
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     if (state.csrf) request.setRequestHeader('X-CSRF-Token', state.csrf);
     request.upload.onprogress = (e) => options.onProgress?.(e.total ? e.loaded / e.total : 0);
-    request.onerror = () => reject(new Unreachable());
+    request.onerror = () => {
+      serverLost();
+      reject(new Unreachable());
+    };
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     request.onload = () => {
       let value: unknown = request.responseText;

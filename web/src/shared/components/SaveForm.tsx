@@ -2,6 +2,7 @@
 import Button from 'antd/es/button';
 import type { ReactNode } from 'react';
 import { common, useWords } from '../i18n/index.ts';
+import { DraftNote } from '../lists/useDraft.tsx';
 import { FormError } from './States.tsx';
 
 export interface SaveFormProps {
@@ -11,11 +12,12 @@ export interface SaveFormProps {
   plain?: boolean; // not the main action of its page
   panel?: boolean;
   block?: boolean;
+  draft?: { kept: boolean; clear: () => void }; // what is typed stays on the device
   onCancel?: () => void;
   children: ReactNode;
 }
 
-export function SaveForm({ save, label, disabled, plain, panel, block, onCancel, children }: SaveFormProps) {
+export function SaveForm({ save, label, disabled, plain, panel, block, draft, onCancel, children }: SaveFormProps) {
   const c = useWords(common);
   return (
     <form
@@ -27,6 +29,7 @@ export function SaveForm({ save, label, disabled, plain, panel, block, onCancel,
     >
       {children}
       <FormError error={save.error} />
+      {draft ? <DraftNote draft={draft} /> : null}
       <div className="row">
         <Button type={plain ? 'default' : 'primary'} htmlType="submit" block={block ?? false} loading={save.isPending} disabled={disabled ?? false}>
           {label}

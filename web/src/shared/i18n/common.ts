@@ -16,6 +16,8 @@ export const common = {
   dayHint: ['ngày/tháng/năm', 'day/month/year'],
   dayWrong: ['Không có ngày này. Viết như 28/02/2023.', 'There is no such day. Write it like 28/02/2023.'],
   download: ['Tải về', 'Download'],
+  draftKept: ['Bản nháp được giữ trên máy này cho tới khi lưu.', 'The draft is kept on this device until it is saved.'],
+  draftDrop: ['Bỏ bản nháp', 'Drop the draft'],
   empty: ['Chưa có gì ở đây', 'Nothing here yet'],
   errorTitle: ['Chưa làm được', 'This did not work'],
   errorKey: ['Mã: {key}', 'Key: {key}'],

@@ -17,7 +17,8 @@ export function useUrlState(): [UrlState, (part: Record<string, string | undefin
             else next.set(name, value);
           return next;
         },
-        { replace: !options?.push },
+        // At once: the next key that is pressed means what is selected now.
+        { replace: !options?.push, flushSync: true },
       );
     },
     [setParams],
