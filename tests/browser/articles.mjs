@@ -36,6 +36,22 @@ export const tests = [
       // Issued by whom.
       const by = (await api(page, 'GET', '/documents/tally?by=issuer')).value.rows;
       assert.ok(by.some((r) => r.name === 'Bộ Chính trị' && r.count > 0), JSON.stringify(by));
+      // The article's three numbers stand beside the register's own, each a door to its rows.
+      const claims = [['Ban Chấp hành Trung ương', 11], ['Bộ Chính trị', 32], ['Ban Bí thư', 22]];
+      for (const [issuer, value] of claims) {
+        const made = await api(page, 'POST', '/document-claims', { unit: 'TW', text: `${issuer} đã ban hành ${value} văn bản`, value, query: { issuer, term: 13 }, source: names[0] });
+        assert.equal(made.status, 201, JSON.stringify(made.value));
+      }
+      for (const [issuer, value] of claims) {
+        await visit(page, '/documents/tallies?by=issuer&term=13');
+        const row = page.locator('tr', { hasText: `${issuer} đã ban hành ${value} văn bản` });
+        const [claimed, counted, difference] = (await row.locator('.number').allTextContents()).map((x) => Number(x.replace('−', '-').replace('+', '')));
+        assert.equal(claimed, value);
+        assert.equal(difference, counted - value);
+        await row.locator('.number a').click();
+        await page.waitForURL(/\/documents\?.*issuer=/);
+        await page.locator(counted > 0 ? '.grid-foot' : '.state-box').filter({ hasText: counted > 0 ? new RegExp(`^${counted} văn bản`) : /Không có văn bản nào khớp/ }).waitFor();
+      }
       // Who is attested in which office on which day.
       await visit(page, '/intake/attestations');
       await page.locator('.grid-row.body').first().waitFor();

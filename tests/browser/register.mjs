@@ -76,7 +76,16 @@ export const tests = [
       await page.waitForURL(/\/documents\/\d+/);
       await page.goBack();
       await page.waitForURL(/kind=guideline/);
+      await page.locator('.grid-row.body').first().waitFor();
       await picture(page, 'documents');
+      // On paper every row is there, not only those in sight; grouping keeps the filter.
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      assert.equal(await page.locator('main .small-table tbody tr').count(), 21);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      await page.getByLabel('Nhóm theo…').selectOption('issuer');
+      await page.waitForURL(/tallies\?.*by=issuer/);
+      assert.match(page.url(), /kind=guideline/);
+      await page.locator('.small-table tfoot', { hasText: '21' }).waitFor();
       assertQuiet(page);
     },
   },

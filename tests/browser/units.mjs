@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertQuiet, picture, settle, signedIn, visit } from './support.mjs';
+import { api, assertQuiet, picture, settle, signedIn, visit } from './support.mjs';
 
 export const tests = [
   {
@@ -98,6 +98,33 @@ export const tests = [
       await page.getByText('Đây là xem thử').waitFor();
       assert.ok((await page.locator('.small-table tbody tr').count()) >= 1);
       await settle(page);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'jobs: a live job is watched and stopped, and nothing of it is kept',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/admin/jobs');
+      const before = (await api(page, 'GET', '/intake/texts?text=rat-dai')).value.items.length;
+      // Three long texts one after another: the last still waits when it is stopped.
+      await page.evaluate(async () => {
+        const { csrf } = await (await fetch('/api/v1/session')).json();
+        const send = (n) =>
+          fetch(`/api/v1/intake/texts?unit=P12&name=rat-dai-${n}.txt`, {
+            method: 'POST',
+            headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'text/plain' },
+            body: `Lần ${n}. `.concat('Đến ngày 30/6/2024, toàn tỉnh có 618 tổ chức cơ sở đảng.\n'.repeat(75_000)),
+          });
+        for (const n of [1, 2, 3]) await send(n);
+      });
+      await page.reload();
+      await page.getByRole('button', { name: 'Dừng' }).first().click(); // the newest
+      await page.getByText('Đã dừng').first().waitFor({ timeout: 30_000 });
+      for (const job of (await api(page, 'GET', '/jobs')).value.items.filter((j) => j.state === 'waiting' || j.state === 'running')) await api(page, 'POST', `/jobs/${job.id}/cancel`);
+      const kept = (await api(page, 'GET', '/intake/texts?text=rat-dai-3')).value.items.length;
+      assert.equal(kept, 0);
+      assert.equal(before, 0);
       assertQuiet(page);
     },
   },

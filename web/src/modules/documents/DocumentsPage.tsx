@@ -158,7 +158,21 @@ export function DocumentsPage() {
           >
             <Button aria-haspopup="dialog">{c('columns')}</Button>
           </Popover>
+          <select
+            className="plain-select"
+            aria-label={t('groupBy')}
+            value=""
+            onChange={(e) => go(`/documents/tallies?${new URLSearchParams({ ...Object.fromEntries(filterKeys.flatMap((k) => (url[k] && k !== 'unit' ? [[k, url[k]]] : []))), by: e.target.value }).toString()}`)}
+          >
+            <option value="">{t('groupBy')}</option>
+            {(['kind', 'issuer', 'advising', 'field', 'term'] as const).map((k) => (
+              <option key={k} value={k}>
+                {t(k)}
+              </option>
+            ))}
+          </select>
           <Views url={url} change={change} />
+          <Button onClick={() => window.print()}>{c('print')}</Button>
           {may('documents_export') ? (
             <Dropdown
               trigger={['click']}

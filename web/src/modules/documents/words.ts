@@ -32,6 +32,7 @@ export const documentWords = {
   sortRegistered: ['Vào sổ gần đây', 'Registered last'],
   sortNumber: ['Theo số', 'By number'],
   tools: ['Lọc, sắp xếp, cột, xuất', 'Filter, sort, columns, export'],
+  groupBy: ['Nhóm theo…', 'Group by…'],
   views: ['Danh sách đã lưu', 'Saved views'],
   saveView: ['Lưu danh sách này', 'Save this view'],
   viewName: ['Tên danh sách', 'Name of the view'],

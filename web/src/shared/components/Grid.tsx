@@ -2,6 +2,7 @@
 // phone. A million rows cost what is on the screen.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { useNarrow } from './useNarrow.ts';
 
 export interface Column<T> {
@@ -33,7 +34,55 @@ export interface GridProps<T> {
   onCurrent?: (key: string) => void;
 }
 
+// On paper there is no scrolling: every row that was loaded, as a plain table.
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = (): void => flushSync(() => setPrinting(true));
+    const end = (): void => setPrinting(false);
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
+}
+
+function Printed<T>({ label, rows, rowKey, columns, foot }: Pick<GridProps<T>, 'label' | 'rows' | 'rowKey' | 'columns' | 'foot'>) {
+  const side = (c: Column<T>): string | undefined => (c.number ? 'number' : undefined);
+  return (
+    <>
+      <table className="small-table" aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((c) => (
+              <th key={c.key} scope="col" className={side(c)}>
+                {c.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((c) => (
+                <td key={c.key} className={side(c)}>
+                  {c.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {foot}
+    </>
+  );
+}
+
 export function Grid<T>(p: GridProps<T>) {
+  const printing = usePrinting();
   const scroll = useRef<HTMLDivElement>(null);
   const id = useId();
   const narrow = useNarrow();
@@ -80,6 +129,7 @@ export function Grid<T>(p: GridProps<T>) {
   const template = `${choice && !narrow ? '44px ' : ''}${p.columns.map((c) => c.width).join(' ')}`;
   const sortOf = (key: string): 'ascending' | 'descending' | 'none' => (p.sort === key ? 'ascending' : p.sort === `-${key}` ? 'descending' : 'none');
 
+  if (printing) return <Printed {...p} />;
   return (
     <div className="grid-frame" style={{ height: p.height ?? 'max(420px, calc(100vh - 330px))' }}>
       <div
