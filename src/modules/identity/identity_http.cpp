@@ -455,7 +455,8 @@ void add_operations(platform::Api& api, IdentityService& service) {
 std::string access_table(const platform::Api& api) {
   using base::Language;
   std::string out =
-      "# Vai trò và quyền / Roles and permissions\n\nMade from the code by `./run golden --accept`; do not edit. A role holds on "
+      "# Vai trò và quyền / Roles and permissions\n\nMade from the code by `./run golden --accept`; do not edit. A "
+      "role holds on "
       "a unit and "
       "its subtree, from a day to a day. A grant on the whole store holds everywhere.\n\n| permission |";
   std::string line = "|---|";
