@@ -230,6 +230,7 @@ std::string read_request() {
 
 std::string answer_to(std::string request, const ReadLimits& limits) {
   try {
+    enter_sandbox(limits);
     request.erase(0, request_head_bytes());
     const auto text = read_here(std::move(request), limits, [](std::size_t page, std::size_t pages) {
       return write_all(answer_descriptor, pack_progress(page, pages));
@@ -258,7 +259,6 @@ int reading_child_main() {
   auto request = read_request();
   const auto limits = unpack_request_head(request);
   if (!limits) return 2;
-  enter_sandbox(*limits);
   const auto answer = answer_to(std::move(request), *limits);
   // Without destructors: what a hostile file left in memory is nobody's to tidy.
   std::_Exit(write_all(answer_descriptor, answer) ? 0 : 1);

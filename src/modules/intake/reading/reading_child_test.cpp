@@ -41,6 +41,18 @@ TEST(ReadingChild, GivesTheSameTextAsReadingHere) {
   EXPECT_EQ(there.runs[1].end, here.runs[1].end);
 }
 
+// Fonts, tables of letters and what Tesseract has learnt stay within reach of the sandbox.
+TEST(ReadingChild, PrintedAndScannedPagesReadTheSameInside) {
+  for (const char* name : {"ket-luan.pdf", "ket-luan-200.png"}) {
+    const auto path = std::filesystem::path(LIENTHONG_SOURCE_DIR) / "tests/fixtures/files" / name;
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    const auto here = read_here(bytes);
+    EXPECT_GT(here.length, 100u) << name;
+    EXPECT_EQ(read_bytes(bytes, with_child()).text, here.text) << name;
+  }
+}
+
 TEST(ReadingChild, BringsTheRefusalAcross) {
   EXPECT_EQ(child_refusal(samples::zip({{"xl/workbook.xml", "<a/>"}})), "intake.file_spreadsheet");
   EXPECT_EQ(child_refusal("<!doctype html><p>MẬT</p>"), "intake.secret_refused");
