@@ -92,10 +92,12 @@ class Walker {
     }
     if (!committee_heads.match(text_, at_ + 1) || text_[at_ + 1].shape != Shape::cap || text_[at_ + 3].is_newline())
       return false;
-    if (head_ == BodyKind::level && !after_function_) return false;
     std::ptrdiff_t line = at_ - 1;
     while (line > 0 && at_ - line < 30 && !text_[line - 1].is_newline() && !text_[line].has(Token::line_break)) --line;
-    if (line <= 0 || text_[at_ - 1].end - text_[line].start < 25 || text_[line].is('-') || text_[line].is('|'))
+    // A line that begins in lower case is running text, however short.
+    const bool runs = text_[line].is_lower() && text_[line].has(Token::line_break);
+    if (!runs && ((head_ == BodyKind::level && !after_function_) || line <= 0 ||
+                  text_[at_ - 1].end - text_[line].start < 25 || text_[line].is('-') || text_[line].is('|')))
       return false;
     ++at_;
     return true;

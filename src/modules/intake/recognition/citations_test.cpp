@@ -191,5 +191,10 @@ TEST(Citations, ACommaMayStandBeforeTheTitle) {
                   "Quy định 124|number=124"));
 }
 
+TEST(Citations, ANumberMayBeBrokenBeforeItsSign) {
+  EXPECT_THAT(read("gắn với Chỉ thị số 05\n– CT/TW; trình Ban Thường vụ.", ItemType::document, {"code"}),
+              ElementsAre("Chỉ thị số 05 – CT/TW|code=CT/TW"));
+}
+
 }  // namespace
 }  // namespace intake

@@ -140,5 +140,9 @@ TEST(Dates, ColumnsAndLabelsOfTimeHoldDays) {
   EXPECT_THAT(dates("Hạn: 7/8. Đạt: 7/8 chi bộ.\n5/8: Khai mạc"), ElementsAre("7/8|iso=--08-07", "5/8|iso=--08-05"));
 }
 
+TEST(Dates, ALineMayEndBeforeTheDay) {
+  EXPECT_THAT(dates("lấy ý kiến nhân dân về dự án, xong trước\n15/4.\n2- Phòng họp"), ElementsAre("15/4|iso=--04-15"));
+}
+
 }  // namespace
 }  // namespace intake

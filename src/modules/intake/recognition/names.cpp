@@ -336,7 +336,10 @@ class Finder {
     // A name broken by the end of its line: "Hồ Thị" / "Hoàng Yến", "Nguyễn" / "Văn An".
     if (text_[end].is_newline() && text_[end + 1].shape == Shape::cap &&
         ((end - i == 2 && open_syllables.has(text_[end - 1].word) && !begins_phrase(text_, end + 1, false)) ||
-         (end - i == 1 && surname_words.has(text_[i].word) && open_syllables.has(text_[end + 1].word))))
+         (end - i == 1 && surname_words.has(text_[i].word) &&
+          (open_syllables.has(text_[end + 1].word) ||
+           (is_firm(text_[i]) && is_name_syllable(text_[end + 1].word) && is_name_syllable(text_[end + 2].word) &&
+            text_[end + 2].shape == Shape::cap)))))
       return std::min(run_end(text_, end + 1, 4), end + 6 - (end - i));
     const bool ethnic = !surname_words.has(text_[i].word) || is_apostrophe(text_, i + 1);
     return std::min(end, i + (ethnic || upper ? 6 : 5));

@@ -54,5 +54,10 @@ TEST(Organisations, CapitalsAreRestoredAsTheListWritesThem) {
   EXPECT_THAT(bodies_in("ĐẢNG ỦY XÃ NẬM LÚC\n*\nSố: 12-QĐ/ĐU"), ElementsAre("ĐẢNG ỦY XÃ NẬM LÚC | Đảng ủy xã Nậm Lúc"));
 }
 
+TEST(Organisations, MayBeBrokenByALineOfRunningText) {
+  EXPECT_THAT(bodies_in("Tỉnh ủy Hà Nam họp bàn về công tác cán bộ và\nnghe Ban Tổ chức\nTỉnh ủy Hà Nam báo cáo."),
+              Contains("Ban Tổ chức\nTỉnh ủy Hà Nam | Ban Tổ chức Tỉnh ủy Hà Nam"));
+}
+
 }  // namespace
 }  // namespace intake

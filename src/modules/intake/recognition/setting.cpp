@@ -122,7 +122,7 @@ Setting::Setting(const SourceText& text, const NameTable& names) {
     std::ptrdiff_t end = i;
     while (end < i + 14 && text[end].is_word() && text[end].shape >= Shape::cap && !column_gap(text, end)) ++end;
     if (column_gap(text, end) && text[end].is_word()) ++end;
-    if (end > i + 2) committee_ = running_case(text, i, end);
+    if (end > i + 2) committee_ = base::old_style_tone(running_case(text, i, end));
     break;
   }
   const auto tokens = text.tokens();
@@ -167,7 +167,8 @@ Setting::Setting(const SourceText& text, const NameTable& names) {
       const std::ptrdiff_t from = word.committee ? i : i - 2;
       const bool letterhead =
           text[from].shape == Shape::upper && (from == 0 || text[from - 1].is_newline() || column_gap(text, from - 1));
-      if (letterhead) committee_ = running_case(text, from, next) + ' ' + name, own_level_ = word.level;
+      if (letterhead)
+        committee_ = base::old_style_tone(running_case(text, from, next)) + ' ' + name, own_level_ = word.level;
     }
     i = end - 1;
   }

@@ -10,10 +10,12 @@ namespace intake {
 namespace {
 
 // Words after which a line cannot end a paragraph.
-const std::array open_ended{Word("quý"),   Word("số"),  Word("ngày"), Word("tháng"), Word("năm"),
-                            Word("khóa"),  Word("thứ"), Word("của"),  Word("và"),    Word("về"),
-                            Word("lần"),   Word("các"), Word("đồng"), Word("theo"),  Word("tại"),
-                            Word("trong"), Word("với"), Word("cho"),  Word("hơn")};
+const std::array open_ended{Word("quý"),   Word("số"),     Word("ngày"), Word("tháng"), Word("năm"),   Word("khóa"),
+                            Word("thứ"),   Word("của"),    Word("và"),   Word("về"),    Word("lần"),   Word("các"),
+                            Word("đồng"),  Word("theo"),   Word("tại"),  Word("trong"), Word("với"),   Word("cho"),
+                            Word("hơn"),   Word("kỳ"),     Word("đoạn"), Word("nhiệm"), Word("từ"),    Word("đến"),
+                            Word("trước"), Word("sau"),    Word("vào"),  Word("tới"),   Word("do"),    Word("là"),
+                            Word("để"),    Word("khoảng"), Word("gần"),  Word("hết"),   Word("những"), Word("một")};
 // A capitalised syllable that begins a name cannot end a line of its own.
 const std::array open_names{Word("bộ"),    Word("ban"),  Word("kế"),    Word("kết"),   Word("chỉ"),   Word("thường"),
                             Word("trung"), Word("đại"),  Word("tỉnh"),  Word("thành"), Word("huyện"), Word("phó"),
@@ -232,7 +234,7 @@ class Tokeniser {
     const bool number_goes_on = last.is_number() && next.low == u'-' && at_ + 2 < points_.size() &&
                                 points_[at_ + 1] == U' ' && points_[at_ + 2] >= U'0' && points_[at_ + 2] <= U'9' &&
                                 length >= 38;
-    if (number_goes_on) return true;
+    if (number_goes_on || (last.is_number() && next.low == u'-' && continues_sign())) return true;
     if (next.type == PointClass::other &&
         (next.low == u'-' || next.low == u'*' || next.low == u'+' || next.low == u'|'))
       return false;
@@ -252,6 +254,15 @@ class Tokeniser {
     return full || (!ended && length * 20 >= width_ * 11 && last.shape != Shape::upper);
   }
 
+  // "số 05" / "– CT/TW": the sign of a number on the next line.
+  bool continues_sign() const {
+    std::size_t i = at_ + 1;
+    while (i < points_.size() && points_[i] == U' ') ++i;
+    const std::size_t first = i;
+    while (i < points_.size() && i < first + 5 && table_.look(points_[i]).type == PointClass::upper) ++i;
+    return i >= first + 2 && i < points_.size() && points_[i] == U'/';
+  }
+
   // "a) …", "b. …"
   bool is_list_letter() const {
     return at_ + 1 < points_.size() && (points_[at_ + 1] == U')' || points_[at_ + 1] == U'.');
@@ -260,8 +271,9 @@ class Tokeniser {
   bool starts_list_item() const {
     for (std::size_t i = at_; i < std::min(at_ + 8, points_.size()); ++i) {
       const char32_t c = points_[i];
-      if (c == U'.' || c == U')' || (c == U'-' && i > at_ && points_[at_] <= U'9')) {
-        if (i + 1 < points_.size() && points_[i + 1] == U' ' && i > at_) return true;
+      const bool dash = i > at_ && points_[at_] <= U'9' && table_.look(c).low == u'-';
+      if (c == U'.' || c == U')' || dash) {
+        if (i + 1 < points_.size() && (points_[i + 1] == U' ' || points_[i + 1] == U'\u00A0') && i > at_) return true;
         continue;
       }
       const bool label = (c >= U'0' && c <= U'9') || c == U'I' || c == U'V' || c == U'X' || (i == at_ && c < 0x80);
