@@ -16,7 +16,7 @@ platform::BackupSummary restore_backup(const Settings& settings, const std::stri
   stores.push_back({"views", views ? views.get() : registers.get()});
   const auto migrations = all_migrations();
   std::vector<std::pair<std::string, std::string>> keys;
-  const auto summary = platform::restore_backup(path, stores, migrations, pass_phrase, keys, progress);
+  auto summary = platform::restore_backup(path, stores, migrations, pass_phrase, keys, progress);
   const auto folder = settings.data / "keys";
   for (const auto& [name, bytes] : keys) {
     std::filesystem::create_directories(folder);

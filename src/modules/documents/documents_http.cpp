@@ -6,7 +6,6 @@
 namespace documents {
 namespace {
 
-using platform::Operation;
 using platform::Request;
 using platform::Response;
 
