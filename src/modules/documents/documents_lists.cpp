@@ -4,7 +4,6 @@
 namespace documents {
 namespace {
 
-constexpr std::int64_t count_cap = 1000;
 constexpr std::size_t most_claims = 100;
 
 }  // namespace
@@ -23,9 +22,9 @@ DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQ
   }
   list.items = lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); });
   if (cursor.empty()) {
-    const auto total = list.next ? lister.count(count_cap + 1) : std::int64_t(found.size());
-    list.capped = total > count_cap;
-    list.total = std::min(total, count_cap);
+    const auto total = list.next ? lister.count(most_counted + 1) : std::int64_t(found.size());
+    list.capped = total > most_counted;
+    list.total = std::min(total, most_counted);
   }
   return list;
 }

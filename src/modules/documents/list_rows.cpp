@@ -153,12 +153,13 @@ Tally Lister::tally(TallyBy by) {
       key = "SUBSTR(COALESCE(d.issued, ''), 1, 7)";
       break;
   }
-  Sql sql{"SELECT " + key + ", COUNT(*)", {}};
-  if (way_ == Way::walk) way_ = Way::gather;
-  add_from_where(sql, std::nullopt);
-  sql.text += " GROUP BY " + key;
   std::map<std::string, TallyRow> rows;
-  {
+  if (way_ == Way::walk) way_ = Way::gather;
+  fetches_ = true;
+  each_part([&](const Range& part) {
+    Sql sql{"SELECT " + key + ", COUNT(*)", {}};
+    add_from_where(sql, part);
+    sql.text += " GROUP BY " + key;
     const auto answer = tx_.query_values(sql.text, sql.values.values());
     while (answer->next()) {
       std::string value(answer->text(0));
@@ -167,7 +168,8 @@ Tally Lister::tally(TallyBy by) {
       rows[value].count += answer->integer(1);
       tally.total += answer->integer(1);
     }
-  }
+    return true;
+  });
   std::map<std::string, TallyRow> named;
   for (auto& [value, row] : rows) {
     row.key = row.name = value;

@@ -1,14 +1,18 @@
 #pragma once
 // Finding documents by the hundred among a million, on either engine. Every filter is a word of the search index,
 // and so is who may see a document: "_k_resolution", "_p_7" (unit 7 is a party). SQLite's index streams its hits in
-// the order of positions; PostgreSQL's gives them unordered, so few are sorted, and among many the order is walked.
-// A scope of very many units is asked of Access row by row.
+// the order of positions. PostgreSQL's gives them unordered, so there a year's words are its own and the years are
+// asked one by one. A scope of very many units is asked of Access row by row.
 // OPTIMIZATION: every way gives the same rows (list_test.cpp).
+
+#include <limits>
 
 #include "modules/documents/documents_store.h"
 #include "modules/documents/reference.h"
 
 namespace documents {
+
+constexpr std::int64_t most_counted = 1000;  // a list says no greater total
 
 struct Viewer {
   const identity::Access& access;
@@ -45,20 +49,29 @@ class Lister {
     gather,  // what the search index finds
     walk,    // rows in the order wanted, each looked at
   };
+  struct Range {  // of positions, half-open
+    std::int64_t least = 0, below = std::numeric_limits<std::int64_t>::max();
+  };
   void resolve();
   void name_parties();
   void choose_way();
+  void keep_count(std::int64_t hits, std::int64_t at_most);
   bool by_position() const;
   std::vector<std::string> facets() const;
-  std::string match_of_words() const;
+  std::string match_of_words(const std::string& prefix) const;
   std::string order() const;
+  Range range(const std::optional<Cursor>& after) const;
+  Range next_part(Range& left, std::int64_t rows);
+  void each_part(const std::function<bool(const Range&)>& f);
   void add_row_filters(Sql& sql) const;
-  void add_period(Sql& sql, const char* column) const;
   void add_status(Sql& sql) const;
   void add_seen(Sql& sql) const;
-  void add_range(Sql& sql, const std::optional<Cursor>& after) const;
-  void add_from_where(Sql& sql, const std::optional<Cursor>& after) const;
-  std::vector<Found> page_of(const std::optional<Cursor>& after, int limit);
+  void add_range(Sql& sql, const char* position, const Range& range) const;
+  void add_after(Sql& sql, const std::optional<Cursor>& after) const;
+  void add_from_where(Sql& sql, const Range& range) const;
+  std::vector<Found> fetch(const Range& range, const std::optional<Cursor>& after, std::int64_t limit,
+                           const std::string& order);
+  std::vector<Found> gather(const std::optional<Cursor>& after, std::int64_t limit);
 
   Transaction& tx_;
   Viewer viewer_;
@@ -67,8 +80,9 @@ class Lister {
   SearchQuery words_;
   bool nothing_ = false;  // a filter names what does not exist
   Way way_ = Way::plain;
-  std::optional<std::int64_t> hits_;     // counted on the way, not far beyond the few
-  std::vector<std::string> seen_words_;  // one of these a document must have; none: nothing or each row is asked
+  bool fetches_ = false;                       // columns of rows are asked, not only how many there are
+  std::int64_t hits_ = 0, hits_known_to_ = 0;  // counted on the way, no further than this
+  std::vector<std::string> seen_words_;        // one of these a document must have; none: nothing or each row is asked
   std::vector<std::int64_t> issuers_, advising_, congresses_;
   std::optional<std::int64_t> unit_id_;
   std::string code_key_;

@@ -136,6 +136,56 @@ TEST_P(RegisterLists, WhoIsNoPartyFindsNothingAnywhere) {
   EXPECT_EQ(register_().find_document(central, "01-KL/TW").size(), 1u);
 }
 
+TEST_P(RegisterLists, EveryReaderPagesInEveryOrderThroughExactlyWhatTheySee) {
+  std::mt19937 random(11);
+  const char* units[] = {"TW", "P01", "P02", "X01"};
+  const char* days[] = {"1931-05-01", "1986-12", "1999", "2023-03-04", "2023-03-05", "2026-11-20"};
+  for (int i = 0; i < 60; ++i) {
+    auto d = paper("conclusion", "KL/TU", {}, days[random() % 6]);
+    d.subject = random() % 2 ? "Tinh gọn tổ chức bộ máy" : "Đánh giá cán bộ";
+    d.owner_unit = units[random() % 4];
+    if (d.owner_unit == "TW") d.code = "KL/TW";
+    d.open_to_all = random() % 8 == 0;
+    if (random() % 2) d.parties = {{units[random() % 4], "", random() % 2 == 0}};
+    put(d);
+  }
+  const std::vector<base::Actor> readers{os_, account("trung.uong", "leader", "TW"), account("tinh", "leader", "P01"),
+                                         account("xa", "leader", "X01"), account("chi.bo", "member", "C01")};
+  for (const auto& reader : readers)
+    for (const char* text : {"", "to chuc ", "danh gi"}) {
+      std::vector<DocumentRow> seen;
+      for (std::int64_t id = 1; id <= 60; ++id)
+        if (key_of([&] { register_().get_document(reader, DocumentId{id}, {}); }) == "done") {
+          const auto d = register_().get_document(reader, DocumentId{id}, {}).document;
+          if (std::string_view(text).empty() || (text[0] == 't') == d.subject.starts_with("Tinh"))
+            seen.push_back({.id = d.id, .number = d.number, .issued = d.issued});
+        }
+      for (const auto sort : {Sort::newest, Sort::oldest, Sort::registered, Sort::number}) {
+        std::ranges::sort(seen, [&](const DocumentRow& a, const DocumentRow& b) {
+          const auto newest = std::pair(a.issued->first(), a.id) > std::pair(b.issued->first(), b.id);
+          if (sort == Sort::newest) return newest;
+          if (sort == Sort::oldest) return !newest && a.id != b.id;
+          return sort == Sort::registered ? a.id > b.id : std::pair(a.number, a.id) < std::pair(b.number, b.id);
+        });
+        std::vector<std::int64_t> expected, got;
+        for (const auto& row : seen) expected.push_back(row.id.value);
+        std::string cursor;
+        for (int pages = 0; pages < 100; ++pages) {
+          const auto list = register_().list_documents(reader, {.text = text, .sort = sort}, cursor, 7);
+          if (cursor.empty()) {
+            EXPECT_EQ(list.total, std::int64_t(expected.size()));
+          }
+          for (const auto& row : list.items) got.push_back(row.id.value);
+          if (!list.next) break;
+          cursor = *list.next;
+        }
+        EXPECT_EQ(got, expected) << reader.name << " " << text << " " << base::enum_name(sort);
+      }
+      EXPECT_EQ(register_().count_documents(reader, {.text = text}).total, std::int64_t(seen.size()));
+      EXPECT_EQ(register_().tally_documents(reader, {.text = text}, TallyBy::year).total, std::int64_t(seen.size()));
+    }
+}
+
 TEST_P(RegisterLists, AClaimStandsBesideTheCount) {
   add_congresses();
   for (int i = 1; i <= 3; ++i) put(paper("resolution", "NQ/TW", i, "2022-05-05", "Ban Chấp hành Trung ương"));

@@ -1,0 +1,251 @@
+#include <algorithm>
+#include <charconv>
+
+#include "modules/documents/list_store.h"
+
+namespace documents {
+namespace {
+
+// So few hits are fetched and sorted in an order other than that of positions; among more, the order is walked.
+constexpr std::int64_t few_hits = 2000;
+// PostgreSQL looks at so many rows one by one before it asks its index, and goes on while one in ten is a hit.
+constexpr std::int64_t first_rows = 2000, one_in = 10;
+constexpr std::int64_t longest_walk_years = 3;
+
+std::optional<Lister::Cursor> read_cursor(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  Lister::Cursor c;
+  const char* end = text.data() + text.size();
+  auto [at, error] = std::from_chars(text.data(), end, c.first);
+  if (error == std::errc{} && at != end && *at == '.')
+    std::tie(at, error) = [&] {
+      const auto r = std::from_chars(at + 1, end, c.second);
+      return std::tuple(r.ptr, r.ec);
+    }();
+  if (error != std::errc{} || at != end)
+    throw base::Error(base::ErrorKind::invalid, "documents.cursor").at_field("cursor");
+  return c;
+}
+
+// The years of the words' prefixes on PostgreSQL, as in migrations/0003: 366 days each.
+std::int64_t year_of(std::int64_t position) { return (position >> 32) / 366; }
+std::int64_t start_of_year(std::int64_t year) { return (year * 366) << 32; }
+std::string prefix_of(std::int64_t year) {
+  const std::string digits = std::to_string(year);
+  return std::string(3 - std::min<std::size_t>(3, digits.size()), '0') + digits;
+}
+
+}  // namespace
+
+bool Lister::by_position() const { return query_.sort == Sort::newest || query_.sort == Sort::oldest; }
+
+// SQLite's index gives its hits in the order of positions, PostgreSQL's by years. Another order is made from few
+// hits, or walked.
+void Lister::choose_way() {
+  if (match_of_words("").empty()) return;
+  way_ = Way::gather;
+  if (by_position()) return;
+  keep_count(count(few_hits + 1), few_hits + 1);
+  if (hits_ > few_hits) way_ = Way::walk;
+}
+
+void Lister::keep_count(std::int64_t hits, std::int64_t at_most) {
+  hits_ = hits;
+  hits_known_to_ = at_most;
+}
+
+std::string Lister::order() const {
+  switch (query_.sort) {
+    case Sort::newest:
+      return "d.position DESC";
+    case Sort::oldest:
+      return "d.position";
+    case Sort::registered:
+      return "d.id DESC";
+    case Sort::number:
+      return "d.number, d.id";
+  }
+  return {};
+}
+
+// The positions that the period leaves, and the cursor where it is one.
+Lister::Range Lister::range(const std::optional<Cursor>& after) const {
+  Range r;
+  if (query_.from) r.least = position_of_day(*query_.from);
+  if (query_.to) r.below = position_of_day(*query_.to);
+  if (query_.status) r.below = std::min(r.below, position_of_day(base::Date{on_.days + 1}));
+  if (after && query_.sort == Sort::newest) r.below = std::min(r.below, after->first);
+  if (after && query_.sort == Sort::oldest && after->first < r.below) r.least = std::max(r.least, after->first + 1);
+  return r;
+}
+
+void Lister::add_range(Sql& sql, const char* position, const Range& range) const {
+  sql.text += std::string(" AND ") + position + " >= ? AND " + position + " < ?";
+  sql.values.add(range.least);
+  sql.values.add(range.below);
+}
+
+// What comes after the cursor of an order that is not by position.
+void Lister::add_after(Sql& sql, const std::optional<Cursor>& after) const {
+  if (query_.sort == Sort::number) sql.text += " AND d.number IS NOT NULL";
+  if (!after || by_position()) return;
+  sql.values.add(after->first);
+  if (query_.sort == Sort::registered) {
+    sql.text += " AND d.id < ?";
+    return;
+  }
+  sql.text += " AND (d.number > ? OR (d.number = ? AND d.id > ?))";
+  sql.values.add(after->first);
+  sql.values.add(after->second);
+}
+
+// " FROM … WHERE …" of the rows in this range.
+void Lister::add_from_where(Sql& sql, const Range& range) const {
+  const bool lite = tx_.engine() == platform::Engine::sqlite;
+  if (way_ != Way::gather) {
+    sql.text += " FROM documents_document d WHERE 1 = 1";
+    add_row_filters(sql);
+    add_range(sql, "d.position", range);
+  } else if (lite) {
+    sql.text += " FROM documents_search f ";
+    if (fetches_ || query_.status || query_.sort == Sort::number || (!viewer_.sees_all && seen_words_.empty()))
+      sql.text += "CROSS JOIN documents_document d ON d.position = f.rowid ";
+    sql.text += "WHERE f.documents_search MATCH ?";
+    sql.values.add_text(match_of_words(""));
+    add_range(sql, "f.rowid", range);
+  } else {
+    sql.text += " FROM documents_document d WHERE 1 = 1";
+    add_range(sql, "d.position", range);
+    std::string match;
+    for (auto year = year_of(range.least); year <= year_of(range.below - 1); ++year)
+      match += (match.empty() ? "" : " | ") + match_of_words(prefix_of(year));
+    sql.text += " AND d.lexemes @@ CAST(? AS tsquery)";
+    sql.values.add_text(match);
+  }
+  add_status(sql);
+  if (way_ != Way::gather || seen_words_.empty()) add_seen(sql);
+}
+
+// The next part of what is left, in the order wanted. SQLite takes all at once. On PostgreSQL a part is some rows to
+// look at, or the rest of a year, whose words are its own in the index: so the newest come without all others.
+Lister::Range Lister::next_part(Range& left, std::int64_t rows) {
+  Range part = left;
+  const bool up = query_.sort == Sort::oldest;
+  if (tx_.engine() == platform::Engine::sqlite) {
+    left.least = left.below;
+    return part;
+  }
+  const std::string in_range = " FROM documents_document WHERE position >= ? AND position < ?";
+  const auto edge =
+      tx_.find<std::int64_t>((up ? "SELECT MIN(position)" : "SELECT MAX(position)") + in_range, left.least, left.below);
+  if (!edge) {
+    part.least = left.least = left.below;
+    return part;
+  }
+  const auto year = year_of(*edge);
+  (up ? part.least : part.below) = up ? *edge : *edge + 1;
+  if (rows > 0) {
+    const auto end = tx_.find<std::int64_t>("SELECT position" + in_range + " ORDER BY position" + (up ? "" : " DESC") +
+                                                " LIMIT 1 OFFSET " + std::to_string(rows),
+                                            left.least, left.below);
+    if (end) (up ? part.below : part.least) = up ? *end : *end + 1;
+  }
+  if (rows == 0 || year_of(part.below - 1) - year_of(part.least) >= longest_walk_years)
+    part = {std::max(part.least, start_of_year(year)), std::min(part.below, start_of_year(year + 1))};
+  (up ? left.least : left.below) = up ? part.below : part.least;
+  return part;
+}
+
+std::vector<Lister::Found> Lister::fetch(const Range& range, const std::optional<Cursor>& after, std::int64_t limit,
+                                         const std::string& order) {
+  Sql sql{"SELECT d.id, d.position, d.number", {}};
+  add_from_where(sql, range);
+  add_after(sql, after);
+  sql.text += " ORDER BY " + order + " LIMIT ?";
+  sql.values.add(limit);
+  if (way_ == Way::walk && tx_.engine() == platform::Engine::postgresql)
+    tx_.query("SELECT set_config('enable_sort', 'off', TRUE), set_config('enable_seqscan', 'off', TRUE)");
+  std::vector<Found> found;
+  const auto rows = tx_.query_values(sql.text, sql.values.values());
+  while (rows->next()) {
+    Found f{rows->integer(0), std::to_string(rows->integer(1))};
+    if (query_.sort == Sort::registered) f.cursor = std::to_string(f.id);
+    if (query_.sort == Sort::number) f.cursor = std::to_string(rows->integer(2)) + "." + std::to_string(f.id);
+    found.push_back(std::move(f));
+  }
+  return found;
+}
+
+std::vector<Lister::Found> Lister::gather(const std::optional<Cursor>& after, std::int64_t limit) {
+  const bool lite = tx_.engine() == platform::Engine::sqlite;
+  std::vector<Found> all;
+  std::int64_t rows = by_position() && !lite ? first_rows : 0, seen = 0;
+  fetches_ = true;
+  for (Range left = range(after); left.least < left.below && (!by_position() || std::ssize(all) < limit);) {
+    const Range part = next_part(left, rows);
+    if (part.least >= part.below) break;
+    std::string in_order = order();
+    // Of a year's hits no index has the order; among some rows it has.
+    if (lite && by_position()) in_order = query_.sort == Sort::newest ? "f.rowid DESC" : "f.rowid";
+    if (!lite && rows == 0) in_order = "0 + " + in_order;
+    const auto found = fetch(part, after, by_position() ? limit - std::ssize(all) : limit, in_order);
+    all.insert(all.end(), found.begin(), found.end());
+    seen += rows;
+    rows = std::ssize(all) * one_in >= seen ? rows * 2 : 0;
+  }
+  fetches_ = false;
+  if (by_position()) return all;
+  std::ranges::sort(all, [&](const Found& a, const Found& b) {
+    const auto x = *read_cursor(a.cursor), y = *read_cursor(b.cursor);
+    return query_.sort == Sort::number ? std::tie(x.first, x.second) < std::tie(y.first, y.second) : x.first > y.first;
+  });
+  if (std::ssize(all) > limit) all.resize(std::size_t(limit));
+  return all;
+}
+
+std::vector<Lister::Found> Lister::page(const std::string& cursor, int limit) {
+  if (nothing_) return {};
+  const auto after = read_cursor(cursor);
+  if (way_ != Way::gather) return fetch(range(after), after, limit, order());
+  // The first page says how many there are: on PostgreSQL these are found on the way.
+  const bool counts = !after && by_position() && tx_.engine() == platform::Engine::postgresql;
+  auto found = gather(after, counts ? std::max<std::int64_t>(limit, most_counted + 1) : limit);
+  if (counts) keep_count(std::ssize(found), std::max<std::int64_t>(limit, most_counted + 1));
+  if (std::ssize(found) > limit) found.resize(std::size_t(limit));
+  return found;
+}
+
+// Gives up at `at_most`, unless that is 0.
+std::int64_t Lister::count(std::int64_t at_most) {
+  if (nothing_) return 0;
+  if (hits_known_to_ > 0 && (hits_ < hits_known_to_ || (at_most > 0 && at_most <= hits_)))
+    return at_most > 0 ? std::min(hits_, at_most) : hits_;
+  const Way way = way_;
+  if (way_ == Way::walk) way_ = Way::gather;
+  std::int64_t total = 0;
+  each_part([&](const Range& part) {
+    Sql sql{"SELECT COUNT(*) FROM (SELECT 1", {}};
+    add_from_where(sql, part);
+    add_after(sql, std::nullopt);
+    if (at_most > 0) sql.text += " LIMIT " + std::to_string(at_most - total);
+    sql.text += ") counted";
+    const auto rows = tx_.query_values(sql.text, sql.values.values());
+    if (rows->next()) total += rows->integer(0);
+    return at_most == 0 || total < at_most;
+  });
+  way_ = way;
+  return total;
+}
+
+void Lister::each_part(const std::function<bool(const Range&)>& f) {
+  if (way_ != Way::gather) {
+    f(range(std::nullopt));
+    return;
+  }
+  for (Range left = range(std::nullopt); left.least < left.below;) {
+    const Range part = next_part(left, 0);
+    if (part.least >= part.below || !f(part)) return;
+  }
+}
+
+}  // namespace documents
