@@ -3,7 +3,8 @@
 #   intake      reader speed on plain text, one core (bar: 20 MB/s), and whether dense text costs its length
 #   start       time to answer and resident memory of an empty store (bars: 1 s, 80 MB)
 #   reads       authenticated JSON reads a second, alone and beside 300 slow clients (bar: 8,000)
-#   register    a register of a million documents, lists, filters and searches (bar: 100 ms at the 95th percentile)
+#   register    a register of a million documents over HTTP on both engines: lists, filters, searches, tallies (bar:
+#               100 ms at the 95th percentile)
 #   gates       the intake's gates on annotated texts
 set -euo pipefail
 . ./run functions
@@ -12,8 +13,11 @@ build_web
 compile release lienthong
 program=$PWD/build/release/lienthong
 folder=$(mktemp -d)
-server=
-cleanup() { [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"; }
+server= register_server=
+cleanup() {
+  for process in $server $register_server; do kill "$process" 2>/dev/null || true; done
+  rm -rf "$folder"
+}
 trap cleanup EXIT
 printf 'machine: %s, %s cores, %s MB\n' "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -1)" "$(nproc)" "$(awk '/MemTotal/ {print int($2/1024)}' /proc/meminfo)"
 
@@ -100,9 +104,37 @@ PY
   printf 'reads: %s a second (bar 8,000); beside 300 slow clients %s\n' "$rate" "$slow"
 }
 
+# One engine: a store of a million documents (REGISTER_DOCUMENTS changes it), filled once, asked over HTTP as three
+# readers. Beside it the bare answer of the engine to the smallest question.
+register_on() {  # register_on NAME DATA [--db URL]
+  local engine=$1 data=$2 store=$2/lienthong.db tokens=()
+  shift 2
+  [ $# = 0 ] || store=$2
+  say "register on $engine"
+  mkdir -p "$data"
+  echo mat-khau-cua-phep-do-2026 | "$program" init --admin bench --password-stdin --data "$data" "$@" >/dev/null
+  time python3 bench/register_fill.py "$store" "${REGISTER_DOCUMENTS:-1000000}"
+  for reader in centre province commune; do
+    tokens+=("$reader=$("$program" token create --account "bench.$reader" --days 1 --data "$data" "$@")")
+  done
+  rm -f "$folder/port"
+  "$program" serve --data "$data" "$@" --listen 127.0.0.1:0 --port-file "$folder/port" >"$folder/log" 2>&1 &
+  register_server=$!
+  until [ -s "$folder/port" ]; do sleep 0.01; done
+  python3 bench/register_bench.py "http://127.0.0.1:$(cat "$folder/port")" "$register_server" "${tokens[@]}"
+  kill "$register_server"
+  wait "$register_server" || true
+  register_server=
+}
+
 bench_register() {
-  compile bench bench_module_documents
-  LIENTHONG_BENCH_STORE="$folder/million.db" build/bench/src/modules/documents/bench_module_documents
+  register_on SQLite "$folder/register"
+  local address=${LIENTHONG_TEST_PG:-}
+  [ -n "$address" ] || address=$(tools/test_postgres.sh start "$folder/postgres")
+  psql -qX "$address" -c 'DROP DATABASE IF EXISTS lienthong_bench WITH (FORCE)' -c 'CREATE DATABASE lienthong_bench'
+  BENCH_DATABASE=lienthong_bench register_on PostgreSQL "$folder/register_pg" --db "${address/\/postgres?//lienthong_bench?}"
+  psql -qX "$address" -c 'DROP DATABASE lienthong_bench WITH (FORCE)'
+  [ -n "${LIENTHONG_TEST_PG:-}" ] || tools/test_postgres.sh stop "$folder/postgres"
 }
 
 bench_gates() { python3 tools/intake_gates.py "$program intake --format json"; }

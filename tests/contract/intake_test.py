@@ -2,11 +2,8 @@
 
 On SQLite always; on PostgreSQL too when LIENTHONG_TEST_PG names one.
 """
-import os
 import pathlib
-import subprocess
 import unittest
-import uuid
 
 import support
 
@@ -201,14 +198,7 @@ class OnSqlite(MainJob, unittest.TestCase):
 class OnPostgresql(MainJob, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        address = os.environ.get("LIENTHONG_TEST_PG", "")
-        if not address:
-            raise unittest.SkipTest("LIENTHONG_TEST_PG names no PostgreSQL")
-        name = "lienthong_contract_" + uuid.uuid4().hex[:12]
-        psql = ["psql", "-q", address, "-c"]
-        subprocess.run([*psql, f"CREATE DATABASE {name}"], check=True)
-        cls.addClassCleanup(subprocess.run, [*psql, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"], check=True)
-        cls.database = address.replace("/postgres?", f"/{name}?")
+        cls.database = support.new_database(cls)
         super().setUpClass()
 
 

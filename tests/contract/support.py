@@ -14,6 +14,7 @@ import tempfile
 import time
 import unittest
 import urllib.parse
+import uuid
 
 import validator
 
@@ -27,6 +28,18 @@ PASSWORD = "con đường nhỏ có hàng cau 1975"
 def need_binary():
     if not (BINARY and os.access(BINARY, os.X_OK)):
         raise unittest.SkipTest("LIENTHONG_BIN names no program; build it and set LIENTHONG_BIN=build/dev/lienthong")
+
+
+def new_database(test_class):
+    """The address of an empty PostgreSQL database that goes when the tests of the class are done."""
+    address = os.environ.get("LIENTHONG_TEST_PG", "")
+    if not address:
+        raise unittest.SkipTest("LIENTHONG_TEST_PG names no PostgreSQL")
+    name = "lienthong_contract_" + uuid.uuid4().hex[:12]
+    psql = ["psql", "-q", address, "-c"]
+    subprocess.run([*psql, f"CREATE DATABASE {name}"], check=True)
+    test_class.addClassCleanup(subprocess.run, [*psql, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"], check=True)
+    return address.replace("/postgres?", f"/{name}?")
 
 
 def list_operations(document=None):
