@@ -161,14 +161,16 @@ Tally Lister::tally(TallyBy by) {
     add_from_where(sql, part);
     sql.text += " GROUP BY " + key;
     const auto answer = tx_.query_values(sql.text, sql.values.values());
+    std::int64_t found = 0;
     while (answer->next()) {
       std::string value(answer->text(0));
       if (by == TallyBy::quarter && value.size() == 7)
         value = value.substr(0, 4) + "-Q" + std::to_string((std::stoi(value.substr(5)) + 2) / 3);
       rows[value].count += answer->integer(1);
-      tally.total += answer->integer(1);
+      found += answer->integer(1);
     }
-    return true;
+    tally.total += found;
+    return found;
   });
   std::map<std::string, TallyRow> named;
   for (auto& [value, row] : rows) {

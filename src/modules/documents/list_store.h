@@ -61,8 +61,14 @@ class Lister {
   std::string match_of_words(const std::string& prefix) const;
   std::string order() const;
   Range range(const std::optional<Cursor>& after) const;
-  Range next_part(Range& left, std::int64_t rows);
-  void each_part(const std::function<bool(const Range&)>& f);
+  struct Step {
+    std::int64_t rows = 0, years = 1;
+    void widen(std::int64_t found);
+  };
+  Range range_in_store(const std::optional<Cursor>& after);
+  Range next_part(Range& left, const Step& step);
+  // f gives how many it found in the part, or -1 to end.
+  void each_part(const std::function<std::int64_t(const Range&)>& f);
   void add_row_filters(Sql& sql) const;
   void add_status(Sql& sql) const;
   void add_seen(Sql& sql) const;

@@ -11,6 +11,8 @@ constexpr std::int64_t few_hits = 2000;
 // PostgreSQL looks at so many rows one by one before it asks its index, and goes on while one in ten is a hit.
 constexpr std::int64_t first_rows = 2000, one_in = 10;
 constexpr std::int64_t longest_walk_years = 3;
+// Where years give so few, more of them are asked at once.
+constexpr std::int64_t few_a_step = 10;
 
 std::optional<Lister::Cursor> read_cursor(const std::string& text) {
   if (text.empty()) return std::nullopt;
@@ -105,7 +107,8 @@ void Lister::add_from_where(Sql& sql, const Range& range) const {
   if (way_ != Way::gather) {
     sql.text += " FROM documents_document d WHERE 1 = 1";
     add_row_filters(sql);
-    add_range(sql, "d.position", range);
+    // A walk in another order is not to be made one by position, which would sort them all.
+    add_range(sql, way_ == Way::walk ? "d.position + 0" : "d.position", range);
   } else if (lite) {
     sql.text += " FROM documents_search f ";
     if (fetches_ || query_.status || query_.sort == Sort::number || (!viewer_.sees_all && seen_words_.empty()))
@@ -127,33 +130,47 @@ void Lister::add_from_where(Sql& sql, const Range& range) const {
 }
 
 // The next part of what is left, in the order wanted. SQLite takes all at once. On PostgreSQL a part is some rows to
-// look at, or the rest of a year, whose words are its own in the index: so the newest come without all others.
-Lister::Range Lister::next_part(Range& left, std::int64_t rows) {
-  Range part = left;
+// look at, or some years, whose words are their own in the index: so the newest come without all others.
+Lister::Range Lister::next_part(Range& left, const Step& step) {
   const bool up = query_.sort == Sort::oldest;
-  if (tx_.engine() == platform::Engine::sqlite) {
-    left.least = left.below;
-    return part;
-  }
-  const std::string in_range = " FROM documents_document WHERE position >= ? AND position < ?";
-  const auto edge =
-      tx_.find<std::int64_t>((up ? "SELECT MIN(position)" : "SELECT MAX(position)") + in_range, left.least, left.below);
-  if (!edge) {
-    part.least = left.least = left.below;
-    return part;
-  }
-  const auto year = year_of(*edge);
-  (up ? part.least : part.below) = up ? *edge : *edge + 1;
-  if (rows > 0) {
-    const auto end = tx_.find<std::int64_t>("SELECT position" + in_range + " ORDER BY position" + (up ? "" : " DESC") +
-                                                " LIMIT 1 OFFSET " + std::to_string(rows),
-                                            left.least, left.below);
+  Range part = left;
+  if (tx_.engine() == platform::Engine::postgresql) {
+    const auto end = step.rows > 0 ? tx_.find<std::int64_t>(
+                                         std::string("SELECT position FROM documents_document WHERE position >= ? AND "
+                                                     "position < ? ORDER BY position") +
+                                             (up ? "" : " DESC") + " LIMIT 1 OFFSET " + std::to_string(step.rows),
+                                         left.least, left.below)
+                                   : std::nullopt;
     if (end) (up ? part.below : part.least) = up ? *end : *end + 1;
+    if (step.rows == 0 || year_of(part.below - 1) - year_of(part.least) >= longest_walk_years) {
+      part = left;
+      if (up)
+        part.below = std::min(left.below, start_of_year(year_of(left.least) + step.years));
+      else
+        part.least = std::max(left.least, start_of_year(year_of(left.below - 1) + 1 - step.years));
+    }
   }
-  if (rows == 0 || year_of(part.below - 1) - year_of(part.least) >= longest_walk_years)
-    part = {std::max(part.least, start_of_year(year)), std::min(part.below, start_of_year(year + 1))};
   (up ? left.least : left.below) = up ? part.below : part.least;
   return part;
+}
+
+// What the next step is after one that gave so many of its rows, or years.
+void Lister::Step::widen(std::int64_t found) {
+  if (rows > 0 && found * one_in >= rows)
+    rows *= 2;
+  else if (rows > 0)
+    rows = 0;
+  else if (found < few_a_step)
+    years *= 2;
+}
+
+// The range cut to the positions that there are.
+Lister::Range Lister::range_in_store(const std::optional<Cursor>& after) {
+  Range r = range(after);
+  if (tx_.engine() == platform::Engine::sqlite) return r;
+  const auto rows = tx_.query("SELECT MIN(position), MAX(position) FROM documents_document");
+  if (!rows->next() || rows->is_null(0)) return {0, 0};
+  return {std::max(r.least, rows->integer(0)), std::min(r.below, rows->integer(1) + 1)};
 }
 
 std::vector<Lister::Found> Lister::fetch(const Range& range, const std::optional<Cursor>& after, std::int64_t limit,
@@ -179,19 +196,17 @@ std::vector<Lister::Found> Lister::fetch(const Range& range, const std::optional
 std::vector<Lister::Found> Lister::gather(const std::optional<Cursor>& after, std::int64_t limit) {
   const bool lite = tx_.engine() == platform::Engine::sqlite;
   std::vector<Found> all;
-  std::int64_t rows = by_position() && !lite ? first_rows : 0, seen = 0;
+  Step step{by_position() && !lite ? first_rows : 0};
   fetches_ = true;
-  for (Range left = range(after); left.least < left.below && (!by_position() || std::ssize(all) < limit);) {
-    const Range part = next_part(left, rows);
-    if (part.least >= part.below) break;
+  for (Range left = range_in_store(after); left.least < left.below && (!by_position() || std::ssize(all) < limit);) {
     std::string in_order = order();
-    // Of a year's hits no index has the order; among some rows it has.
+    // Of some years' hits no index has the order; among some rows it has.
     if (lite && by_position()) in_order = query_.sort == Sort::newest ? "f.rowid DESC" : "f.rowid";
-    if (!lite && rows == 0) in_order = "0 + " + in_order;
+    if (!lite && step.rows == 0) in_order = "0 + " + in_order;
+    const Range part = next_part(left, step);
     const auto found = fetch(part, after, by_position() ? limit - std::ssize(all) : limit, in_order);
     all.insert(all.end(), found.begin(), found.end());
-    seen += rows;
-    rows = std::ssize(all) * one_in >= seen ? rows * 2 : 0;
+    step.widen(std::ssize(found));
   }
   fetches_ = false;
   if (by_position()) return all;
@@ -230,21 +245,24 @@ std::int64_t Lister::count(std::int64_t at_most) {
     if (at_most > 0) sql.text += " LIMIT " + std::to_string(at_most - total);
     sql.text += ") counted";
     const auto rows = tx_.query_values(sql.text, sql.values.values());
-    if (rows->next()) total += rows->integer(0);
-    return at_most == 0 || total < at_most;
+    const auto found = rows->next() ? rows->integer(0) : 0;
+    total += found;
+    return at_most == 0 || total < at_most ? found : -1;
   });
   way_ = way;
   return total;
 }
 
-void Lister::each_part(const std::function<bool(const Range&)>& f) {
+void Lister::each_part(const std::function<std::int64_t(const Range&)>& f) {
   if (way_ != Way::gather) {
     f(range(std::nullopt));
     return;
   }
-  for (Range left = range(std::nullopt); left.least < left.below;) {
-    const Range part = next_part(left, 0);
-    if (part.least >= part.below || !f(part)) return;
+  Step step;
+  for (Range left = range_in_store(std::nullopt); left.least < left.below;) {
+    const auto found = f(next_part(left, step));
+    if (found < 0) return;
+    step.widen(found);
   }
 }
 
