@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/like.h"
+
 namespace base {
 
 TEST(Text, FoldsForSearchWithDAndWithoutMarks) {
@@ -32,5 +34,7 @@ TEST(Text, RefusesWhatIsNotUtf8) {
   EXPECT_FALSE(is_valid_utf8("\xC0\x80"));
   EXPECT_FALSE(is_valid_utf8("\xE1\xBA"));
 }
+
+TEST(Like, FoldsAndTakesItsSignsLiterally) { EXPECT_EQ(like_containing("Hà_Nội 5%!"), "%ha!_noi 5!%!!%"); }
 
 }  // namespace base

@@ -1,5 +1,7 @@
 #include "modules/identity/identity_http.h"
 
+#include "platform/http/records.h"
+
 namespace identity {
 namespace {
 
@@ -11,38 +13,6 @@ using platform::Response;
 
 constexpr std::int64_t most_on_a_page = 200;
 
-template <class T>
-Response answer(const T& value, int status = 200) {
-  return platform::json_response(base::to_json(value).dump(), status);
-}
-
-template <class T>
-Response list_answer(const std::vector<T>& items, const std::string& next = "", std::optional<std::int64_t> total = {},
-                     bool capped = false) {
-  return platform::json_response(base::Json{
-      {"items", base::to_json(items)},
-      {"next", next.empty() ? base::Json(nullptr) : base::Json(next)},
-      {"total", total ? base::Json(*total) : base::Json(nullptr)},
-      {"capped", capped}}.dump());
-}
-
-template <class T>
-std::string schema_of() {
-  return base::schema<T>().dump();
-}
-
-template <class T>
-std::string list_schema() {
-  return base::Json{{"type", "object"},
-                    {"properties",
-                     {{"items", {{"type", "array"}, {"items", base::schema<T>()}}},
-                      {"next", {{"type", {"string", "null"}}}},
-                      {"total", {{"type", {"integer", "null"}}}},
-                      {"capped", {{"type", "boolean"}}}}},
-                    {"required", {"items", "next", "total", "capped"}}}
-      .dump();
-}
-
 ParameterSpec in_path(const char* name, const char* description) {
   return {name, "path", "integer", description, true};
 }
@@ -50,22 +20,10 @@ ParameterSpec in_query(const char* name, const char* type, const char* descripti
   return {name, "query", type, description, false};
 }
 
-std::int64_t id_in(const Request& request, const char* name = "id") {
-  const std::string& text = request.path_value(name);
-  std::int64_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9' || text.size() > 18) throw base::Error(base::ErrorKind::not_found, "identity.nothing_here");
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
+std::int64_t id_in(const Request& request) { return request.path_number("id", "identity.nothing_here"); }
 
-std::optional<base::Date> date_in(const Request& request, const std::string& name) {
-  const auto text = request.query_value(name);
-  if (!text || text->empty()) return std::nullopt;
-  const auto date = base::parse_any_date(*text);
-  if (!date) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field(name);
-  return date;
+std::optional<std::string> next_of(const std::string& cursor) {
+  return cursor.empty() ? std::nullopt : std::optional(cursor);
 }
 
 int limit_in(const Request& request) { return int(request.query_number("limit", 50, 1, most_on_a_page)); }
@@ -89,15 +47,15 @@ class Adding {
   Adding& streams(std::size_t limit) { return operation_.streams = true, operation_.body_limit = limit, *this; }
   template <class T>
   Adding& takes() {
-    return operation_.request_schema = schema_of<T>(), *this;
+    return operation_.request_schema = platform::record_schema<T>(), *this;
   }
   template <class T>
   Adding& gives() {
-    return operation_.response_schema = schema_of<T>(), *this;
+    return operation_.response_schema = platform::record_schema<T>(), *this;
   }
   template <class T>
   Adding& lists() {
-    return operation_.response_schema = list_schema<T>(), *this;
+    return operation_.response_schema = platform::list_schema<T>(), *this;
   }
   Adding& type(const char* response_type) { return operation_.response_type = response_type, *this; }
   void done(std::function<Response(Request&)> handler) {
@@ -126,7 +84,7 @@ std::string set_cookie(const Request& request, const std::string& token) {
 }
 
 Response opened(const Request& request, const Opened& session) {
-  return answer(session.answer)
+  return platform::record_response(session.answer)
       .header("Set-Cookie", set_cookie(request, session.token))
       .header("Cache-Control", "no-store");
 }
@@ -136,7 +94,7 @@ void add_sign_in(platform::Api& api, SignInService& service) {
       .open()
       .gives<SessionAnswer>()
       .done([&](Request& r) {
-        return answer(service.describe(cookie_of(r), r.actor)).header("Cache-Control", "no-store");
+        return platform::record_response(service.describe(cookie_of(r), r.actor)).header("Cache-Control", "no-store");
       });
   Adding(api, "signIn", "POST", "/session", "Đăng nhập")
       .open()
@@ -160,7 +118,9 @@ void add_sign_in(platform::Api& api, SignInService& service) {
       .only_looks()
       .takes<LinkToken>()
       .gives<LinkAbout>()
-      .done([&](Request& r) { return answer(service.look_at_link(base::parse_record<LinkToken>(r.body).token)); });
+      .done([&](Request& r) {
+        return platform::record_response(service.look_at_link(base::parse_record<LinkToken>(r.body).token));
+      });
   Adding(api, "useOneTimeLink", "POST", "/one-time-link", "Đặt mật khẩu bằng liên kết dùng một lần")
       .open()
       .takes<UseLink>()
@@ -173,20 +133,20 @@ void add_own_account(platform::Api& api, SignInService& service) {
       .takes<ChangePassword>()
       .gives<SessionAnswer>()
       .done([&](Request& r) {
-        return answer(service.change_password(r.actor, base::parse_record<ChangePassword>(r.body)));
+        return platform::record_response(service.change_password(r.actor, base::parse_record<ChangePassword>(r.body)));
       });
   Adding(api, "startTotp", "POST", "/me/totp", "Bắt đầu bật xác thực hai bước")
       .takes<OnePassword>()
       .gives<TotpStart>()
       .done([&](Request& r) {
-        return answer(service.start_totp(r.actor, base::parse_record<OnePassword>(r.body)))
+        return platform::record_response(service.start_totp(r.actor, base::parse_record<OnePassword>(r.body)))
             .header("Cache-Control", "no-store");
       });
   Adding(api, "confirmTotp", "POST", "/me/totp/confirm", "Xác nhận bật xác thực hai bước")
       .takes<OneCode>()
       .gives<RecoveryCodes>()
       .done([&](Request& r) {
-        return answer(service.confirm_totp(r.actor, base::parse_record<OneCode>(r.body)))
+        return platform::record_response(service.confirm_totp(r.actor, base::parse_record<OneCode>(r.body)))
             .header("Cache-Control", "no-store");
       });
   Adding(api, "removeTotp", "POST", "/me/totp/remove", "Tắt xác thực hai bước")
@@ -199,12 +159,12 @@ void add_own_account(platform::Api& api, SignInService& service) {
       .takes<OnePassword>()
       .gives<RecoveryCodes>()
       .done([&](Request& r) {
-        return answer(service.new_recovery_codes(r.actor, base::parse_record<OnePassword>(r.body)))
+        return platform::record_response(service.new_recovery_codes(r.actor, base::parse_record<OnePassword>(r.body)))
             .header("Cache-Control", "no-store");
       });
   Adding(api, "listMySessions", "GET", "/me/sessions", "Các phiên đang mở của tôi")
       .lists<Session>()
-      .done([&](Request& r) { return list_answer(service.list_sessions(r.actor)); });
+      .done([&](Request& r) { return platform::list_response(service.list_sessions(r.actor)); });
   Adding(api, "revokeSession", "DELETE", "/me/sessions/{id}", "Đóng một phiên")
       .with({in_path("id", "Số của phiên")})
       .done([&](Request& r) {
@@ -213,22 +173,22 @@ void add_own_account(platform::Api& api, SignInService& service) {
       });
   Adding(api, "getPreferences", "GET", "/me/preferences", "Tùy chọn hiển thị của tôi")
       .gives<Preferences>()
-      .done([&](Request& r) { return answer(service.get_preferences(r.actor)); });
+      .done([&](Request& r) { return platform::record_response(service.get_preferences(r.actor)); });
   Adding(api, "putPreferences", "PUT", "/me/preferences", "Đổi tùy chọn hiển thị")
       .takes<Preferences>()
       .gives<Preferences>()
       .done([&](Request& r) {
-        return answer(service.put_preferences(r.actor, base::parse_record<Preferences>(r.body)));
+        return platform::record_response(service.put_preferences(r.actor, base::parse_record<Preferences>(r.body)));
       });
   Adding(api, "listTokens", "GET", "/me/tokens", "Mã truy cập của tôi").lists<Token>().done([&](Request& r) {
-    return list_answer(service.list_tokens(r.actor));
+    return platform::list_response(service.list_tokens(r.actor));
   });
   Adding(api, "createToken", "POST", "/me/tokens", "Tạo mã truy cập")
       .takes<NewToken>()
       .gives<TokenAnswer>()
       .success(201)
       .done([&](Request& r) {
-        return answer(service.create_token(r.actor, base::parse_record<NewToken>(r.body)), 201)
+        return platform::record_response(service.create_token(r.actor, base::parse_record<NewToken>(r.body)), 201)
             .header("Cache-Control", "no-store");
       });
   Adding(api, "revokeToken", "DELETE", "/me/tokens/{id}", "Hủy mã truy cập")
@@ -249,7 +209,7 @@ void take_if_match(const Request& request, AccountChange& change) {
 }
 
 Response account_answer(const Account& account) {
-  return answer(account).header("ETag", "\"" + std::to_string(account.version) + "\"");
+  return platform::record_response(account).header("ETag", "\"" + std::to_string(account.version) + "\"");
 }
 
 void add_accounts(platform::Api& api, AccountService& service) {
@@ -261,7 +221,7 @@ void add_accounts(platform::Api& api, AccountService& service) {
       .done([&](Request& r) {
         const auto page = service.list_accounts(r.actor, r.query_value("search").value_or(""),
                                                 r.query_value("after").value_or(""), limit_in(r));
-        return list_answer(page.items, page.next, page.total, page.capped);
+        return platform::list_response(page.items, {next_of(page.next), page.total, page.capped});
       });
   Adding(api, "createAccount", "POST", "/accounts", "Tạo tài khoản")
       .needs(Permission::accounts_manage)
@@ -269,7 +229,7 @@ void add_accounts(platform::Api& api, AccountService& service) {
       .gives<AccountLink>()
       .success(201)
       .done([&](Request& r) {
-        return answer(service.create_account(r.actor, base::parse_record<NewAccount>(r.body)), 201)
+        return platform::record_response(service.create_account(r.actor, base::parse_record<NewAccount>(r.body)), 201)
             .header("Cache-Control", "no-store");
       });
   Adding(api, "bulkCreateAccounts", "POST", "/accounts/bulk", "Tạo nhiều tài khoản từ tệp CSV hoặc XLSX")
@@ -279,7 +239,8 @@ void add_accounts(platform::Api& api, AccountService& service) {
       .with({in_query("dryRun", "boolean", "Chỉ kiểm tra, không tạo")})
       .done([&](Request& r) {
         const auto dry = r.query_value("dryRun").value_or("");
-        return answer(service.create_from_file(r.actor, r.body_file, dry == "1" || dry == "true", r.language))
+        return platform::record_response(
+                   service.create_from_file(r.actor, r.body_file, dry == "1" || dry == "true", r.language))
             .header("Cache-Control", "no-store");
       });
   const std::vector<ParameterSpec> id{in_path("id", "Số tài khoản")};
@@ -304,7 +265,8 @@ void add_accounts(platform::Api& api, AccountService& service) {
       .gives<AccountLink>()
       .with(id)
       .done([&](Request& r) {
-        return answer(service.reset_account(r.actor, AccountId{id_in(r)}, base::parse_record<ResetAccount>(r.body)))
+        return platform::record_response(
+                   service.reset_account(r.actor, AccountId{id_in(r)}, base::parse_record<ResetAccount>(r.body)))
             .header("Cache-Control", "no-store");
       });
   for (const bool disabled : {true, false})
@@ -327,7 +289,7 @@ void add_grants(platform::Api& api, AccountService& service) {
       .done([&](Request& r) {
         std::optional<AccountId> account;
         if (r.query_value("account")) account = AccountId{r.query_number("account", 0, 1, INT64_MAX)};
-        return list_answer(service.list_grants(r.actor, account, r.query_value("unit")));
+        return platform::list_response(service.list_grants(r.actor, account, r.query_value("unit")));
       });
   Adding(api, "addGrant", "POST", "/accounts/{id}/grants", "Cấp vai trò")
       .needs(Permission::roles_grant)
@@ -336,7 +298,8 @@ void add_grants(platform::Api& api, AccountService& service) {
       .success(201)
       .with({in_path("id", "Số tài khoản")})
       .done([&](Request& r) {
-        return answer(service.add_grant(r.actor, AccountId{id_in(r)}, base::parse_record<NewGrant>(r.body)), 201);
+        return platform::record_response(
+            service.add_grant(r.actor, AccountId{id_in(r)}, base::parse_record<NewGrant>(r.body)), 201);
       });
   Adding(api, "removeGrant", "DELETE", "/grants/{id}", "Thôi vai trò từ hôm nay")
       .needs(Permission::roles_grant)
@@ -346,17 +309,18 @@ void add_grants(platform::Api& api, AccountService& service) {
         return platform::no_content();
       });
   Adding(api, "listRoles", "GET", "/roles", "Các vai trò và quyền").lists<RoleAbout>().done([&](Request&) {
-    return list_answer(service.list_roles());
+    return platform::list_response(service.list_roles());
   });
   Adding(api, "getSecondFactorSettings", "GET", "/settings/second-factor", "Vai trò nào phải xác thực hai bước")
       .gives<SecondFactorSettings>()
-      .done([&](Request&) { return answer(service.get_second_factor_settings()); });
+      .done([&](Request&) { return platform::record_response(service.get_second_factor_settings()); });
   Adding(api, "putSecondFactorSettings", "PUT", "/settings/second-factor", "Đặt vai trò phải xác thực hai bước")
       .needs(Permission::settings_manage)
       .takes<SecondFactorSettings>()
       .gives<SecondFactorSettings>()
       .done([&](Request& r) {
-        return answer(service.put_second_factor_settings(r.actor, base::parse_record<SecondFactorSettings>(r.body)));
+        return platform::record_response(
+            service.put_second_factor_settings(r.actor, base::parse_record<SecondFactorSettings>(r.body)));
       });
 }
 
@@ -380,8 +344,8 @@ JournalQuery journal_query(const Request& r) {
   query.object_kind = r.query_value("objectKind").value_or("");
   query.object_id = r.query_value("objectId").value_or("");
   query.account = r.query_value("account").value_or("");
-  query.from = date_in(r, "from");
-  query.to = date_in(r, "to");
+  query.from = r.query_date("from");
+  query.to = r.query_date("to");
   if (r.query_value("after")) query.before = r.query_number("after", 0, 1, INT64_MAX);
   query.limit = limit_in(r);
   return query;
@@ -394,7 +358,7 @@ void add_journal(platform::Api& api, JournalPages& service) {
       .with(journal_parameters())
       .done([&](Request& r) {
         const auto page = service.list_entries(r.actor, journal_query(r), r.language);
-        return list_answer(page.items, page.next);
+        return platform::list_response(page.items, {next_of(page.next)});
       });
   Adding(api, "listJournalViews", "GET", "/journal/views", "Lượt xem hồ sơ cá nhân")
       .needs(Permission::journal_read)
@@ -402,7 +366,7 @@ void add_journal(platform::Api& api, JournalPages& service) {
       .with(journal_parameters())
       .done([&](Request& r) {
         const auto page = service.list_views(r.actor, journal_query(r), r.language);
-        return list_answer(page.items, page.next);
+        return platform::list_response(page.items, {next_of(page.next)});
       });
   Adding(api, "exportJournalHead", "POST", "/journal/head", "Xuất chữ ký cuối nhật ký")
       .needs(Permission::journal_read)
@@ -417,28 +381,30 @@ void add_journal(platform::Api& api, JournalPages& service) {
       .gives<JournalChecks>()
       .done([&](Request& r) {
         const auto given = r.body.empty() ? VerifyJournal{} : base::parse_record<VerifyJournal>(r.body);
-        return answer(service.verify(r.actor, given.head, r.language));
+        return platform::record_response(service.verify(r.actor, given.head, r.language));
       });
   Adding(api, "getJournalEntry", "GET", "/journal/{id}", "Một mục nhật ký, với giá trị cá nhân")
       .needs(Permission::journal_read)
       .gives<JournalEntry>()
       .with({in_path("id", "Số thứ tự")})
-      .done([&](Request& r) { return answer(service.get_entry(r.actor, id_in(r), r.language)); });
+      .done([&](Request& r) { return platform::record_response(service.get_entry(r.actor, id_in(r), r.language)); });
 }
 
 void add_jobs(platform::Api& api, JournalPages& service) {
   Adding(api, "listJobs", "GET", "/jobs", "Công việc nền")
       .lists<JobAbout>()
       .with({in_query("limit", "integer", "Số dòng")})
-      .done([&](Request& r) { return list_answer(service.list_jobs(r.actor, limit_in(r), r.language)); });
+      .done([&](Request& r) { return platform::list_response(service.list_jobs(r.actor, limit_in(r), r.language)); });
   const std::vector<ParameterSpec> id{in_path("id", "Số công việc")};
   Adding(api, "getJob", "GET", "/jobs/{id}", "Một công việc nền").gives<JobAbout>().with(id).done([&](Request& r) {
-    return answer(service.get_job(r.actor, platform::JobId{id_in(r)}, r.language));
+    return platform::record_response(service.get_job(r.actor, platform::JobId{id_in(r)}, r.language));
   });
   Adding(api, "cancelJob", "POST", "/jobs/{id}/cancel", "Dừng công việc nền")
       .gives<JobAbout>()
       .with(id)
-      .done([&](Request& r) { return answer(service.cancel_job(r.actor, platform::JobId{id_in(r)}, r.language)); });
+      .done([&](Request& r) {
+        return platform::record_response(service.cancel_job(r.actor, platform::JobId{id_in(r)}, r.language));
+      });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "modules/identity/identity_store.h"
 
+#include "base/like.h"
 #include "base/text.h"
 
 namespace identity {
@@ -72,22 +73,13 @@ std::optional<T> find_one(Tx& tx, const std::string& sql, Read read, const A&...
 
 std::string search_text(const AccountRow& account) { return base::fold(account.name + " " + account.full_name); }
 
-std::string like_pattern(std::string_view search) {
-  std::string out = "%";
-  for (const char c : base::fold(search)) {
-    if (c == '%' || c == '_' || c == '!') out += '!';
-    out += c;
-  }
-  return out + "%";
-}
-
 // FROM and WHERE of a list of accounts in a scope.
 std::string accounts_where(const Scope& scope, std::string_view search, platform::Bindings& values) {
   std::string sql = " FROM identity_account a LEFT JOIN tree_scope s ON s.unit_id = a.unit_id WHERE ";
   sql += scope.condition("s", values);
   if (!search.empty()) {
     sql += " AND a.search LIKE ? ESCAPE '!'";
-    values.add_text(like_pattern(search));
+    values.add_text(base::like_containing(search));
   }
   return sql;
 }

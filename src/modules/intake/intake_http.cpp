@@ -1,6 +1,6 @@
 #include "modules/intake/intake.h"
 
-#include <charconv>
+#include "platform/http/records.h"
 
 namespace intake {
 namespace {
@@ -9,26 +9,10 @@ using platform::Operation;
 using platform::Request;
 using platform::Response;
 
-template <class T>
-std::string list_schema() {
-  return base::Json{
-      {"type", "object"},
-      {"required", {"items", "next"}},
-      {"properties", {{"items", base::schema<std::vector<T>>()}, {"next", {{"type", {"string", "null"}}}}}}}
-      .dump();
-}
-
-template <class T>
-Response list_response(const std::vector<T>& items, const std::optional<std::string>& next = {}) {
-  return platform::json_response(base::Json{{"items", base::to_json(items)}, {"next", base::to_json(next)}}.dump(
-      -1, ' ', false, base::Json::error_handler_t::replace));
-}
-
-template <class T>
-Response record_response(const T& record, int status = 200) {
-  return platform::json_response(base::to_json(record).dump(-1, ' ', false, base::Json::error_handler_t::replace),
-                                 status);
-}
+using platform::list_response;
+using platform::list_schema;
+using platform::record_response;
+using platform::record_schema;
 
 Operation operation(std::string id, std::string method, std::string path, std::string summary, std::string permission) {
   Operation o;
@@ -42,13 +26,13 @@ Operation operation(std::string id, std::string method, std::string path, std::s
   return o;
 }
 
-std::int64_t id_in_path(const Request& request) {
-  const auto& text = request.path_value("id");
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size())
-    throw base::Error(base::ErrorKind::not_found, "intake.text_unknown");
-  return id;
+std::int64_t id_in_path(const Request& request) { return request.path_number("id", "intake.text_unknown"); }
+
+// A page that is full has a next one.
+template <class T>
+Response page_response(const std::vector<T>& items, int limit) {
+  const bool full = int(items.size()) == limit;
+  return list_response(items, {.next = full ? std::optional(std::to_string(items.back().id)) : std::nullopt});
 }
 
 std::optional<std::int64_t> cursor(const Request& request) {
@@ -68,7 +52,7 @@ void add_operations(platform::Api& api, IntakeService& intake) {
                        {"name", "query", "string", "Tên tệp", true}};
   upload.streams = true;
   upload.body_limit = 256u << 20;
-  upload.response_schema = base::schema<Uploaded>().dump();
+  upload.response_schema = record_schema<Uploaded>();
   upload.handler = [&](Request& r) {
     return record_response(
         intake.upload(r.actor, r.query_value("unit").value_or(""), r.query_value("name").value_or(""), r.body_file));
@@ -85,13 +69,13 @@ void add_operations(platform::Api& api, IntakeService& intake) {
     TextFilter filter{r.query_value("text").value_or(""), r.query_value("waiting") == "true", cursor(r),
                       int(r.query_number("limit", 50, 1, 500))};
     const auto page = intake.list_texts(r.actor, filter);
-    return list_response(page.items, page.next);
+    return list_response(page.items, {.next = page.next});
   };
   api.add(texts);
 
   auto text = operation("getIntakeText", "GET", "texts/{id}", "Toàn văn một văn bản đã nạp", "intake_read");
   text.parameters = {path_id};
-  text.response_schema = base::schema<TextView>().dump();
+  text.response_schema = record_schema<TextView>();
   text.handler = [&](Request& r) {
     return record_response(intake.get_text(r.actor, TextId{id_in_path(r)}, r.language));
   };
@@ -116,8 +100,8 @@ void add_operations(platform::Api& api, IntakeService& intake) {
 
   auto add = operation("addIntakeItem", "POST", "texts/{id}/items", "Thêm một mục mà bộ đọc bỏ sót", "intake_review");
   add.parameters = {path_id};
-  add.request_schema = base::schema<NewItem>().dump();
-  add.response_schema = base::schema<ItemView>().dump();
+  add.request_schema = record_schema<NewItem>();
+  add.response_schema = record_schema<ItemView>();
   add.success = 201;
   add.handler = [&](Request& r) {
     return record_response(intake.add_item(r.actor, TextId{id_in_path(r)}, base::parse_record<NewItem>(r.body)), 201);
@@ -127,8 +111,8 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   auto decide = operation("decideIntakeItem", "POST", "items/{id}/decision", "Nhận, sửa, chọn, bỏ hoặc mở lại một mục",
                           "intake_review");
   decide.parameters = {path_id};
-  decide.request_schema = base::schema<Decision>().dump();
-  decide.response_schema = base::schema<ItemView>().dump();
+  decide.request_schema = record_schema<Decision>();
+  decide.response_schema = record_schema<ItemView>();
   decide.handler = [&](Request& r) {
     return record_response(intake.decide(r.actor, ItemId{id_in_path(r)}, base::parse_record<Decision>(r.body)));
   };
@@ -137,14 +121,14 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   auto certain = operation("acceptCertainIntakeItems", "POST", "texts/{id}/accept-certain",
                            "Nhận tất cả các mục chắc chắn", "intake_review");
   certain.parameters = {path_id};
-  certain.response_schema = base::schema<AcceptedCertain>().dump();
+  certain.response_schema = record_schema<AcceptedCertain>();
   certain.handler = [&](Request& r) { return record_response(intake.accept_certain(r.actor, TextId{id_in_path(r)})); };
   api.add(certain);
 
   auto reread =
       operation("rereadIntakeText", "POST", "texts/{id}/reread", "Đọc lại bằng bản bộ đọc hiện nay", "intake_review");
   reread.parameters = {path_id};
-  reread.response_schema = base::schema<Reread>().dump();
+  reread.response_schema = record_schema<Reread>();
   reread.handler = [&](Request& r) { return record_response(intake.reread(r.actor, TextId{id_in_path(r)})); };
   api.add(reread);
 
@@ -167,8 +151,7 @@ void add_operations(platform::Api& api, IntakeService& intake) {
     const int limit = int(r.query_number("limit", 100, 1, 500));
     const auto found = intake.list_facts(
         r.actor, {r.query_value("type").value_or(""), r.query_value("text").value_or(""), {}, cursor(r), limit});
-    return list_response(found,
-                         int(found.size()) == limit ? std::optional(std::to_string(found.back().id)) : std::nullopt);
+    return page_response(found, limit);
   };
   api.add(facts);
 
@@ -182,15 +165,10 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   attestations.response_schema = list_schema<AttestationView>();
   attestations.handler = [&](Request& r) {
     const int limit = int(r.query_number("limit", 100, 1, 500));
-    AttestationFilter filter{
-        r.query_value("name").value_or(""), r.query_value("office").value_or(""), {}, cursor(r), limit};
-    if (const auto on = r.query_value("on")) {
-      filter.on = base::parse_any_date(*on);
-      if (!filter.on) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field("on");
-    }
-    const auto found = intake.list_attestations(r.actor, filter);
-    return list_response(found,
-                         int(found.size()) == limit ? std::optional(std::to_string(found.back().id)) : std::nullopt);
+    return page_response(
+        intake.list_attestations(r.actor, {r.query_value("name").value_or(""), r.query_value("office").value_or(""),
+                                           r.query_date("on"), cursor(r), limit}),
+        limit);
   };
   api.add(attestations);
 }

@@ -1,5 +1,6 @@
 #include "modules/intake/intake_store.h"
 
+#include "base/like.h"
 #include "base/text.h"
 
 namespace intake {
@@ -76,16 +77,6 @@ const char* difference_name(Difference d) {
   return "none";
 }
 
-// "%word%" over a fold column, with the two signs of LIKE taken literally.
-std::string containing(const std::string& text) {
-  std::string out = "%";
-  for (const char c : base::fold(text)) {
-    if (c == '%' || c == '_' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "%";
-}
-
 }  // namespace
 
 std::optional<TextId> IntakeStore::find_by_file(platform::Transaction& tx, tree::UnitId unit, const std::string& hash) {
@@ -135,7 +126,7 @@ std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const
   std::string sql = std::string("SELECT ") + text_columns +
                     " FROM intake_text t JOIN tree_scope s ON s.unit_id = t.unit_id WHERE " +
                     scope.condition("s", bindings);
-  if (!filter.text.empty()) sql += " AND t.name_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.text));
+  if (!filter.text.empty()) sql += " AND t.name_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.text));
   if (filter.waiting_only) sql += " AND t.waiting > 0";
   if (filter.before) sql += " AND t.id < ?", bindings.add(*filter.before);
   sql += " ORDER BY t.id DESC LIMIT ?";
@@ -279,7 +270,7 @@ std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const i
       "JOIN intake_text t ON t.id = f.text_id JOIN tree_scope s ON s.unit_id = f.unit_id WHERE " +
       scope.condition("s", bindings);
   if (!filter.type.empty()) sql += " AND f.type = ?", bindings.add(filter.type);
-  if (!filter.text.empty()) sql += " AND f.words_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.text));
+  if (!filter.text.empty()) sql += " AND f.words_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.text));
   if (filter.text_id) sql += " AND f.text_id = ?", bindings.add(*filter.text_id);
   if (filter.before) sql += " AND f.id < ?", bindings.add(*filter.before);
   sql += " ORDER BY f.id DESC LIMIT ?";
@@ -302,8 +293,8 @@ std::vector<AttestationView> IntakeStore::list_attestations(platform::Transactio
       "SELECT a.id, a.person_name, a.office, a.day, a.text_id, a.item_id, t.name FROM intake_attestation a "
       "JOIN intake_text t ON t.id = a.text_id JOIN tree_scope s ON s.unit_id = a.unit_id WHERE " +
       scope.condition("s", bindings);
-  if (!filter.person.empty()) sql += " AND a.person_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.person));
-  if (!filter.office.empty()) sql += " AND a.office_fold LIKE ? ESCAPE '\\'", bindings.add(containing(filter.office));
+  if (!filter.person.empty()) sql += " AND a.person_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.person));
+  if (!filter.office.empty()) sql += " AND a.office_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.office));
   if (filter.on) sql += " AND a.day = ?", bindings.add(*filter.on);
   if (filter.before) sql += " AND a.id < ?", bindings.add(*filter.before);
   sql += " ORDER BY a.id DESC LIMIT ?";

@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "modules/org/org.h"
-#include "platform/http/http.h"
+#include "platform/http/records.h"
 
 namespace org {
 namespace {
@@ -20,11 +20,7 @@ const platform::ParameterSpec cursor{"cursor", "query", "string", "Con trỏ c�
 const platform::ParameterSpec limit_of{"limit", "query", "integer", "Số dòng mỗi trang", false};
 
 base::Date read_day(const Request& request, const OrgService& service) {
-  const auto text = request.query_value("on");
-  if (!text) return service.today();
-  const auto day = base::parse_any_date(*text);
-  if (!day) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field("on");
-  return *day;
+  return request.query_date("on").value_or(service.today());
 }
 
 bool read_flag(const Request& request, const std::string& name) {
@@ -34,26 +30,8 @@ bool read_flag(const Request& request, const std::string& name) {
   throw base::Error(base::ErrorKind::invalid, "field.yes_no_expected").at_field(name);
 }
 
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-Json list_schema(Json item) {
-  return {{"type", "object"},
-          {"properties",
-           {{"items", {{"type", "array"}, {"items", std::move(item)}}},
-            {"next", {{"type", {"string", "null"}}}},
-            {"total", {{"type", {"integer", "null"}}}},
-            {"capped", {{"type", "boolean"}}}}},
-          {"required", {"items", "next", "total", "capped"}}};
-}
-
-Response list_response(Json items, std::int64_t total, std::int64_t next, bool capped) {
-  Json body{{"items", std::move(items)}, {"next", nullptr}, {"total", total}, {"capped", capped}};
-  if (next > 0) body["next"] = std::to_string(next);
-  return platform::json_response(dump(body));
-}
-
 Response page_response(const UnitPage& page, int status = 200) {
-  auto response = platform::json_response(dump(base::to_json(page)), status);
+  auto response = platform::record_response(page, status);
   response.header("ETag", "\"" + page.version + "\"");
   return response;
 }
@@ -90,7 +68,7 @@ platform::Operation operation(Spec spec, Json request, Json response, std::funct
 }
 
 void add_reads(platform::Api& api, OrgService& s) {
-  const Json items = list_schema(base::schema<UnitItem>());
+  const Json items = platform::list_shape(base::schema<UnitItem>());
   api.add(operation({"listRootUnits",
                      "GET",
                      "/api/v1/units",
@@ -99,7 +77,7 @@ void add_reads(platform::Api& api, OrgService& s) {
                      {on_day}},
                     {}, items, [&s](Request& r) {
                       const auto list = s.list_roots(r.actor, read_day(r, s));
-                      return list_response(base::to_json(list.items), list.total, 0, false);
+                      return platform::list_response(list.items, {.total = list.total});
                     }));
   api.add(operation({"listChildUnits",
                      "GET",
@@ -113,8 +91,9 @@ void add_reads(platform::Api& api, OrgService& s) {
                       const auto list =
                           s.list_children(r.actor, r.path_value("code"), read_day(r, s), int(offset), int(limit));
                       const auto end = offset + std::int64_t(list.items.size());
-                      return list_response(base::to_json(list.items), list.total,
-                                           end < list.total && !list.items.empty() ? end : 0, false);
+                      const bool more = end < list.total && !list.items.empty();
+                      return platform::list_response(
+                          list.items, {more ? std::optional(std::to_string(end)) : std::nullopt, list.total});
                     }));
   api.add(operation({"searchUnits",
                      "GET",
@@ -125,7 +104,7 @@ void add_reads(platform::Api& api, OrgService& s) {
                     {}, items, [&s](Request& r) {
                       const auto list = s.search(r.actor, r.query_value("q").value_or(""), read_day(r, s),
                                                  int(r.query_number("limit", 20, 1, 200)));
-                      auto response = list_response(base::to_json(list.items), list.total, 0, list.capped);
+                      auto response = platform::list_response(list.items, {.total = list.total, .capped = list.capped});
                       return response;
                     }));
   api.add(operation({"getUnit",
@@ -145,7 +124,7 @@ void add_reads(platform::Api& api, OrgService& s) {
                      {by_code}},
                     {}, items, [&s](Request& r) {
                       const auto history = s.list_history(r.actor, r.path_value("code"));
-                      return list_response(base::to_json(history), std::int64_t(history.size()), 0, false);
+                      return platform::list_response(history);
                     }));
 }
 
@@ -184,9 +163,9 @@ void add_functions(platform::Api& api, OrgService& s) {
                      "Chức năng, nhiệm vụ của đơn vị vào một ngày",
                      "units_read",
                      {by_code, on_day}},
-                    {}, list_schema(base::schema<UnitFunction>()), [&s](Request& r) {
+                    {}, platform::list_shape(base::schema<UnitFunction>()), [&s](Request& r) {
                       const auto list = s.list_functions(r.actor, r.path_value("code"), read_day(r, s));
-                      return list_response(base::to_json(list), std::int64_t(list.size()), 0, false);
+                      return platform::list_response(list);
                     }));
   api.add(operation(
       {"addUnitFunction",
@@ -198,7 +177,7 @@ void add_functions(platform::Api& api, OrgService& s) {
       base::schema<NewUnitFunction>(), base::schema<UnitFunction>(),
       [&s](Request& r) {
         const auto f = s.add_function(r.actor, r.path_value("code"), base::parse_record<NewUnitFunction>(r.body));
-        return platform::json_response(dump(base::to_json(f)), 201);
+        return platform::record_response(f, 201);
       },
       201));
   api.add(operation({"endUnitFunction",
@@ -208,12 +187,9 @@ void add_functions(platform::Api& api, OrgService& s) {
                      "units_manage",
                      {{"id", "path", "integer", "Số của chức năng", true}}},
                     base::schema<EndOn>(), base::schema<UnitFunction>(), [&s](Request& r) {
-                      std::int64_t id = 0;
-                      for (const char c : r.path_value("id"))
-                        id = c >= '0' && c <= '9' && id < 1'000'000'000'000 ? id * 10 + (c - '0')
-                                                                            : -1'000'000'000'000'000;
-                      return platform::json_response(
-                          dump(base::to_json(s.end_function(r.actor, id, base::parse_record<EndOn>(r.body).on))));
+                      const auto id = r.path_number("id", "org.function_unknown");
+                      return platform::record_response(
+                          s.end_function(r.actor, id, base::parse_record<EndOn>(r.body).on));
                     }));
 }
 
@@ -242,7 +218,7 @@ Response report_response(const ImportReport& report, base::Language language, st
             {"total", report.summary.problems},
             {"capped", kept < report.summary.problems}};
   if (end < kept) body["next"] = std::to_string(end);
-  return platform::json_response(dump(body));
+  return platform::json_answer(body);
 }
 
 void add_tables(platform::Api& api, OrgService& s) {
@@ -260,13 +236,13 @@ void add_tables(platform::Api& api, OrgService& s) {
         const ImportOptions options{r.query_value("file_name").value_or("units.csv").substr(0, 300),
                                     read_flag(r, "dry_run"), read_flag(r, "valid_only"), 0};
         const auto job = s.queue_import(r.actor, r.body_file, options);
-        return platform::json_response(Json{{"job_id", job.value}}.dump(), 202);
+        return platform::json_answer({{"job_id", job.value}}, 202);
       },
       202);
   upload.streams = true;
   upload.body_limit = 512u << 20;
   api.add(std::move(upload));
-  Json report = list_schema(problem_schema());
+  Json report = platform::list_shape(problem_schema());
   report["properties"]["summary"] = base::schema<ImportSummary>();
   report["required"].push_back("summary");
   api.add(operation({"getImportReport",

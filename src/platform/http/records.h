@@ -44,19 +44,18 @@ std::string record_schema() {
   return base::schema<T>().dump();
 }
 
-inline std::string list_schema(base::Json item) {
-  return base::Json{{"type", "object"},
-                    {"properties",
-                     {{"items", {{"type", "array"}, {"items", std::move(item)}}},
-                      {"next", {{"type", {"string", "null"}}}},
-                      {"total", {{"type", {"integer", "null"}}}},
-                      {"capped", {{"type", "boolean"}}}}},
-                    {"required", {"items", "next", "total", "capped"}}}
-      .dump();
+inline base::Json list_shape(base::Json item) {
+  return {{"type", "object"},
+          {"properties",
+           {{"items", {{"type", "array"}, {"items", std::move(item)}}},
+            {"next", {{"type", {"string", "null"}}}},
+            {"total", {{"type", {"integer", "null"}}}},
+            {"capped", {{"type", "boolean"}}}}},
+          {"required", {"items", "next", "total", "capped"}}};
 }
 template <class T>
 std::string list_schema() {
-  return list_schema(base::schema<T>());
+  return list_shape(base::schema<T>()).dump();
 }
 
 }  // namespace platform

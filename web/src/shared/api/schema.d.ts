@@ -5176,6 +5176,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /**
                              * Ngày
@@ -5205,6 +5206,7 @@ export interface operations {
                             readonly text_name: string;
                         }[];
                         next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -5236,6 +5238,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /** Giá trị */
                             readonly canonical: unknown;
@@ -5267,6 +5270,7 @@ export interface operations {
                             readonly words: string;
                         }[];
                         next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -5427,6 +5431,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /**
                              * Ngày của sự việc
@@ -5478,6 +5483,7 @@ export interface operations {
                             readonly waiting: number;
                         }[];
                         next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -5668,6 +5674,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /** Nơi khác viết */
                             readonly expected: string;
@@ -5686,6 +5693,7 @@ export interface operations {
                             readonly spans: unknown;
                         }[];
                         next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -5711,6 +5719,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        capped: boolean;
                         items: {
                             /** Ứng viên */
                             readonly candidates: {
@@ -5784,6 +5793,7 @@ export interface operations {
                             readonly words: string;
                         }[];
                         next: string | null;
+                        total: number | null;
                     };
                 };
             };
