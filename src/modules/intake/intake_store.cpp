@@ -126,7 +126,8 @@ std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const
   std::string sql = std::string("SELECT ") + text_columns +
                     " FROM intake_text t JOIN tree_scope s ON s.unit_id = t.unit_id WHERE " +
                     scope.condition("s", bindings);
-  if (!filter.text.empty()) sql += " AND t.name_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.text));
+  if (!filter.text.empty())
+    sql += " AND t.name_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.text));
   if (filter.waiting_only) sql += " AND t.waiting > 0";
   if (filter.before) sql += " AND t.id < ?", bindings.add(*filter.before);
   sql += " ORDER BY t.id DESC LIMIT ?";
@@ -270,7 +271,8 @@ std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const i
       "JOIN intake_text t ON t.id = f.text_id JOIN tree_scope s ON s.unit_id = f.unit_id WHERE " +
       scope.condition("s", bindings);
   if (!filter.type.empty()) sql += " AND f.type = ?", bindings.add(filter.type);
-  if (!filter.text.empty()) sql += " AND f.words_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.text));
+  if (!filter.text.empty())
+    sql += " AND f.words_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.text));
   if (filter.text_id) sql += " AND f.text_id = ?", bindings.add(*filter.text_id);
   if (filter.before) sql += " AND f.id < ?", bindings.add(*filter.before);
   sql += " ORDER BY f.id DESC LIMIT ?";
@@ -293,8 +295,10 @@ std::vector<AttestationView> IntakeStore::list_attestations(platform::Transactio
       "SELECT a.id, a.person_name, a.office, a.day, a.text_id, a.item_id, t.name FROM intake_attestation a "
       "JOIN intake_text t ON t.id = a.text_id JOIN tree_scope s ON s.unit_id = a.unit_id WHERE " +
       scope.condition("s", bindings);
-  if (!filter.person.empty()) sql += " AND a.person_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.person));
-  if (!filter.office.empty()) sql += " AND a.office_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.office));
+  if (!filter.person.empty())
+    sql += " AND a.person_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.person));
+  if (!filter.office.empty())
+    sql += " AND a.office_fold LIKE ? ESCAPE '!'", bindings.add(base::like_containing(filter.office));
   if (filter.on) sql += " AND a.day = ?", bindings.add(*filter.on);
   if (filter.before) sql += " AND a.id < ?", bindings.add(*filter.before);
   sql += " ORDER BY a.id DESC LIMIT ?";
