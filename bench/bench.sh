@@ -132,7 +132,7 @@ bench_register() {
   local address=${LIENTHONG_TEST_PG:-}
   [ -n "$address" ] || address=$(tools/test_postgres.sh start "$folder/postgres")
   psql -qX "$address" -c 'DROP DATABASE IF EXISTS lienthong_bench WITH (FORCE)' -c 'CREATE DATABASE lienthong_bench'
-  BENCH_DATABASE=lienthong_bench register_on PostgreSQL "$folder/register_pg" --db "${address/\/postgres?//lienthong_bench?}"
+  BENCH_DATABASE=lienthong_bench register_on PostgreSQL "$folder/register_pg" --db "${address/\/postgres\?//lienthong_bench?}"
   psql -qX "$address" -c 'DROP DATABASE lienthong_bench WITH (FORCE)'
   [ -n "${LIENTHONG_TEST_PG:-}" ] || tools/test_postgres.sh stop "$folder/postgres"
 }
