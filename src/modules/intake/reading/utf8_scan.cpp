@@ -77,6 +77,16 @@ Utf8Scan scan_utf8(std::string_view text) {
       ++at;
       continue;
     }
+    // The letters of Vietnamese beyond Latin-1, which are never suspicious: U+1E80–1EFF, U+0100–013F, U+0180–01BF.
+    const auto follows = [&](std::size_t i) { return i < size && (data[i] & 0xC0) == 0x80; };
+    if (b == 0xE1 && follows(at + 2) && (data[at + 1] == '\xBA' || data[at + 1] == '\xBB')) {
+      at += 3;
+      continue;
+    }
+    if ((b == 0xC4 || b == 0xC6) && follows(at + 1)) {
+      at += 2;
+      continue;
+    }
     char32_t c = 0;
     const auto length = sequence(text, at, c);
     if (length == 0) {

@@ -27,7 +27,7 @@ std::string canonical_name(const SourceText& text, std::ptrdiff_t first, std::pt
     const std::string head = shout ? text.slice(t.start, t.start + 1) : std::string();
     out += base::old_style_tone(shout ? head + base::to_lower(text.slice(t.start + 1, t.end)) : written);
   }
-  return base::to_nfc(out);
+  return out;
 }
 
 std::string lower_name(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t last) {
