@@ -56,7 +56,8 @@ class Documents final : public policy::DocumentStatus {
                               int limit);
   Count count_documents(const base::Actor& actor, const DocumentQuery& query);  // exact
   Tally tally_documents(const base::Actor& actor, const DocumentQuery& query, TallyBy by);
-  // Calls f for every row of a list, newest first, up to the limit.
+  // Calls f for every row that the actor may export, newest first, and journals it. Errors: forbidden
+  // "documents.export_forbidden"; too_large "documents.export_too_many" {most} before the first row.
   void each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
                      const std::function<void(const DocumentRow&)>& f);
   // Errors: not_found "documents.unknown".
@@ -108,15 +109,17 @@ class Documents final : public policy::DocumentStatus {
   // ---- for intake and loaders, inside the caller's transaction; the caller has checked access ----
   // Who could be meant, best first. exactly_one is set on the single one that nothing contradicts.
   std::vector<Candidate> find_candidates(platform::Transaction& tx, const base::Actor& actor, const Citation& citation);
-  // Registers a document and records it. A stub of the same number is filled in: it keeps its id and relations.
-  // Errors: rule_broken R01 when a registered document has the number.
+  // Registers a document and records it. A stub of the same number is filled in: it keeps its id and relations, and
+  // others of that number are merged into it. Readers of a stub whom the document does not name keep an entry of
+  // theirs. Errors: rule_broken R01 when a registered document has the number.
   DocumentId register_document(platform::Transaction& tx, const base::Actor& actor, const Document& document,
                                const Source& source = {});
   // The document cited, or a new stub "chưa có trong sổ" that the reader's unit will see.
   DocumentId ensure_stub(platform::Transaction& tx, const base::Actor& actor, const Citation& citation,
                          tree::UnitId reader, const Source& source = {});
   // Registers the paper that is in hand as its own letterhead names it; a stub of it is filled in. Nothing when it
-  // lacks number or title, or nobody can tell whose run the number is of. Errors: as register_document.
+  // lacks number or title, nobody can tell whose run the number is of, or the actor may not register there.
+  // Errors: as register_document.
   std::optional<DocumentId> register_cited(platform::Transaction& tx, const base::Actor& actor,
                                            const Citation& citation, tree::UnitId reader, const Source& source = {});
   RelationId add_relation(platform::Transaction& tx, const base::Actor& actor, DocumentId from,

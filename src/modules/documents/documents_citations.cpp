@@ -90,8 +90,9 @@ std::vector<Candidate> Documents::find_candidates(Transaction& tx, const base::A
   const std::string kind = kind_of(c.kind);
   std::map<std::int64_t, bool> found;  // id → found by name
   if (c.number) {
-    for (const auto id : c.code.empty() ? store::list_by_number(tx, *c.number)
-                                        : store::list_by_number(tx, *c.number, c.suffix, code_key(c.code)))
+    for (const auto id : c.code.empty()
+                             ? store::list_by_number(tx, *c.number, m.seen(scope))
+                             : store::list_by_number(tx, *c.number, c.suffix, code_key(c.code), m.seen(scope)))
       found.emplace(id, false);
   } else {
     std::vector<std::string> keys;
@@ -104,13 +105,12 @@ std::vector<Candidate> Documents::find_candidates(Transaction& tx, const base::A
         keys.push_back(alias_key(k->vi + " " + c.title + " " + std::to_string(c.date->year)));
     }
     for (const auto& key : keys)
-      for (const auto id : store::list_by_alias(tx, key)) found[id] = true;
+      for (const auto id : store::list_by_alias(tx, key, m.seen(scope))) found[id] = true;
   }
   std::vector<Weighed> weighed;
   for (const auto& [id, by_name] : found) {
     const auto d = store::find_document(tx, id);
-    if (d && d->state != DocumentState::merged && m.sees(tx, scope, *d))
-      weighed.push_back(weigh(tx, *d, c, kind, by_name));
+    if (d) weighed.push_back(weigh(tx, *d, c, kind, by_name));
   }
   // What contradicts is kept only when nothing else is left: a person may know better, the program may not.
   std::ranges::stable_sort(weighed, [](const Weighed& a, const Weighed& b) {
@@ -209,9 +209,11 @@ Document Documents::Machine::cited_record(Transaction& tx, const Citation& citat
 
 std::optional<DocumentId> Documents::register_cited(Transaction& tx, const base::Actor& actor, const Citation& citation,
                                                     tree::UnitId reader, const Source& source) {
-  const auto owner = machine_->series_owner(tx, citation, reader);
+  auto& m = *machine_;
+  const auto owner = m.series_owner(tx, citation, reader);
   if (!owner || !citation.number || citation.title.empty()) return std::nullopt;
-  return register_document(tx, actor, machine_->cited_record(tx, citation, *owner, reader), source);
+  if (!m.at.access.may(tx, actor, identity::Permission::documents_register, *owner)) return std::nullopt;
+  return register_document(tx, actor, m.cited_record(tx, citation, *owner, reader), source);
 }
 
 DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, const Citation& citation,

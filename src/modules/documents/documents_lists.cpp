@@ -4,13 +4,20 @@
 namespace documents {
 namespace {
 
-constexpr std::size_t most_claims = 100;
+constexpr std::size_t most_claims = 100, page_of_export = 200;
+
+// A filter by a kind that is none is a slip, and is said.
+void check_query(const DocumentQuery& query) {
+  if (!query.kind.empty() && !find_kind(query.kind))
+    throw base::Error(base::ErrorKind::invalid, "documents.kind_unknown", {{"kind", query.kind}}).at_field("kind");
+}
 
 }  // namespace
 
 DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQuery& query, const std::string& cursor,
                                        int limit) {
   auto& m = *machine_;
+  check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
   Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
@@ -31,6 +38,7 @@ DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQ
 
 Count Documents::count_documents(const base::Actor& actor, const DocumentQuery& query) {
   auto& m = *machine_;
+  check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
   return {Lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today()).count(0)};
@@ -38,6 +46,7 @@ Count Documents::count_documents(const base::Actor& actor, const DocumentQuery& 
 
 Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& query, TallyBy by) {
   auto& m = *machine_;
+  check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
   return Lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today()).tally(by);
@@ -46,19 +55,29 @@ Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& 
 void Documents::each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
                               const std::function<void(const DocumentRow&)>& f) {
   auto& m = *machine_;
-  auto tx = m.at.database.begin_read();
-  const auto scope = m.read_scope(tx, actor);
-  if (!m.at.access.may_anywhere(tx, actor, identity::Permission::documents_export))
-    throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
-  Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
-  std::string cursor;
-  for (int given = 0; given < limit;) {
-    const auto found = lister.page(cursor, std::min(200, limit - given));
-    for (const auto& row : lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); })) f(row);
-    given += int(found.size());
-    if (found.size() < 200) return;
-    cursor = found.back().cursor;
+  check_query(query);
+  std::int64_t given = 0;
+  {
+    auto tx = m.at.database.begin_read();
+    m.read_scope(tx, actor);
+    const auto scope = m.at.access.scope(tx, actor, identity::Permission::documents_export);
+    if (scope.nothing()) throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
+    Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
+    if (lister.count(limit + 1) > limit)
+      throw base::Error(base::ErrorKind::too_large, "documents.export_too_many", {{"most", std::to_string(limit)}});
+    std::string cursor;
+    for (std::size_t found_now = page_of_export; found_now == page_of_export;) {
+      const auto found = lister.page(cursor, int(page_of_export));
+      for (const auto& row : lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); })) f(row);
+      found_now = found.size();
+      given += std::ssize(found);
+      if (!found.empty()) cursor = found.back().cursor;
+    }
   }
+  auto tx = m.at.database.begin();
+  m.at.audit.record(tx, actor, "documents.exported", "export", "", 0,
+                    base::Json{{"rows", given}, {"query", base::to_json(query)}}.dump());
+  tx.commit();
 }
 
 Some<Claim> Documents::list_claims(const base::Actor& actor) {
@@ -100,6 +119,7 @@ Some<Claim> Documents::list_claims(const base::Actor& actor) {
 std::int64_t Documents::add_claim(Transaction& tx, const base::Actor& actor, const Claim& claim, const Source& source) {
   auto& m = *machine_;
   const auto unit = m.unit(tx, claim.unit, "unit");
+  check_query(claim.query);
   if (base::squeeze(claim.text).empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("text");
   const auto id = tx.insert(
       "INSERT INTO documents_claim(unit_id, text, value, query, dated, source_document_id, source, created_at, "
@@ -145,6 +165,7 @@ std::vector<SavedView> Documents::list_views(const base::Actor& actor) {
 SavedView Documents::save_view(const base::Actor& actor, const SavedView& view) {
   auto tx = machine_->at.database.begin();
   machine_->read_scope(tx, actor);
+  check_query(view.query);
   SavedView saved = view;
   saved.name = base::squeeze(base::to_nfc(view.name));
   if (saved.name.empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("name");

@@ -49,8 +49,8 @@ SeriesPage read_series_page(Transaction& tx, const StoredSeries& series) {
 
 }  // namespace
 
-NumberFacts Documents::Machine::number_facts(Transaction& tx, const StoredSeries& series, std::int64_t number,
-                                             const std::string& suffix, const std::string& code,
+NumberFacts Documents::Machine::number_facts(Transaction& tx, const base::Actor& actor, const StoredSeries& series,
+                                             std::int64_t number, const std::string& suffix, const std::string& code,
                                              std::int64_t own_document) {
   NumberFacts facts{number, label_of(code, number) + suffix, store::series_label(tx, series), {}, {}};
   Reference r;
@@ -62,17 +62,32 @@ NumberFacts Documents::Machine::number_facts(Transaction& tx, const StoredSeries
   if (!known) return facts;
   if (known->state == NumberState::used && known->document_id != own_document) {
     const auto other = store::find_document(tx, known->document_id);
-    facts.taken_by = other ? store::label(tx, *other) + " – " + other->subject : facts.label;
+    facts.taken_by = other ? holder_name(tx, actor, *other) : facts.label;
   }
   if (known->state == NumberState::voided) facts.void_reason = known->reason;
   return facts;
+}
+
+// What a refusal may say of the document in the way: its subject only to those who see it.
+std::string Documents::Machine::holder_name(Transaction& tx, const base::Actor& actor, const StoredDocument& holder) {
+  const std::string label = store::label(tx, holder);
+  const auto scope = at.access.scope(tx, actor, identity::Permission::documents_read);
+  return sees(tx, scope, holder) ? label + " – " + holder.subject : holder.number_label();
+}
+
+// A number that a stub holds is passed over, and moves nothing: anybody can cite a number.
+std::int64_t Documents::Machine::free_number(Transaction& tx, std::int64_t series_id) {
+  auto number = next_number(store::highest_number(tx, series_id));
+  while (store::has_stub(tx, series_id, number)) number = next_number(number);
+  return number;
 }
 
 Documents::Machine::Taken Documents::Machine::take_next(Transaction& tx, const base::Actor& actor, std::int64_t unit_id,
                                                         const std::string& code, const base::PartialDate& on,
                                                         const std::string& reason) {
   Taken taken{store::ensure_series(tx, unit_id, code, store::find_term(tx, unit_id, on, false), false), 0};
-  taken.number = next_number(store::highest_number(tx, taken.series.id));
+  taken.number = free_number(tx, taken.series.id);
+  base::require(may_give_number(number_facts(tx, actor, taken.series, taken.number, "", code, 0)));
   store::store_number(tx, taken.series.id, {taken.number, "", NumberState::reserved, 0, reason}, at.clock.now(),
                       actor.name);
   return taken;
@@ -158,7 +173,7 @@ AllocatedNumber Documents::reserve_number(const base::Actor& actor, const Number
   const std::string code = code_of_request(request);
   const auto on = whole_day(request.on.value_or(m.at.clock.today()));
   const auto series = store::ensure_series(tx, unit.value, code, store::find_term(tx, unit.value, on, false), false);
-  base::require(may_give_number(m.number_facts(tx, series, *request.number, "", code, 0)));
+  base::require(may_give_number(m.number_facts(tx, actor, series, *request.number, "", code, 0)));
   if (store::find_number(tx, series.id, *request.number, ""))
     throw base::Error(base::ErrorKind::conflict, "documents.number_reserved",
                       {{"number", label_of(code, *request.number)}})
@@ -184,7 +199,7 @@ void Documents::void_number(const base::Actor& actor, const VoidRequest& request
   m.at.access.require(tx, actor, identity::Permission::documents_manage, tree::UnitId{series->unit_id});
   if (base::squeeze(request.reason).empty())
     throw base::Error(base::ErrorKind::invalid, "documents.reason_missing").at_field("reason");
-  base::require(may_give_number(m.number_facts(tx, *series, request.number, "", series->code, 0)));
+  base::require(may_give_number(m.number_facts(tx, actor, *series, request.number, "", series->code, 0)));
   store::store_number(tx, series->id, {request.number, "", NumberState::voided, 0, base::squeeze(request.reason)},
                       m.at.clock.now(), actor.name);
   m.at.audit.record(tx, actor, "documents.number_voided", "series", std::to_string(series->id), series->unit_id,
@@ -228,7 +243,7 @@ Congress Documents::add_term(const base::Actor& actor, const Congress& record) {
   added.term_from = term_start(record.closed, record.plenum);
   added.id = store::insert_congress(
       tx, {0, unit.value, record.number, record.opened, record.closed, record.plenum, added.term_from, record.source});
-  m.reassign_terms(tx, unit.value);
+  m.reassign_terms(tx, actor, unit.value);
   m.at.audit.record(tx, actor, "documents.term_added", "congress", std::to_string(added.id), unit.value,
                     base::to_json(added).dump());
   tx.commit();
@@ -236,7 +251,7 @@ Congress Documents::add_term(const base::Actor& actor, const Congress& record) {
 }
 
 // A new congress cuts runs in two: every numbered paper of the unit goes to the run of its term.
-void Documents::Machine::reassign_terms(Transaction& tx, std::int64_t unit_id) {
+void Documents::Machine::reassign_terms(Transaction& tx, const base::Actor& actor, std::int64_t unit_id) {
   std::vector<std::int64_t> ids;
   tx.each(
       "SELECT id FROM documents_document WHERE owner_unit_id = ? AND issued IS NOT NULL AND state <> 'merged'",
@@ -245,19 +260,23 @@ void Documents::Machine::reassign_terms(Transaction& tx, std::int64_t unit_id) {
     auto row = *store::find_document(tx, id);
     const auto term = store::find_term(tx, unit_id, row.issued, row.congress_paper);
     if (term == row.congress_id) continue;
+    const Document before = record_of(tx, row, at.clock.today());
     row.congress_id = term;
+    ++row.version;
+    row.updated_at = at.clock.now();
     if (row.series_id) {
       const auto series = store::ensure_series(tx, unit_id, row.code, term, row.congress_paper);
       store::remove_number(tx, *row.series_id, row.id);
       row.series_id = series.id;
       if (row.state == DocumentState::registered && row.number) {
-        base::require(may_give_number(number_facts(tx, series, *row.number, row.suffix, row.code, row.id)));
+        base::require(may_give_number(number_facts(tx, actor, series, *row.number, row.suffix, row.code, row.id)));
         store::store_number(tx, series.id, {*row.number, row.suffix, NumberState::used, row.id, ""}, at.clock.now(),
                             row.created_by);
       }
     }
     store::update_document(tx, row);
     store::index_words(tx, id);
+    journal(tx, actor, "documents.changed", row, base::difference(before, record_of(tx, row, at.clock.today())).dump());
   }
 }
 

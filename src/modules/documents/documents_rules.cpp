@@ -46,6 +46,8 @@ base::Verdict may_give_number(const NumberFacts& facts) {
   // "continuously from 01": there is no number below 1.
   if (facts.number < 1)
     return base::Verdict::no({"R01", "documents.number_below_one", {{"series", facts.series}}, r01_citation});
+  // AD-HOC: and none so great, in a term, as a slip of the keys.
+  if (facts.number > greatest_number) return base::Verdict::no({"R01", "documents.number_range", {}, r01_citation});
   // "continuously": one number names one paper.
   if (!facts.taken_by.empty())
     return base::Verdict::no({"R01",

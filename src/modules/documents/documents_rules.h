@@ -12,11 +12,13 @@ namespace documents {
 
 std::span<const policy::Rule> rules();
 
+constexpr std::int64_t greatest_number = 9'999'999;
+
 // What is known of a number somebody wants to give.
 struct NumberFacts {
   std::int64_t number = 0;
   std::string label, series;  // "50-KL/TW", "KL/TW khóa XIII"
-  std::string taken_by;       // label and subject of the document that has it
+  std::string taken_by;       // label and subject of the document that has it; the label alone where it is not seen
   std::optional<std::string> void_reason;
 };
 base::Verdict may_give_number(const NumberFacts& facts);

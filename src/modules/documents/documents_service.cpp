@@ -8,49 +8,86 @@ using base::ErrorKind;
 
 std::string clean_text(std::string_view text) { return base::squeeze(base::to_nfc(text)); }
 
-std::string state_duplicate(Transaction& tx, const StoredDocument& row) {
-  for (const auto id : store::list_by_number(tx, *row.number, row.suffix, row.code_key)) {
-    const auto other = store::find_document(tx, id);
-    if (!other || other->id == row.id || other->state != DocumentState::registered) continue;
-    const auto year = [](const StoredDocument& d) { return d.year.value_or(d.issued ? d.issued->year : 0); };
-    const bool issuers_differ = row.issuer_id && other->issuer_id && row.issuer_id != other->issuer_id;
-    if (year(row) == year(*other) && !issuers_differ) return store::label(tx, *other) + " – " + other->subject;
+}  // namespace
+
+// A State paper of the same number, year, sign and issuer, among the owner's and those that the actor sees: what
+// another unit keeps for itself is in nobody's way.
+std::optional<StoredDocument> Documents::Machine::state_duplicate(Transaction& tx, const base::Actor& actor,
+                                                                  const StoredDocument& row) {
+  auto which = seen(at.access.scope(tx, actor, identity::Permission::documents_read));
+  which.condition = "d.state = 'registered' AND (" + which.condition + " OR d.owner_unit_id = ?)";
+  which.values.add(row.owner_unit_id);
+  const auto year = [](const StoredDocument& d) { return d.year.value_or(d.issued ? d.issued->year : 0); };
+  const auto issuer = [&](const StoredDocument& d) {
+    const auto body = store::find_body(tx, d.issuer_id);
+    return body ? field_key(body->name) : "";
+  };
+  const std::string own_issuer = issuer(row);
+  for (const auto id : store::list_by_number(tx, *row.number, row.suffix, row.code_key, std::move(which))) {
+    auto other = store::find_document(tx, id);
+    if (!other || other->id == row.id || year(row) != year(*other)) continue;
+    const std::string its_issuer = issuer(*other);
+    if (own_issuer.empty() || its_issuer.empty() || own_issuer == its_issuer) return other;
   }
-  return {};
+  return std::nullopt;
 }
 
-// The one stub that this document may be: same number, and nothing that is known contradicts it.
-std::optional<StoredDocument> stub_of(Transaction& tx, const StoredDocument& row, const Document& record) {
-  std::optional<StoredDocument> found;
-  const auto consider = [&](std::int64_t id) {
+// The stubs that this document may be, of owners for whom the actor may register: same number, and nothing that is
+// known contradicts it.
+std::vector<StoredDocument> Documents::Machine::list_stubs(Transaction& tx, const base::Actor& actor,
+                                                           const StoredDocument& row, const Document& record) {
+  auto which = owned(at.access.scope(tx, actor, identity::Permission::documents_register));
+  which.condition += " AND d.state = 'stub'";
+  std::vector<std::int64_t> ids;
+  if (row.number)
+    ids = store::list_by_number(tx, *row.number, row.suffix, row.code_key, std::move(which));
+  else if (row.code.empty())
+    ids = store::list_by_alias(tx, alias_key(record.subject), std::move(which));
+  std::vector<StoredDocument> stubs;
+  for (const auto id : ids) {
     auto stub = store::find_document(tx, id);
-    if (!stub || stub->state != DocumentState::stub || stub->kind != row.kind) return true;
+    if (!stub || stub->kind != row.kind) continue;
     if (stub->issued && row.issued &&
         (stub->issued->last() < row.issued->first() || row.issued->last() < stub->issued->first()))
-      return true;
-    if (stub->is_party() && stub->owner_unit_id != row.owner_unit_id) return true;
-    if (found && found->id != stub->id) return false;
-    found = std::move(stub);
-    return true;
-  };
-  if (row.number) {
-    for (const auto id : store::list_by_number(tx, *row.number, row.suffix, row.code_key))
-      if (!consider(id)) return std::nullopt;
-  } else if (row.code.empty()) {
-    for (const auto id : store::list_by_alias(tx, alias_key(record.subject)))
-      if (!consider(id)) return std::nullopt;
+      continue;
+    if (stub->year && row.year && stub->year != row.year) continue;
+    if (stub->is_party() && stub->owner_unit_id != row.owner_unit_id) continue;
+    stubs.push_back(std::move(*stub));
   }
-  return found;
+  return stubs;
 }
 
-}  // namespace
+// Who only cited a number does not come to see the paper by it: readers of its stub who are no parties of the paper
+// keep the entry that they had, as their own.
+void Documents::Machine::keep_citations(Transaction& tx, const base::Actor& actor, const StoredDocument& stub,
+                                        std::span<const StoredParty> readers, const StoredDocument& row) {
+  for (const auto& reader : readers) {
+    identity::Scope theirs;
+    if (const auto path = tx.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", reader.unit_id))
+      theirs.add(*path);
+    if (theirs.nothing() || sees(tx, theirs, row)) continue;
+    StoredDocument own = stub;
+    own.id = store::next_id(tx);
+    own.position = position_of(own.first_day(), own.id);
+    own.owner_unit_id = reader.unit_id;
+    own.series_id.reset();
+    own.open_to_all = false;
+    store::insert_document(tx, own);
+    store::store_parties(tx, own.id, {{reader.unit_id, reader.subtree, "owner"}});
+    for (const auto& alias : store::list_aliases(tx, row.id))
+      if (!row.number) store::insert_alias(tx, own.id, alias.name, alias_key(alias.name));
+    store::move_citations(tx, row.id, own.id, reader.unit_id);
+    refresh_effect(tx, own.id);
+    journal(tx, actor, "documents.stub_made", own, base::Json{{"instead_of", row.id}}.dump());
+  }
+}
 
 void Documents::Machine::fill(Transaction& tx, StoredDocument& row, const Document& record) {
   if (!find_kind(record.kind))
     throw Error(ErrorKind::invalid, "documents.kind_unknown", {{"kind", record.kind}}).at_field("kind");
   if (record.effective_from && record.effective_to && *record.effective_to <= *record.effective_from)
     throw Error(ErrorKind::invalid, "documents.effect_ends_before_start").at_field("effective_to");
-  if (record.number && (*record.number < 0 || *record.number > 9'999'999))
+  if (record.number && (*record.number < 0 || *record.number > greatest_number))
     throw Error(ErrorKind::invalid, "documents.number_range").at_field("number");
   row.kind = record.kind;
   row.number = record.number;
@@ -88,9 +125,9 @@ void Documents::Machine::give_number(Transaction& tx, const base::Actor& actor, 
   if (row.code.empty()) return;
   if (!row.is_party()) {
     if (!row.number || row.state != DocumentState::registered) return;
-    if (const auto other = state_duplicate(tx, row); !other.empty())
+    if (const auto other = state_duplicate(tx, actor, row))
       throw Error(ErrorKind::conflict, "documents.state_number_taken",
-                  {{"number", row.number_label()}, {"document", other}})
+                  {{"number", row.number_label()}, {"document", holder_name(tx, actor, *other)}})
           .at_field("number");
     return;
   }
@@ -98,8 +135,8 @@ void Documents::Machine::give_number(Transaction& tx, const base::Actor& actor, 
   const auto series = store::ensure_series(tx, row.owner_unit_id, row.code, row.congress_id, row.congress_paper);
   row.series_id = series.id;
   if (row.state == DocumentState::stub) return;
-  if (!row.number) row.number = next_number(store::highest_number(tx, series.id));
-  base::require(may_give_number(number_facts(tx, series, *row.number, row.suffix, row.code, row.id)));
+  if (!row.number) row.number = free_number(tx, series.id);
+  base::require(may_give_number(number_facts(tx, actor, series, *row.number, row.suffix, row.code, row.id)));
   store::store_number(tx, series.id, {*row.number, row.suffix, NumberState::used, row.id, ""}, at.clock.now(),
                       actor.name);
 }
@@ -130,19 +167,25 @@ DocumentId Documents::register_document(Transaction& tx, const base::Actor& acto
   auto& m = *machine_;
   StoredDocument row;
   m.fill(tx, row, record);
-  const auto stub = stub_of(tx, row, record);
-  if (stub)
-    row = *stub;
-  else
+  const auto stubs = m.list_stubs(tx, actor, row, record);
+  std::vector<std::vector<StoredParty>> readers;
+  for (const auto& stub : stubs) readers.push_back(store::list_parties(tx, stub.id));
+  if (stubs.empty()) {
     row.id = store::next_id(tx);
-  row.state = DocumentState::registered;
-  row.version = stub ? stub->version + 1 : 1;
-  if (!stub) {
     row.created_at = m.at.clock.now();
     row.created_by = actor.name;
+  } else {
+    row = stubs.front();
+    ++row.version;
   }
+  row.state = DocumentState::registered;
   if (source.intake_id) row.source = source_text(source, "");
-  m.store_record(tx, actor, row, record, !stub);
+  m.store_record(tx, actor, row, record, stubs.empty());
+  for (std::size_t i = 0; i < stubs.size(); ++i) {
+    if (i > 0) merge_stub(tx, actor, DocumentId{stubs[i].id}, DocumentId{row.id});
+    m.keep_citations(tx, actor, stubs[i], readers[i], row);
+  }
+  if (!stubs.empty()) m.refresh_effect(tx, row.id);
   for (const auto& alias : record.aliases) add_alias(tx, actor, DocumentId{row.id}, alias);
   m.journal(tx, actor, "documents.registered", row, base::to_json(m.record_of(tx, row, m.at.clock.today())).dump());
   return DocumentId{row.id};

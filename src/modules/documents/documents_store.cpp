@@ -143,22 +143,28 @@ void index_words(Transaction& tx, std::int64_t id) {
   tx.run("UPDATE documents_document SET words = ? WHERE id = ?", all, id);
 }
 
-std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix,
-                                         std::string_view code_key) {
+namespace {
+std::vector<std::int64_t> list_ids(Transaction& tx, const std::string& of, const Which& which) {
   std::vector<std::int64_t> ids;
-  tx.each(
-      "SELECT id FROM documents_document WHERE number = ? AND code_key = ? AND suffix = ? AND state <> 'merged' ORDER "
-      "BY id DESC LIMIT 200",
-      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, number, code_key, suffix);
+  const auto rows = tx.query_values("SELECT d.id FROM documents_document d WHERE (" + which.condition +
+                                        ") AND d.state <> 'merged' AND " + of + " ORDER BY d.id DESC LIMIT 2000",
+                                    which.values.values());
+  while (rows->next()) ids.push_back(rows->integer(0));
   return ids;
 }
+}  // namespace
 
-std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number) {
-  std::vector<std::int64_t> ids;
-  tx.each(
-      "SELECT id FROM documents_document WHERE number = ? AND state <> 'merged' ORDER BY id DESC LIMIT 2000",
-      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, number);
-  return ids;
+std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix,
+                                         std::string_view code_key, Which which) {
+  which.values.add(number);
+  which.values.add(code_key);
+  which.values.add(suffix);
+  return list_ids(tx, "d.number = ? AND d.code_key = ? AND d.suffix = ?", which);
+}
+
+std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, Which which) {
+  which.values.add(number);
+  return list_ids(tx, "d.number = ?", which);
 }
 
 std::int64_t ensure_body(Transaction& tx, std::int64_t unit_id, const std::string& name) {
@@ -176,12 +182,9 @@ std::optional<Body> find_body(Transaction& tx, std::optional<std::int64_t> id) {
   return Body{rows->integer(0), rows->integer(1), std::string(rows->text(2))};
 }
 
-std::vector<std::int64_t> list_bodies(Transaction& tx, const std::string& name) {
-  std::vector<std::int64_t> ids;
-  tx.each(
-      "SELECT id FROM documents_body WHERE name_key = ? ORDER BY id LIMIT 500",
-      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, documents::field_key(name));
-  return ids;
+bool has_body(Transaction& tx, const std::string& name) {
+  return tx.find<std::int64_t>("SELECT id FROM documents_body WHERE name_key = ? LIMIT 1", documents::field_key(name))
+      .has_value();
 }
 
 std::vector<StoredParty> list_parties(Transaction& tx, std::int64_t id) {
@@ -222,12 +225,9 @@ bool insert_alias(Transaction& tx, std::int64_t id, const std::string& name, con
   return true;
 }
 
-std::vector<std::int64_t> list_by_alias(Transaction& tx, const std::string& key) {
-  std::vector<std::int64_t> ids;
-  tx.each(
-      "SELECT document_id FROM documents_alias WHERE name_key = ? ORDER BY document_id LIMIT 200",
-      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, key);
-  return ids;
+std::vector<std::int64_t> list_by_alias(Transaction& tx, const std::string& key, Which which) {
+  which.values.add(key);
+  return list_ids(tx, "d.id IN (SELECT document_id FROM documents_alias WHERE name_key = ?)", which);
 }
 
 std::vector<EffectSpan> list_effects(Transaction& tx, std::int64_t id) {

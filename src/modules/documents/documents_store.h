@@ -65,9 +65,14 @@ void update_document(Transaction& tx, const StoredDocument& document);
 // Makes the words of the search index anew from everything that is known of the document.
 void index_words(Transaction& tx, std::int64_t id);
 
+// Which of the documents `d` are meant: what the service adds to a search, so that no limit cuts off what it wants.
+struct Which {
+  std::string condition = "1 = 1";
+  platform::Bindings values{};
+};
 std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix,
-                                         std::string_view code_key);
-std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number);
+                                         std::string_view code_key, Which which = {});
+std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, Which which);
 
 std::int64_t ensure_body(Transaction& tx, std::int64_t unit_id, const std::string& name);
 struct Body {
@@ -75,14 +80,14 @@ struct Body {
   std::string name;
 };
 std::optional<Body> find_body(Transaction& tx, std::optional<std::int64_t> id);
-std::vector<std::int64_t> list_bodies(Transaction& tx, const std::string& name);
+bool has_body(Transaction& tx, const std::string& name);
 
 std::vector<StoredParty> list_parties(Transaction& tx, std::int64_t id);
 void store_parties(Transaction& tx, std::int64_t id, const std::vector<StoredParty>& parties);
 
 std::vector<AliasName> list_aliases(Transaction& tx, std::int64_t id);
 bool insert_alias(Transaction& tx, std::int64_t id, const std::string& name, const std::string& key);
-std::vector<std::int64_t> list_by_alias(Transaction& tx, const std::string& key);
+std::vector<std::int64_t> list_by_alias(Transaction& tx, const std::string& key, Which which = {});
 
 std::vector<EffectSpan> list_effects(Transaction& tx, std::int64_t id);
 void store_effects(Transaction& tx, std::int64_t id, const std::vector<EffectSpan>& spans);

@@ -15,16 +15,29 @@ std::string places(std::size_t count) {
   return text;
 }
 
-// The part of a file's text around its first hit, and the hits inside it.
-std::string snippet_of(const std::string& text, const SearchQuery& words, std::vector<MarkedHit>& hits) {
-  const auto all = find_hits(std::string_view(text).substr(0, 400'000), words);
-  if (all.empty()) return {};
-  const auto points = base::to_code_points(text);
-  const auto first = std::size_t(all.front().start);
-  const auto from = first > snippet_before ? first - snippet_before : 0;
-  const std::string snippet = base::to_utf8(std::u32string_view(points).substr(from, snippet_length));
-  for (const auto& h : find_hits(snippet, words)) hits.push_back({"file", h.start, h.end});
-  return snippet;
+// Where so many code points before (or, counting up, after) this byte begin.
+std::size_t step(std::string_view text, std::size_t at, std::size_t points, int direction) {
+  while (points > 0 && (direction < 0 ? at > 0 : at < text.size())) {
+    at += std::size_t(direction);
+    if (at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) --points;
+  }
+  return at;
+}
+
+// The part of a file's text around its first hit, and the hits inside it. Lines after that one are not read.
+std::string snippet_of(std::string_view text, const SearchQuery& words, std::vector<MarkedHit>& hits) {
+  for (std::size_t line = 0; line < text.size();) {
+    const auto end = std::min(text.find('\n', line), text.size());
+    if (const auto all = find_hits(text.substr(line, end - line), words); !all.empty()) {
+      const auto first = step(text, line, std::size_t(all.front().start), 1);
+      const auto from = step(text, first, snippet_before, -1);
+      const std::string snippet(text.substr(from, step(text, from, snippet_length, 1) - from));
+      for (const auto& h : find_hits(snippet, words)) hits.push_back({"file", h.start, h.end});
+      return snippet;
+    }
+    line = end + 1;
+  }
+  return {};
 }
 
 // Whether every word of the query is seen in what the row shows; otherwise the hit lies in a file.
@@ -87,6 +100,7 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
   sql.values.add(on_);
   sql.values.add(on_);
   for (const auto& f : found) sql.values.add(f.id);
+  add_seen(sql);
   std::map<std::int64_t, DocumentRow> by_id;
   std::map<std::int64_t, std::string> codes;
   {
@@ -113,7 +127,9 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
       const auto text =
           !shows_all(row, words_)
               ? tx_.find<std::string>(
-                    "SELECT text FROM documents_file WHERE document_id = ? AND text <> '' ORDER BY id LIMIT 1", f.id)
+                    "SELECT SUBSTR(text, 1, 200000) FROM documents_file WHERE document_id = ? AND text <> '' ORDER BY "
+                    "id LIMIT 1",
+                    f.id)
               : std::nullopt;
       if (text) row.snippet = snippet_of(*text, words_, row.hits);
     }

@@ -10,16 +10,6 @@ constexpr std::int64_t most_party_units = 1000, most_party_lexemes = 200;
 
 bool on_sqlite(const Transaction& tx) { return tx.engine() == platform::Engine::sqlite; }
 
-template <class Sql>
-void add_ids(Sql& sql, const char* column, const std::vector<std::int64_t>& ids) {
-  sql.text += std::string(" AND ") + column + (ids.size() == 1 ? " = ?" : " IN (");
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (ids.size() > 1) sql.text += i ? ",?" : "?";
-    sql.values.add(ids[i]);
-  }
-  if (ids.size() > 1) sql.text += ")";
-}
-
 }  // namespace
 
 Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base::Date today)
@@ -41,25 +31,17 @@ Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base:
 void Lister::resolve() {
   if (!query_.text.empty() && words_.empty() && query_.text.find_first_not_of(" \t\n") != std::string::npos)
     nothing_ = true;
+  if (!query_.kind.empty() && !find_kind(query_.kind)) nothing_ = true;
   if (!query_.code.empty()) code_key_ = documents::code_key(query_.code);
-  const auto bodies = [&](const std::string& name, std::vector<std::int64_t>& ids) {
-    if (name.empty()) return;
-    ids = store::list_bodies(tx_, name);
-    nothing_ = nothing_ || ids.empty();
-  };
-  bodies(query_.issuer, issuers_);
-  bodies(query_.advising, advising_);
+  for (const auto& body : {query_.issuer, query_.advising})
+    nothing_ = nothing_ || (!body.empty() && !store::has_body(tx_, body));
   if (!query_.unit.empty()) {
     const auto unit = viewer_.tree.find_unit(tx_, query_.unit);
     if (unit) unit_id_ = unit->value;
     nothing_ = nothing_ || !unit;
   }
-  if (query_.term) {
-    tx_.each(
-        "SELECT id FROM documents_congress WHERE number = ?",
-        [&](platform::Row row) { congresses_.push_back(row.get<std::int64_t>(0)); }, *query_.term);
-    nothing_ = nothing_ || congresses_.empty();
-  }
+  if (query_.term)
+    nothing_ = nothing_ || !tx_.find<std::int64_t>("SELECT id FROM documents_congress WHERE number = ?", *query_.term);
 }
 
 // Who may see a document, as words of it: open to all; a party within the scope; a party above the scope that
@@ -103,21 +85,27 @@ std::vector<std::string> Lister::facets() const {
   return all;
 }
 
+// A word of the index between quotes. It has small letters, digits and "_": nothing that ends it gets in.
+std::string Lister::quoted(std::string word) const {
+  std::erase_if(word, [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'); });
+  const char* quote = on_sqlite(tx_) ? "\"" : "'";
+  return quote + word + quote;
+}
+
 // Every filter as words, for FTS5 or as a tsquery: all of the wanted, and one of those that show who sees it. The
 // prefix is that of a year's words.
 std::string Lister::match_of_words(const std::string& prefix) const {
   const bool lite = on_sqlite(tx_);
-  const std::string end = lite ? "\"" : "'", begin = end + prefix, all = lite ? " AND " : " & ",
-                    any = lite ? " OR " : " | ";
+  const std::string all = lite ? " AND " : " & ", any = lite ? " OR " : " | ";
   std::string match;
-  for (const auto& f : facets()) match += (match.empty() ? "" : all) + begin + f + end;
+  for (const auto& f : facets()) match += (match.empty() ? "" : all) + quoted(prefix + f);
   for (std::size_t i = 0; i < words_.words.size(); ++i) {
-    match += (match.empty() ? "" : all) + begin + words_.words[i] + end;
+    match += (match.empty() ? "" : all) + quoted(prefix + words_.words[i]);
     if (words_.last_is_prefix && i + 1 == words_.words.size()) match += lite ? "*" : ":*";
   }
   if (seen_words_.empty()) return match;
   if (!match.empty()) match += all;
-  for (std::size_t i = 0; i < seen_words_.size(); ++i) match += (i ? any : "(") + begin + seen_words_[i] + end;
+  for (std::size_t i = 0; i < seen_words_.size(); ++i) match += (i ? any : "(") + quoted(prefix + seen_words_[i]);
   return match + ")";
 }
 
@@ -144,9 +132,17 @@ void Lister::add_row_filters(Sql& sql) const {
   if (!query_.kind.empty()) equal("d.kind", query_.kind);
   if (!code_key_.empty()) equal("d.code_key", code_key_);
   if (!query_.field.empty()) sql.text += " AND d.field_key = ?", sql.values.add_text(field_key(query_.field));
-  if (!issuers_.empty()) add_ids(sql, "d.issuer_id", issuers_);
-  if (!advising_.empty()) add_ids(sql, "d.advising_id", advising_);
-  if (!congresses_.empty()) add_ids(sql, "d.congress_id", congresses_);
+  const auto body = [&](const char* column, const std::string& name) {
+    if (name.empty()) return;
+    sql.text += std::string(" AND ") + column + " IN (SELECT b.id FROM documents_body b WHERE b.name_key = ?)";
+    sql.values.add_text(field_key(name));
+  };
+  body("d.issuer_id", query_.issuer);
+  body("d.advising_id", query_.advising);
+  if (query_.term) {
+    sql.text += " AND d.congress_id IN (SELECT c.id FROM documents_congress c WHERE c.number = ?)";
+    sql.values.add(*query_.term);
+  }
   if (unit_id_) equal("d.owner_unit_id", *unit_id_);
   if (query_.state)
     equal("d.state", base::enum_name(*query_.state));

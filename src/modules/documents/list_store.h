@@ -35,7 +35,7 @@ class Lister {
   struct Cursor {
     std::int64_t first = 0, second = 0;
   };
-  // The rows of these ids in this order, with hits marked.
+  // The rows of these ids in this order, with hits marked. Who may see each is asked of Access once more.
   std::vector<DocumentRow> rows(std::span<const Found> found,
                                 const std::function<std::string(std::int64_t)>& unit_code);
 
@@ -58,6 +58,7 @@ class Lister {
   void keep_count(std::int64_t hits, std::int64_t at_most);
   bool by_position() const;
   std::vector<std::string> facets() const;
+  std::string quoted(std::string word) const;
   std::string match_of_words(const std::string& prefix) const;
   std::string order() const;
   Range range(const std::optional<Cursor>& after) const;
@@ -89,7 +90,6 @@ class Lister {
   bool fetches_ = false;                       // columns of rows are asked, not only how many there are
   std::int64_t hits_ = 0, hits_known_to_ = 0;  // counted on the way, no further than this
   std::vector<std::string> seen_words_;        // one of these a document must have; none: nothing or each row is asked
-  std::vector<std::int64_t> issuers_, advising_, congresses_;
   std::optional<std::int64_t> unit_id_;
   std::string code_key_;
 };

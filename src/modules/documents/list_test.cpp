@@ -1,5 +1,6 @@
 #include <random>
 
+#include "base/text.h"
 #include "modules/documents/list_store.h"
 #include "modules/documents/register_fixture.h"
 
@@ -35,6 +36,35 @@ TEST_P(RegisterLists, SearchFindsWithoutDiacriticsInBothToneStylesAndMarksTheHit
   ASSERT_EQ(row.hits.size(), 2u);
   EXPECT_EQ(row.hits[0].field, "subject");
   EXPECT_EQ(row.hits[1].end - row.hits[1].start, 2);
+}
+
+TEST(SearchHits, StandInTheOrderOfTheTextOnceEach) {
+  std::string text;
+  for (int i = 0; i < 2000; ++i) text += "đảng uỷ 50-KL/TW xin ";
+  for (const char* query : {"dang ", "50-KL/TW dang "}) {
+    const auto words = parse_search(query);
+    const auto hits = find_hits(text, words);
+    ASSERT_EQ(hits.size(), words.words.size() * 2000u) << query;
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      const auto place = std::int64_t(i / words.words.size() * 21 + (i % words.words.size()) * 8);
+      ASSERT_EQ(hits[i].start, place) << query;
+      ASSERT_EQ(hits[i].end, place + (i % words.words.size() ? 8 : 4)) << query;
+    }
+  }
+}
+
+TEST_P(RegisterLists, ASnippetIsTheFirstLineThatHitsWithWhatStandsAroundIt) {
+  const auto id = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
+  std::string text = "Mở đầu.\n";
+  for (int i = 0; i < 40; ++i) text += "Đoạn văn không có gì để tìm.\n";
+  text += "Cơ sở đề nghị làm rõ vị trí.\nSau đó là vị trí khác.";
+  auto tx = database().begin();
+  register_().attach_file(tx, os_, id, files_.keep(tx, "hello"), "a.txt", "text/plain", text);
+  tx.commit();
+  const auto row = register_().list_documents(os_, {.text = "vi tri "}, "", 10).items.at(0);
+  EXPECT_TRUE(row.snippet.ends_with("Cơ sở đề nghị làm rõ vị trí.\nSau đó là vị trí khác.")) << row.snippet;
+  EXPECT_EQ(base::count_code_points(row.snippet.substr(0, row.snippet.find("vị trí"))), 60u);
+  EXPECT_EQ(std::ranges::count(row.hits, "file", &MarkedHit::field), 4);
 }
 
 TEST_P(RegisterLists, TextOfAttachedFilesIsSearchedAndShownAsASnippet) {
@@ -184,6 +214,48 @@ TEST_P(RegisterLists, EveryReaderPagesInEveryOrderThroughExactlyWhatTheySee) {
       EXPECT_EQ(register_().count_documents(reader, {.text = text}).total, std::int64_t(seen.size()));
       EXPECT_EQ(register_().tally_documents(reader, {.text = text}, TallyBy::year).total, std::int64_t(seen.size()));
     }
+}
+
+// The words of a filter were put into the index's language as they came: a "kind" that ended its own quote found
+// what nobody had sent to the reader.
+TEST_P(RegisterLists, NoValueOfAFilterOpensWhatIsNotSeen) {
+  put(paper("conclusion", "KL/TW", 1, "2023-01-10"));
+  auto open = paper("conclusion", "KL/TW", 2, "2023-01-11");
+  open.open_to_all = true;
+  put(open);
+  const auto cell = account("chi.bo", "member", "C01");
+  for (const std::string text :
+       {"x\" OR \"_s_registered\" OR \"y", "x' | '_s_registered' | 'y", "x\") OR (\"_p_1", "x') | ('_p_1", "\"", "'",
+        "conclusion\" OR \"_p_1", "_k_conclusion OR _p_1", "conclusion OR _p_1", "*", "\\", "x\\' | '_p_1' | 'y"}) {
+    EXPECT_EQ(key_of([&] { labels(cell, {.kind = text}); }), "documents.kind_unknown") << text;
+    EXPECT_EQ(key_of([&] { register_().count_documents(cell, {.kind = text}); }), "documents.kind_unknown") << text;
+    EXPECT_EQ(key_of([&] { register_().tally_documents(cell, {.kind = text}, TallyBy::kind); }),
+              "documents.kind_unknown");
+    EXPECT_EQ(key_of([&] { register_().save_view(cell, {0, "x", {.kind = text}}); }), "documents.kind_unknown");
+    EXPECT_EQ(key_of([&] { register_().add_claim(os_, {.unit = "TW", .text = "x", .query = {.kind = text}}); }),
+              "documents.kind_unknown");
+    for (const auto& query : std::vector<DocumentQuery>{{.text = text},
+                                                        {.code = text},
+                                                        {.issuer = text},
+                                                        {.advising = text},
+                                                        {.field = text},
+                                                        {.unit = text},
+                                                        {.text = text, .sort = Sort::number}})
+      for (const auto& label : labels(cell, query)) EXPECT_EQ(label, "02-KL/TW") << text;
+    EXPECT_LE(register_().count_documents(cell, {.text = text}).total, 1) << text;
+  }
+}
+
+// The second belt: a row that the index gave is shown only to those whom Access lets see it.
+TEST_P(RegisterLists, ARowIsShownToThoseWhoSeeItWhateverTheIndexFound) {
+  const auto secret = put(paper("conclusion", "KL/TW", 1, "2023-01-10"));
+  const auto cell = account("chi.bo", "member", "C01");
+  auto tx = database().begin_read();
+  const auto scope = access_->scope(tx, cell, identity::Permission::documents_read);
+  const DocumentQuery query;
+  Lister lister(tx, {*access_, tree_, scope, false}, query, clock_.today());
+  const std::vector<Lister::Found> found{{secret.value, ""}};
+  EXPECT_TRUE(lister.rows(found, [](std::int64_t) { return std::string(); }).empty());
 }
 
 TEST_P(RegisterLists, AClaimStandsBesideTheCount) {

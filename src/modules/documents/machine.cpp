@@ -72,6 +72,20 @@ bool Documents::Machine::sees(Transaction& tx, const identity::Scope& scope, con
   return at.access.sees(tx, scope, parties);
 }
 
+store::Which Documents::Machine::seen(const identity::Scope& scope) {
+  store::Which which;
+  which.condition =
+      "d.open_to_all = 1 OR " + at.access.sees_condition(scope, "documents_party", "document_id", "d.id", which.values);
+  return which;
+}
+
+store::Which Documents::Machine::owned(const identity::Scope& scope) {
+  store::Which which;
+  which.condition =
+      "d.owner_unit_id IN (SELECT t.unit_id FROM tree_scope t WHERE " + scope.condition("t", which.values) + ")";
+  return which;
+}
+
 StoredDocument Documents::Machine::access_document(Transaction& tx, const base::Actor& actor, DocumentId id) {
   const auto scope = read_scope(tx, actor);
   auto document = store::find_document(tx, id.value);

@@ -43,6 +43,9 @@ struct Documents::Machine {
   identity::Scope read_scope(Transaction& tx, const base::Actor& actor);  // forbidden when it is nothing
   bool sees_all(Transaction& tx, const identity::Scope& scope);
   bool sees(Transaction& tx, const identity::Scope& scope, const StoredDocument& document);
+  // The same for a search in the store, and the documents whose owners lie in the scope.
+  store::Which seen(const identity::Scope& scope);
+  store::Which owned(const identity::Scope& scope);
   // Errors: not_found "documents.unknown".
   StoredDocument access_document(Transaction& tx, const base::Actor& actor, DocumentId id);
   StoredDocument access_to_change(Transaction& tx, const base::Actor& actor, DocumentId id);
@@ -58,6 +61,11 @@ struct Documents::Machine {
   // Checks a record and copies it onto a row; the number and series are settled by give_number.
   void fill(Transaction& tx, StoredDocument& row, const Document& record);
   void give_number(Transaction& tx, const base::Actor& actor, StoredDocument& row);
+  std::optional<StoredDocument> state_duplicate(Transaction& tx, const base::Actor& actor, const StoredDocument& row);
+  std::vector<StoredDocument> list_stubs(Transaction& tx, const base::Actor& actor, const StoredDocument& row,
+                                         const Document& record);
+  void keep_citations(Transaction& tx, const base::Actor& actor, const StoredDocument& stub,
+                      std::span<const StoredParty> readers, const StoredDocument& row);
   void store_record(Transaction& tx, const base::Actor& actor, StoredDocument& row, const Document& record,
                     bool is_new);
 
@@ -68,10 +76,12 @@ struct Documents::Machine {
   };
   Taken take_next(Transaction& tx, const base::Actor& actor, std::int64_t unit_id, const std::string& code,
                   const base::PartialDate& on, const std::string& reason);
-  NumberFacts number_facts(Transaction& tx, const StoredSeries& series, std::int64_t number, const std::string& suffix,
-                           const std::string& code, std::int64_t own_document);
+  std::int64_t free_number(Transaction& tx, std::int64_t series_id);
+  NumberFacts number_facts(Transaction& tx, const base::Actor& actor, const StoredSeries& series, std::int64_t number,
+                           const std::string& suffix, const std::string& code, std::int64_t own_document);
+  std::string holder_name(Transaction& tx, const base::Actor& actor, const StoredDocument& holder);
   SeriesRow series_row(Transaction& tx, const StoredSeries& series);
-  void reassign_terms(Transaction& tx, std::int64_t unit_id);
+  void reassign_terms(Transaction& tx, const base::Actor& actor, std::int64_t unit_id);
 
   // ---- relations ----
   std::int64_t relate(Transaction& tx, const base::Actor& actor, const StoredDocument& source,

@@ -125,10 +125,16 @@ std::optional<StoredNumber> find_number(Transaction& tx, std::int64_t series_id,
 }
 
 std::int64_t highest_number(Transaction& tx, std::int64_t series_id) {
-  const auto given = tx.find<std::int64_t>("SELECT MAX(number) FROM documents_number WHERE series_id = ?", series_id);
-  const auto stub = tx.find<std::int64_t>(
-      "SELECT MAX(number) FROM documents_document WHERE series_id = ? AND state = 'stub'", series_id);
-  return std::max(given.value_or(0), stub.value_or(0));
+  return tx.find<std::int64_t>("SELECT COALESCE(MAX(number), 0) FROM documents_number WHERE series_id = ?", series_id)
+      .value_or(0);
+}
+
+bool has_stub(Transaction& tx, std::int64_t series_id, std::int64_t number) {
+  return tx
+      .find<std::int64_t>(
+          "SELECT id FROM documents_document WHERE series_id = ? AND state = 'stub' AND number = ? LIMIT 1", series_id,
+          number)
+      .has_value();
 }
 
 void store_number(Transaction& tx, std::int64_t series_id, const StoredNumber& n, std::int64_t now,

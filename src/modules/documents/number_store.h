@@ -53,8 +53,9 @@ struct StoredNumber {
 };
 std::optional<StoredNumber> find_number(Transaction& tx, std::int64_t series_id, std::int64_t number,
                                         std::string_view suffix);
-// The highest number that is given, set aside, or known from a stub of the series.
+// The highest number that is given or set aside.
 std::int64_t highest_number(Transaction& tx, std::int64_t series_id);
+bool has_stub(Transaction& tx, std::int64_t series_id, std::int64_t number);
 void store_number(Transaction& tx, std::int64_t series_id, const StoredNumber& number, std::int64_t now,
                   const std::string& actor);
 void remove_number(Transaction& tx, std::int64_t series_id, std::int64_t document_id);

@@ -80,15 +80,25 @@ bool reaches(Transaction& tx, RelationKind kind, std::int64_t start, std::int64_
   return false;
 }
 
+void move_citations(Transaction& tx, std::int64_t from, std::int64_t to, std::int64_t owner_unit_id) {
+  tx.run(
+      "UPDATE documents_relation SET target_id = ? WHERE target_id = ? AND source_id IN (SELECT id FROM "
+      "documents_document WHERE owner_unit_id = ?)",
+      to, from, owner_unit_id);
+}
+
 void move_relations(Transaction& tx, std::int64_t from, std::int64_t to) {
-  for (auto r : list_relations(tx, from)) {
-    if (r.source_id == from) r.source_id = to;
-    if (r.target_id == from) r.target_id = to;
-    if (r.source_id == r.target_id || has_relation(tx, r))
-      tx.run("DELETE FROM documents_relation WHERE id = ?", r.id);
-    else
-      tx.run("UPDATE documents_relation SET source_id = ?, target_id = ? WHERE id = ?", r.source_id, r.target_id, r.id);
-  }
+  // What would be said twice, or of a document by itself, goes.
+  tx.run(
+      "DELETE FROM documents_relation WHERE (source_id = ? AND (target_id = ? OR EXISTS (SELECT 1 FROM "
+      "documents_relation o WHERE o.source_id = ? AND o.target_id = documents_relation.target_id AND o.kind = "
+      "documents_relation.kind AND o.provision = documents_relation.provision))) OR (target_id = ? AND (source_id = ? "
+      "OR EXISTS (SELECT 1 FROM documents_relation o WHERE o.target_id = ? AND o.source_id = "
+      "documents_relation.source_id AND o.kind = documents_relation.kind AND o.provision = "
+      "documents_relation.provision)))",
+      from, to, to, from, to, to);
+  tx.run("UPDATE documents_relation SET source_id = ? WHERE source_id = ?", to, from);
+  tx.run("UPDATE documents_relation SET target_id = ? WHERE target_id = ?", to, from);
 }
 
 std::vector<IncomingChange> list_changes(Transaction& tx, std::int64_t document_id) {

@@ -26,6 +26,8 @@ void end_relation(Transaction& tx, std::int64_t id, base::Date to);
 void remove_relation(Transaction& tx, std::int64_t id);
 // Whether `target` is reached from `start` over relations of the kind, source to target.
 bool reaches(Transaction& tx, RelationKind kind, std::int64_t start, std::int64_t target);
+// Relations to `from` whose sources this unit owns.
+void move_citations(Transaction& tx, std::int64_t from, std::int64_t to, std::int64_t owner_unit_id);
 void move_relations(Transaction& tx, std::int64_t from, std::int64_t to);
 // What changes the document's effect; the day of a relation without one is its source's.
 std::vector<IncomingChange> list_changes(Transaction& tx, std::int64_t document_id);

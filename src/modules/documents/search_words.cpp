@@ -80,14 +80,24 @@ SearchQuery parse_search(std::string_view text) {
   return query;
 }
 
+// One pass: references and words both stand in the order of the text.
 std::vector<Hit> find_hits(std::string_view text, const SearchQuery& query) {
+  std::vector<Hit> references;
+  if (query.empty()) return references;
+  std::size_t at = 0, points_before = 0;
+  const auto point_of = [&](std::size_t byte) {
+    points_before += base::count_code_points(text.substr(at, byte - at));
+    at = byte;
+    return std::int64_t(points_before);
+  };
+  for (const auto& f : find_references(text)) {
+    if (!word_hits(f.reference.token(), query)) continue;
+    const auto begin = point_of(f.begin);
+    references.push_back({begin, point_of(f.end)});
+  }
   std::vector<Hit> hits;
-  if (query.empty()) return hits;
-  for (const auto& f : find_references(text))
-    if (word_hits(f.reference.token(), query))
-      hits.push_back({std::int64_t(base::count_code_points(text.substr(0, f.begin))),
-                      std::int64_t(base::count_code_points(text.substr(0, f.end)))});
   const auto points = base::to_code_points(text);
+  auto reference = references.begin();
   for (std::size_t i = 0; i < points.size();) {
     if (!is_word_point(points[i])) {
       ++i;
@@ -98,12 +108,13 @@ std::vector<Hit> find_hits(std::string_view text, const SearchQuery& query) {
     bool hit = false;
     each_folded_word(base::fold(base::to_utf8(std::u32string_view(points).substr(i, end - i))),
                      [&](std::string_view word) { hit = hit || word_hits(word, query); });
-    const bool inside = std::ranges::any_of(
-        hits, [&](const Hit& h) { return h.start <= std::int64_t(i) && std::int64_t(end) <= h.end; });
+    for (; reference != references.end() && reference->end < std::int64_t(end); ++reference) hits.push_back(*reference);
+    const bool inside = reference != references.end() && reference->start <= std::int64_t(i);
     if (hit && !inside) hits.push_back({std::int64_t(i), std::int64_t(end)});
     i = end;
   }
-  std::ranges::sort(hits, {}, &Hit::start);
+  hits.insert(hits.end(), reference, references.end());
+  std::ranges::stable_sort(hits, {}, &Hit::start);
   return hits;
 }
 
