@@ -77,6 +77,7 @@ export const tests = [
       await page.goBack();
       await page.waitForURL(/kind=guideline/);
       await page.locator('.grid-row.body').first().waitFor();
+      await page.evaluate(() => scrollTo(0, 0));
       await picture(page, 'documents');
       // On paper every row is there, not only those in sight; grouping keeps the filter.
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')));

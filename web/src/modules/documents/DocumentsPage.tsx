@@ -55,12 +55,12 @@ function useColumns(language: Language): Column<DocumentRow>[] {
         </span>
       ),
     },
-    { key: 'issuer', title: t('issuer'), width: 'minmax(150px, 1.1fr)', cell: (d) => d.issuer },
+    { key: 'issuer', title: t('issuer'), width: 'minmax(190px, 1.6fr)', cell: (d) => d.issuer },
     { key: 'advising', title: t('advising'), width: 'minmax(150px, 1fr)', cell: (d) => d.advising },
     { key: 'field', title: t('field'), width: 'minmax(120px, 1fr)', cell: (d) => d.field },
     { key: 'owner_unit', title: t('owner'), width: '120px', cell: (d) => d.owner_unit },
     { key: 'term', title: t('term'), width: '80px', number: true, cell: (d) => d.term ?? '' },
-    { key: 'status', title: t('status'), width: '220px', cell: (d) => <StatusTag status={d.status} /> },
+    { key: 'status', title: t('status'), width: '190px', cell: (d) => <StatusTag status={d.status} /> },
   ];
 }
 
