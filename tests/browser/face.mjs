@@ -98,6 +98,7 @@ export const tests = [
       await page.getByText('Đang hiện những gì máy này đã thấy').waitFor();
       await page.locator('.grid-row.body').first().waitFor();
       assert.deepEqual(await axe(page), []);
+      assert.deepEqual(await page.evaluate(() => [...document.images].filter((i) => i.naturalWidth === 0).map((i) => i.src)), []);
       await picture(page, 'offline');
       // What is typed is kept, and nothing pretends to be stored.
       await page.goto(`${page.address}/documents/new?unit=P12`);

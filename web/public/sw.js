@@ -7,6 +7,7 @@ const most = 400; // answers
 const patience = 5000; // ms for a page that is also on the device
 const kept = /^\/api\/v1\/(session|units|unit-search|documents|document-views|document-claims|series|terms|jobs|rules|roles|intake\/(texts|facts))(\/|$)/;
 const files = /\/(export|original|files)(\/|$)/;
+const icon = '/icon.svg';
 const assetsOf = (html) => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((m) => m[1]);
 
 async function keepPage(response) {
@@ -23,7 +24,7 @@ self.addEventListener('install', (event) => {
     const response = await fetch('/', { cache: 'no-store' });
     if (response.ok) {
       const { cache, html } = await keepPage(response);
-      await cache.addAll(assetsOf(html));
+      await cache.addAll([icon, ...assetsOf(html)]);
     }
     await self.skipWaiting();
   };
@@ -90,6 +91,6 @@ self.addEventListener('fetch', (event) => {
     if (url.pathname.startsWith('/api/v1/session')) event.waitUntil(caches.delete(seen));
   } else if (request.mode === 'navigate') {
     if (!url.pathname.startsWith('/api/')) event.respondWith(page(event));
-  } else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
+  } else if (url.pathname.startsWith('/assets/') || url.pathname === icon) event.respondWith(asset(request));
   else if (kept.test(url.pathname) && !files.test(url.pathname)) event.respondWith(answer(event));
 });
