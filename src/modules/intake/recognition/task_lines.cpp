@@ -41,7 +41,7 @@ std::ptrdiff_t line_label_end(const SourceText& text, std::ptrdiff_t first, std:
         text[i].is_number() || (text[i].is_word() && (text[i].end - text[i].start == 1 || text[i].has(Token::roman)));
     if (number && (text[i + 1].is('.') || text[i + 1].is(')') || text[i + 1].is('/') || text[i + 1].is('-'))) {
       i += 2;
-      while (text[i].is_number() && (text[i + 1].is('.') || text[i + 1].is(')'))) i += 2;
+      while (i < last && text[i].is_number() && (text[i + 1].is('.') || text[i + 1].is(')'))) i += 2;
       if (text[i].is_number() && text[i].touches()) ++i;
     }
     if (i == before) break;
