@@ -5,6 +5,8 @@
 #   reads       authenticated JSON reads a second, alone and beside 300 slow clients (bar: 8,000)
 #   register    a register of a million documents over HTTP on both engines: lists, filters, searches, tallies (bar:
 #               100 ms at the 95th percentile)
+#   import      longest wait of a second writer while the country's 324,000 units come in (bar: 1,000 ms); "moved": every
+#               unit gets another name and another place
 #   gates       the intake's gates on annotated texts
 set -euo pipefail
 . ./run functions
@@ -137,9 +139,20 @@ bench_register() {
   [ -n "${LIENTHONG_TEST_PG:-}" ] || tools/test_postgres.sh stop "$folder/postgres"
 }
 
+bench_import() {
+  compile bench bench_module_org
+  build/bench/src/modules/org/bench_module_org --benchmark_filter=import_beside_a_writer --benchmark_format=json 2>/dev/null |
+    python3 -c '
+import json, sys
+for b in json.load(sys.stdin)["benchmarks"]:
+    name = b["name"].removeprefix("import_beside_a_writer_").removesuffix("/iterations:1")
+    print("import: %s: %d rows in %.0f s; a second writer waited %.0f ms at most (bar 1,000), %d writes" %
+          (name, b["rows"], b["real_time"] / 1000, b["longest_wait_ms"], b["writes"]))'
+}
+
 bench_gates() { python3 tools/intake_gates.py "$program intake --format json"; }
 
-for name in ${1:-intake start reads register gates}; do
+for name in ${1:-intake start reads register import gates}; do
   say "$name"
   "bench_$name"
 done

@@ -20,7 +20,8 @@ std::string database_url(const Settings& settings) {
 platform::Keys prepare_folder(const Settings& settings) {
   std::error_code error;
   std::filesystem::create_directories(settings.data, error);
-  if (error || ::access(settings.data.c_str(), W_OK) != 0)
+  if (!error && ::access(settings.data.c_str(), W_OK) != 0) error.assign(errno, std::system_category());
+  if (error)
     throw base::Error(base::ErrorKind::unavailable, "app.data_unwritable", {{"path", settings.data.string()}},
                       error.message());
   return platform::open_keys(settings.data / "keys");
@@ -146,17 +147,21 @@ base::Actor App::operating_system_actor() const {
   return actor;
 }
 
+std::vector<platform::BackedUp> App::stores() {
+  audit->flush_views();
+  std::vector<platform::BackedUp> all{{"registers", database.get(), ""}};
+  if (auto* views = audit->views_store()) all.push_back({"views", views, std::string(audit::view_tables)});
+  return all;
+}
+
 platform::BackupSummary App::write_backup(const std::string& path, const std::string& pass_phrase,
                                           const platform::Progress& progress) {
-  audit->flush_views();
-  std::vector<platform::BackedUp> stores{{"registers", database.get()}};
-  if (auto* views = audit->views_store()) stores.push_back({"views", views});
   std::vector<std::pair<std::string, std::string>> key_files;
   for (const auto& file : std::filesystem::directory_iterator(settings.data / "keys")) {
     std::ifstream in(file.path(), std::ios::binary);
     key_files.emplace_back(file.path().filename().string(), std::string(std::istreambuf_iterator<char>(in), {}));
   }
-  return platform::write_backup(path, stores, platform::iso_time(clock.now()), key_files, pass_phrase, progress);
+  return platform::write_backup(path, stores(), platform::iso_time(clock.now()), key_files, pass_phrase, progress);
 }
 
 }  // namespace app

@@ -42,6 +42,8 @@ class App {
   // "/first/…" once, while there is no administrator; "" afterwards.
   std::string first_link();
   base::Actor operating_system_actor() const;
+  // The registers, and beside SQLite the views of personal records, with every view noted so far.
+  std::vector<platform::BackedUp> stores();
   platform::BackupSummary write_backup(const std::string& path, const std::string& pass_phrase,
                                        const platform::Progress& progress);
 

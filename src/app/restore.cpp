@@ -9,11 +9,11 @@ platform::BackupSummary restore_backup(const Settings& settings, const std::stri
   std::filesystem::create_directories(settings.data);
   const bool own_file = settings.database.empty();
   auto registers = platform::Database::open(own_file ? (settings.data / "lienthong.db").string() : settings.database);
-  std::vector<platform::BackedUp> stores{{"registers", registers.get()}};
+  std::vector<platform::BackedUp> stores{{"registers", registers.get(), ""}};
   // The views of personal records have a file of their own beside SQLite's; on PostgreSQL they are tables.
   // The file numbers its steps by itself, so it is made here and not from the registers' list.
   const auto views = audit::open_views(*registers, settings.data);
-  stores.push_back({"views", views ? views.get() : registers.get()});
+  stores.push_back({"views", views ? views.get() : registers.get(), std::string(audit::view_tables)});
   const auto migrations = all_migrations();
   std::vector<std::pair<std::string, std::string>> keys;
   auto summary = platform::restore_backup(path, stores, migrations, pass_phrase, keys, progress);

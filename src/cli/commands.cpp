@@ -30,10 +30,10 @@ platform::TableFormat format_of(const std::string& path) {
   return base::to_lower(path).ends_with(".xlsx") ? platform::TableFormat::xlsx : platform::TableFormat::csv;
 }
 
-int say_check(const audit::Check& check, const Options& o, Output& output) {
+int say_check(const char* chain, const audit::Check& check, const Options& o, Output& output) {
   if (check.whole) {
-    output.out("Chuỗi nhật ký toàn vẹn: " + std::to_string(check.entries) + " mục, " + std::to_string(check.sealed) +
-               " đã niêm phong.\n");
+    output.out(std::string(chain) + " toàn vẹn: " + std::to_string(check.entries) + " mục, " +
+               std::to_string(check.sealed) + " đã niêm phong.\n");
     return 0;
   }
   output.err("lienthong: " +
@@ -125,13 +125,16 @@ int audit_verify(app::App& app, const Options& o, Output& output) {
     if (!in) throw base::Error(base::ErrorKind::not_found, "cli.file_unreadable", {{"path", o.errors}});
     const std::string head{std::istreambuf_iterator<char>(in), {}};
     auto tx = app.database->begin_read();
-    if (const int code = say_check(app.audit->verify_head(tx, head), o, output)) return code;
+    if (const int code = say_check("Chuỗi nhật ký", app.audit->verify_head(tx, head), o, output)) return code;
   }
-  auto tx = app.database->begin();
-  app.audit->seal(tx);
-  const int code = say_check(app.audit->verify(tx), o, output);
-  tx.commit();
-  return code;
+  {
+    auto tx = app.database->begin();
+    const int code = say_check("Chuỗi nhật ký", app.audit->verify(tx), o, output);
+    tx.commit();
+    if (code) return code;
+  }
+  app.audit->flush_views();
+  return say_check("Chuỗi lượt xem", app.audit->verify_views(), o, output);
 }
 
 int audit_head(app::App& app, const Options&, Output& output) {
@@ -161,8 +164,7 @@ int restore(const Options& o, Output& output) {
 
 int verify(app::App& app, const Options& o, Output& output) {
   if (const int code = audit_verify(app, o, output)) return code;
-  auto tx = app.database->begin_read();
-  output.out("Nội dung kho: " + platform::content_hash(tx) + "\n");
+  output.out("Nội dung kho: " + platform::content_hash(app.stores()) + "\n");
   return 0;
 }
 

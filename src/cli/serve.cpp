@@ -65,8 +65,11 @@ int run_server(const Options& o, Output& output,
       std::string(o.certificate.empty() ? "http://" : "https://") + server_options.address + ":" + std::to_string(port);
   CommandSocket commands(app, o.data);
   if (!o.port_file.empty()) {
+    std::error_code error;
     std::ofstream(o.port_file + ".part") << port;
-    std::filesystem::rename(o.port_file + ".part", o.port_file);
+    std::filesystem::rename(o.port_file + ".part", o.port_file, error);
+    if (error)
+      throw base::Error(base::ErrorKind::unavailable, "cli.file_unwritable", {{"path", o.port_file}}, error.message());
   }
   platform::log(platform::LogLevel::info, "server.started", {{"address", address}});
   ready(app, address);

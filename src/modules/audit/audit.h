@@ -99,6 +99,7 @@ class Audit {
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
 
+inline constexpr std::string_view view_tables = "audit_view";  // what their names begin with
 // The file beside SQLite in which the views are kept, with its tables; nullptr on PostgreSQL, where they are in `main`.
 std::unique_ptr<platform::Database> open_views(platform::Database& main, const std::filesystem::path& folder);
 

@@ -97,6 +97,18 @@ void Throttle::succeeded(const std::string& key) {
   counts_.erase(key);
 }
 
+Throttle::Count Throttle::count(const std::string& key) {
+  std::lock_guard lock(mutex_);
+  const auto it = counts_.find(key);
+  return it == counts_.end() ? Count{} : it->second;
+}
+
+void Throttle::restore(const std::string& key, const Count& count) {
+  std::lock_guard lock(mutex_);
+  make_room(count.last);
+  counts_[key] = count;
+}
+
 void Throttle::forgive(const std::string& key) {
   std::lock_guard lock(mutex_);
   const auto it = counts_.find(key);

@@ -41,12 +41,16 @@ class Throttle {
   void succeeded(const std::string& key);
   // Takes one attempt back: of many people behind one address, one has succeeded.
   void forgive(const std::string& key);
-
- private:
+  // What is kept in the store, so that a restart opens no lock.
   struct Count {
     int failures = 0;
     std::int64_t last = 0, until = 0;
   };
+  Count count(const std::string& key);
+  void restore(const std::string& key, const Count& count);
+  std::int64_t forget() const { return limits_.forget; }
+
+ private:
   void make_room(std::int64_t now);
   Limits limits_;
   std::mutex mutex_;

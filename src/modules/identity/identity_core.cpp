@@ -6,7 +6,7 @@
 
 namespace identity {
 
-std::string person_of(AccountId id) { return "account:" + std::to_string(id.value); }
+std::string person_of(AccountId id) { return std::string(person_prefix) + std::to_string(id.value); }
 
 void Core::name_unit(platform::Transaction& tx, tree::UnitId unit, std::string& code, std::string& name) const {
   code.clear();

@@ -65,6 +65,7 @@ struct Core {
                          tree::UnitId unit) const;
 };
 
+inline constexpr std::string_view person_prefix = "account:";
 std::string person_of(AccountId id);  // "account:12", for the journal's person keys
 
 }  // namespace identity

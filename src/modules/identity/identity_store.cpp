@@ -289,6 +289,32 @@ void IdentityStore::remove_links(Tx& tx, AccountId account) const {
   tx.run("DELETE FROM identity_link WHERE account_id = ? AND used_at IS NULL", account);
 }
 
+void IdentityStore::keep_attempts(Tx& tx, const std::string& key, const Throttle::Count& count) const {
+  tx.run(
+      "INSERT INTO identity_throttle(attempt_key, failures, last_at, until_at) VALUES (?, ?, ?, ?) ON "
+      "CONFLICT(attempt_key) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, until_at = "
+      "excluded.until_at",
+      key, count.failures, count.last, count.until);
+}
+
+void IdentityStore::remove_attempts(Tx& tx, const std::string& key) const {
+  tx.run("DELETE FROM identity_throttle WHERE attempt_key = ?", key);
+}
+
+void IdentityStore::remove_attempts_before(Tx& tx, std::int64_t last) const {
+  tx.run("DELETE FROM identity_throttle WHERE last_at < ?", last);
+}
+
+std::vector<std::pair<std::string, Throttle::Count>> IdentityStore::list_attempts(Tx& tx) const {
+  std::vector<std::pair<std::string, Throttle::Count>> out;
+  tx.each("SELECT attempt_key, failures, last_at, until_at FROM identity_throttle ORDER BY last_at",
+          [&](platform::Row row) {
+            out.emplace_back(row.get<std::string>(0),
+                             Throttle::Count{row.get<int>(1), row.get<std::int64_t>(2), row.get<std::int64_t>(3)});
+          });
+  return out;
+}
+
 std::vector<Role> IdentityStore::list_second_factor_roles(Tx& tx) const {
   std::vector<Role> out;
   tx.each("SELECT role FROM identity_role_setting WHERE second_factor = 1", [&](platform::Row row) {

@@ -98,6 +98,12 @@ class IdentityStore {
   void use_link(Tx& tx, std::int64_t id, std::int64_t at) const;
   void remove_links(Tx& tx, AccountId account) const;
 
+  // Failed attempts, by the throttle's key.
+  void keep_attempts(Tx& tx, const std::string& key, const Throttle::Count& count) const;
+  void remove_attempts(Tx& tx, const std::string& key) const;
+  void remove_attempts_before(Tx& tx, std::int64_t last) const;
+  std::vector<std::pair<std::string, Throttle::Count>> list_attempts(Tx& tx) const;
+
   std::vector<Role> list_second_factor_roles(Tx& tx) const;
   void set_second_factor_roles(Tx& tx, const std::vector<Role>& roles) const;
 };

@@ -211,11 +211,13 @@ Opened SignInService::sign_in(const SignIn& given, const Client& client) {
   auto tx = core_.database.begin();
   const auto now_stored = core_.store.find_account_named(tx, folded);
   if (!fits || !now_stored || now_stored->disabled || now_stored->password_hash != account->password_hash) {
+    core_.store.keep_attempts(tx, by_name, core_.by_name.count(by_name));
     refuse_sign_in(tx, now_stored ? &*now_stored : nullptr, client, "identity.sign_in_failed");
     refuse(base::ErrorKind::unauthenticated, "identity.sign_in_refused");
   }
   const auto state = now_stored->totp_secret ? SessionState::second_factor : next_state(tx, *now_stored);
   Opened opened = open_session(tx, *now_stored, state, client);
+  core_.store.remove_attempts(tx, by_name);
   tx.commit();
   core_.by_name.succeeded(by_name);
   core_.by_address.forgive(by_address);
@@ -247,11 +249,13 @@ Opened SignInService::give_second_factor(const std::string& token, const std::st
   const std::string key = person_of(account->id);
   core_.by_code.attempt(key, core_.clock.now());
   if (!code_fits(tx, *account, given.code)) {
+    core_.store.keep_attempts(tx, key, core_.by_code.count(key));
     refuse_sign_in(tx, &*account, client, "identity.code_failed");
     refuse(base::ErrorKind::unauthenticated, "identity.code_refused");
   }
   core_.store.remove_session(tx, account->id, session->id);
   Opened opened = open_session(tx, *account, next_state(tx, *account), client);
+  core_.store.remove_attempts(tx, key);
   tx.commit();
   core_.by_code.succeeded(key);
   return opened;
@@ -332,6 +336,7 @@ void SignInService::keep_house() {
   for (const auto& [id, at] : seen) core_.store.touch_session(tx, id, at);
   for (const auto& [id, at] : used) core_.store.touch_token(tx, id, at);
   core_.store.remove_stale_sessions(tx, now - core_.settings.session_idle, now);
+  core_.store.remove_attempts_before(tx, now - core_.by_name.forget());
   tx.commit();
   std::lock_guard lock(mutex_);
   std::erase_if(seen_, [&](const auto& entry) {
@@ -342,6 +347,11 @@ void SignInService::keep_house() {
 
 void SignInService::start_housekeeping() {
   if (housekeeper_.joinable()) return;
+  {
+    auto tx = core_.database.begin_read();
+    for (const auto& [key, count] : core_.store.list_attempts(tx))
+      (key.starts_with(person_prefix) ? core_.by_code : core_.by_name).restore(key, count);
+  }
   stopping_ = false;
   housekeeper_ = std::thread([this] {
     std::unique_lock lock(mutex_);

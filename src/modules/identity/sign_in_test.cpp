@@ -312,6 +312,25 @@ TEST_P(SignInTest, TooManyAttemptsWaitWhetherTheNameExistsOrNot) {
   EXPECT_EQ(client().sign_in("lan", good_password)["state"], "signed_in");
 }
 
+TEST_P(SignInTest, ARestartOpensNoLock) {
+  add("lan", "P1");
+  auto browser = client();
+  for (int i = 0; i < 5; ++i) browser.sign_in("lan", "wrong password");
+  IdentitySettings settings;
+  settings.cost = {1, 8192};
+  IdentityService again(database(), clock_, keys_, tree_, *audit_, *access_, *jobs_, settings);
+  again.start();
+  const auto sign_in = [&] { again.sign_in.sign_in({"lan", good_password}, {}); };
+  EXPECT_EQ(key_of(sign_in), "identity.too_many_attempts");
+  pass(31);
+  EXPECT_EQ(key_of(sign_in), "");
+  again.stop();
+  IdentityService third(database(), clock_, keys_, tree_, *audit_, *access_, *jobs_, settings);
+  third.start();  // who came in begins anew
+  EXPECT_EQ(key_of([&] { third.sign_in.sign_in({"lan", "wrong password"}, {}); }), "identity.sign_in_refused");
+  third.stop();
+}
+
 TEST_P(SignInTest, CodesCannotBeGuessedForLong) {
   add("lan", "P1");
   auto browser = client();

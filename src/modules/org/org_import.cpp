@@ -198,6 +198,15 @@ struct TidyUp {
   }
 };
 
+// The unit that an import concerns: the top of the importer's part of the tree; 0, the whole store, where that is
+// everything or several parts.
+std::int64_t unit_of(const identity::Scope& scope) {
+  if (scope.everything || scope.paths.size() != 1) return 0;
+  const auto& path = scope.paths.front();  // "/1/7/40/"
+  const auto last = path.rfind('/', path.size() - 2);
+  return std::stoll(path.substr(last + 1));
+}
+
 std::string summary_json(const ImportSummary& summary) {
   return base::to_json(summary).dump(-1, ' ', false, base::Json::error_handler_t::replace);
 }
@@ -246,7 +255,8 @@ platform::JobId OrgService::queue_import(const base::Actor& actor, const std::fi
                          {"valid_only", options.valid_only}};
   const auto job = jobs_.enqueue(tx, actor, "org.import_units",
                                  options.dry_run ? "Kiểm tra danh mục đơn vị" : "Nhập danh mục đơn vị",
-                                 input.dump(-1, ' ', false, base::Json::error_handler_t::replace));
+                                 input.dump(-1, ' ', false, base::Json::error_handler_t::replace),
+                                 unit_of(access_.scope(tx, actor, Permission::units_import)));
   tx.commit();
   return job;
 }
@@ -317,7 +327,8 @@ ImportReport OrgService::get_report(const base::Actor& actor, platform::JobId jo
   auto tx = database_.begin_read();
   const auto queued = jobs_.find_job(tx, job);
   const bool own = queued && queued->account_id == actor.account_id && actor.kind != base::ActorKind::nobody;
-  if (!queued || queued->kind != "org.import_units" || !(own || access_.may(tx, actor, Permission::jobs_read, {})))
+  if (!queued || queued->kind != "org.import_units" ||
+      !(own || access_.may(tx, actor, Permission::jobs_read, tree::UnitId{queued->unit_id})))
     throw base::Error(ErrorKind::not_found, "org.import_unknown");
   ImportReport report;
   report.summary.job_id = job.value;

@@ -407,7 +407,8 @@ TEST_P(OrgTest, NobodyImportsOutsideTheirScope) {
 
 TEST_P(OrgTest, AnImportRunsAsAJobAndItsReportBelongsToWhoStartedIt) {
   auto& w = fill();
-  const auto planner = w.account(5, "planner", "P14"), other = w.account(6, "planner", "P14");
+  const auto planner = w.account(5, "planner", "P14"), other = w.account(6, "planner", "P14"),
+             auditor = w.account(7, "auditor", "P14"), outside = w.account(8, "auditor", "P15");
   const auto upload = w.file(
       "code,name,kind,level,parent_code,from,to\nP14.N,Mới,board,none,P14,2000-13-01,\nP14.M,Mới,board,none,P14,2000-"
       "01-01,\n");
@@ -423,6 +424,8 @@ TEST_P(OrgTest, AnImportRunsAsAJobAndItsReportBelongsToWhoStartedIt) {
   EXPECT_THAT(lines_of(report), ElementsAre("2 from org.date_impossible"));
   EXPECT_EQ(report.problems[0].parameters.at("value"), "2000-13-01");
   EXPECT_EQ(key_of([&] { w.org_.get_report(other, id, 0, 10); }), "org.import_unknown");
+  EXPECT_EQ(w.org_.get_report(auditor, id, 0, 10).summary.job_id, id.value);  // reads the jobs of the unit it concerns
+  EXPECT_EQ(key_of([&] { w.org_.get_report(outside, id, 0, 10); }), "org.import_unknown");
   EXPECT_EQ(key_of([&] { w.org_.get_report(planner, platform::JobId{id.value + 99}, 0, 10); }), "org.import_unknown");
 }
 

@@ -10,6 +10,13 @@ namespace {
 
 constexpr std::size_t batch = 2000;  // rows of one short transaction
 
+void set_last_seen(platform::Transaction& tx, std::span<const std::int64_t> spans, std::int64_t generation) {
+  in_pieces(spans, [&](const std::string& places, const auto& values) {
+    tx.run_values("UPDATE tree_span SET last_seen = " + std::to_string(generation) + " WHERE id IN (" + places + ")",
+                  values);
+  });
+}
+
 struct Overtaken {};  // the tree changed under the staging
 
 class Staging {
@@ -40,7 +47,9 @@ class Staging {
   }
   // What the flip will make unseen.
   void replace(platform::Transaction& tx, std::span<const StoredSpan> spans) const {
-    for (const auto& span : spans) tx.run("UPDATE tree_span SET last_seen = ? WHERE id = ?", next_ - 1, span.id);
+    std::vector<std::int64_t> ids;
+    for (const auto& span : spans) ids.push_back(span.id);
+    set_last_seen(tx, ids, next_ - 1);
   }
 
  public:
@@ -126,14 +135,14 @@ void Tree::tidy(platform::Database& database) const {
     kept = read_ids(tx, "SELECT id FROM tree_span s WHERE last_seen <> " + std::to_string(forever) + " AND" + seen());
     paths = read_ids(tx, "SELECT unit_id FROM tree_next_path");
   }
-  each_batch(database, kept, [](auto& tx, auto ids) {
-    for (const auto id : ids) tx.run("UPDATE tree_span SET last_seen = ? WHERE id = ?", forever, id);
-  });
+  each_batch(database, kept, [](auto& tx, auto ids) { set_last_seen(tx, ids, forever); });
   each_batch(database, dead, [](auto& tx, auto ids) {
     for (const auto& span : read_spans(tx, ids)) remove_span(tx, span);
   });
   each_batch(database, paths, [](auto& tx, auto ids) {
-    for (const auto id : ids) tx.run("DELETE FROM tree_next_path WHERE unit_id = ?", id);
+    in_pieces(ids, [&](const std::string& places, const auto& values) {
+      tx.run_values("DELETE FROM tree_next_path WHERE unit_id IN (" + places + ")", values);
+    });
   });
   std::vector<std::int64_t> empty;
   {

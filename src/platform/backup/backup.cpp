@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -277,11 +278,18 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
       if (tx.find<std::int64_t>("SELECT COUNT(*) FROM " + table.name).value_or(0) > 0)
         throw base::Error(base::ErrorKind::conflict, "backup.store_not_empty");
   }
-  std::optional<Transaction> tx;
+  struct Loading {
+    Transaction tx;
+    std::vector<Table> tables;
+  };
+  std::map<Database*, Loading> loading;  // the store in hand, and those whose tables came with it
+  const auto load_into = [&](Database* store) -> Loading& {
+    if (const auto it = loading.find(store); it != loading.end()) return it->second;
+    return loading.emplace(store, Loading{store->begin(), {}}).first->second;
+  };
   std::unique_ptr<BulkInsert> bulk;
-  std::vector<Table> loaded;
   Database* database = nullptr;
-  std::vector<Migration> wanted;  // of the store in hand, up to this program's newest
+  bool registers = false;
   std::int64_t rows = 0;
   Visitor visitor;
   visitor.header = [&](const json& header) {
@@ -301,25 +309,24 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
     std::set<std::pair<std::string, int>> had;
     for (const auto& m : about.at("migrations")) had.emplace(m.at(0), m.at(1).get<int>());
     std::vector<Migration> then;
-    wanted.clear();
-    for (const auto& m : migrations) {
-      const bool known = had.erase({m.module, m.number}) > 0;
-      if (known) then.push_back(m);
-      if (known || name == "registers") wanted.push_back(m);
-    }
+    for (const auto& m : migrations)
+      if (had.erase({m.module, m.number}) > 0) then.push_back(m);
     if (!had.empty())
       throw base::Error(base::ErrorKind::conflict, "database.newer",
                         {{"module", had.begin()->first}, {"number", std::to_string(had.begin()->second)}});
-    database->migrate(name == "registers" ? then : wanted);
-    loaded.clear();
-    tx.emplace(database->begin());
+    registers = name == "registers";
+    if (registers) database->migrate(then);  // another store was made with its tables when it was opened
   };
   visitor.table = [&](const Table& table) {
-    loaded.push_back(table);
-    tx->run("DELETE FROM " + table.name);  // rows that a migration itself put there come with the backup
+    const auto owner = std::find_if(stores.begin(), stores.end(), [&](const BackedUp& s) {
+      return !s.own_tables.empty() && table.name.starts_with(s.own_tables);
+    });
+    auto& [tx, tables] = load_into(owner == stores.end() ? database : owner->database);
+    tables.push_back(table);
+    tx.run("DELETE FROM " + table.name);  // rows that a migration itself put there come with the backup
     std::vector<std::string_view> names;
     for (const auto& column : table.columns) names.push_back(column.name);
-    bulk = tx->bulk_insert(table.name, names);
+    bulk = tx.bulk_insert(table.name, names);
   };
   visitor.row = [&](std::span<const Value> row) {
     bulk->add(row);
@@ -330,25 +337,33 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
     bulk.reset();
   };
   visitor.store_end = [&] {
-    after_loading(*tx, loaded);
-    tx->commit();
-    tx.reset();
-    database->migrate(wanted);
+    for (auto& [store, into] : loading) {
+      after_loading(into.tx, into.tables);
+      into.tx.commit();
+    }
+    loading.clear();
+    if (registers) database->migrate(migrations);
   };
   return walk(path, visitor);
 }
 
-std::string content_hash(Transaction& tx) {
-  Sha256 hash;
-  for (const auto& table : list_tables(tx)) {
-    hash.add(table.name);
-    std::vector<std::string> rows;
-    std::string coded;
-    auto found = tx.query(select(table));
-    while (found->next()) {
-      code_row(coded, *found, table);
-      rows.push_back(sha256(coded));
+std::string content_hash(std::span<const BackedUp> stores) {
+  std::map<std::string, std::vector<std::string>> tables;  // the hashes of their rows
+  for (const auto& store : stores) {
+    auto tx = store.database->begin_read();
+    for (const auto& table : list_tables(tx)) {
+      auto& rows = tables[table.name];
+      std::string coded;
+      auto found = tx.query(select(table));
+      while (found->next()) {
+        code_row(coded, *found, table);
+        rows.push_back(sha256(coded));
+      }
     }
+  }
+  Sha256 hash;
+  for (auto& [name, rows] : tables) {
+    hash.add(name);
     std::sort(rows.begin(), rows.end());
     for (const auto& row : rows) hash.add(row);
   }

@@ -18,6 +18,8 @@ namespace platform {
 struct BackedUp {
   std::string name;  // "registers", "views"
   Database* database = nullptr;
+  // Tables whose name begins so lie in this store, whichever store of the backup they come from ("" : none).
+  std::string own_tables;
 };
 
 struct BackupSummary {
@@ -43,8 +45,9 @@ BackupSummary restore_backup(const std::string& path, std::span<const BackedUp> 
                              std::span<const Migration> migrations, const std::string& pass_phrase,
                              std::vector<std::pair<std::string, std::string>>& keys, const Progress& progress);
 
-// One hash over all rows of all tables in an order that does not depend on the engine: equal stores, equal hashes.
-std::string content_hash(Transaction& tx);
+// One hash over all rows of all tables, whichever store they lie in, in an order that does not depend on the engine:
+// equal content, equal hashes.
+std::string content_hash(std::span<const BackedUp> stores);
 
 namespace backup {
 std::span<const base::EmbeddedFile> sentences();

@@ -36,21 +36,59 @@ TEST_P(BackupTest, RestoresAnEqualStoreOnEitherEngine) {
   support::Store from(GetParam(), backup_migrations());
   fill(from.database());
   const std::string path = (from.folder() / "b").string();
-  const BackedUp source[] = {{"registers", &from.database()}};
+  const BackedUp source[] = {{"registers", &from.database(), ""}};
   const auto written = write_backup(path, source, "2026-11-22", {{"store", "secret key bytes"}}, "câu bí mật", {});
   EXPECT_EQ(written.rows, 3);
   for (const std::string engine : {"sqlite", "postgresql"}) {
     if (!support::Store::has(engine)) continue;
     support::Store to(engine, {});
-    const BackedUp target[] = {{"registers", &to.database()}};
+    const BackedUp target[] = {{"registers", &to.database(), ""}};
     std::vector<std::pair<std::string, std::string>> keys;
     restore_backup(path, target, backup_migrations(), "câu bí mật", keys, {});
     EXPECT_EQ(keys.at(0).second, "secret key bytes");
-    auto a = from.database().begin_read(), b = to.database().begin_read();
-    EXPECT_EQ(content_hash(a), content_hash(b)) << engine;
+    EXPECT_EQ(content_hash(source), content_hash(target)) << engine;
     auto tx = to.database().begin();
     EXPECT_GT(tx.insert("INSERT INTO sample_thing(name) VALUES ('next')"), 9);
   }
+}
+
+TEST_P(BackupTest, ATableGoesToTheStoreThatOwnsIt) {
+  NEEDS_ENGINE();
+  const std::vector<Migration> migrations{
+      {"sample", 1, "0001.sql", "CREATE TABLE sample_thing(id INTEGER PRIMARY KEY, name TEXT);"},
+      {"sample", 2, "0002.sql", "CREATE TABLE sample_view(id INTEGER PRIMARY KEY, name TEXT);"}};
+  const std::vector<Migration> views{{"sample", 1, "0002.sql", migrations[1].sql}};
+  const auto count = [](support::Store& store) {
+    auto tx = store.database().begin_read();
+    return tx.find<std::int64_t>("SELECT COUNT(*) FROM sample_view").value_or(0);
+  };
+  std::vector<std::pair<std::string, std::string>> keys;
+  // One store for all, as on PostgreSQL …
+  support::Store one(GetParam(), migrations);
+  {
+    auto tx = one.database().begin();
+    tx.run("INSERT INTO sample_thing(name) VALUES ('thing')");
+    tx.run("INSERT INTO sample_view(name) VALUES ('seen')");
+    tx.commit();
+  }
+  const BackedUp whole[] = {{"registers", &one.database(), ""}};
+  const std::string path = (one.folder() / "b").string();
+  write_backup(path, whole, "", {}, "", {});
+  // … into two, as beside SQLite …
+  support::Store main("sqlite", {}), seen("sqlite", views);
+  const BackedUp apart[] = {{"registers", &main.database(), ""}, {"views", &seen.database(), "sample_view"}};
+  restore_backup(path, apart, migrations, "", keys, {});
+  EXPECT_EQ(count(main), 0);
+  EXPECT_EQ(count(seen), 1);
+  EXPECT_EQ(content_hash(whole), content_hash(apart));
+  // … and back.
+  write_backup(path, apart, "", {}, "", {});
+  support::Store back(GetParam(), {});
+  const BackedUp again[] = {{"registers", &back.database(), ""}, {"views", &back.database(), "sample_view"}};
+  restore_backup(path, again, migrations, "", keys, {});
+  EXPECT_EQ(count(back), 1);
+  const BackedUp once[] = {{"registers", &back.database(), ""}};
+  EXPECT_EQ(content_hash(once), content_hash(whole));
 }
 
 TEST_P(BackupTest, RefusesDamageWrongPhrasesAndFullStores) {
@@ -58,7 +96,7 @@ TEST_P(BackupTest, RefusesDamageWrongPhrasesAndFullStores) {
   support::Store from(GetParam(), backup_migrations());
   fill(from.database());
   const std::string path = (from.folder() / "b").string();
-  const BackedUp source[] = {{"registers", &from.database()}};
+  const BackedUp source[] = {{"registers", &from.database(), ""}};
   write_backup(path, source, "", {{"k", "v"}}, "p", {});
   std::vector<std::pair<std::string, std::string>> keys;
   const auto key_of_error = [&](const std::function<void()>& f) -> std::string {
@@ -72,7 +110,7 @@ TEST_P(BackupTest, RefusesDamageWrongPhrasesAndFullStores) {
   EXPECT_EQ(key_of_error([&] { restore_backup(path, source, backup_migrations(), "p", keys, {}); }),
             "backup.store_not_empty");
   support::Store empty(GetParam(), {});
-  const BackedUp target[] = {{"registers", &empty.database()}};
+  const BackedUp target[] = {{"registers", &empty.database(), ""}};
   EXPECT_EQ(key_of_error([&] { restore_backup(path, target, backup_migrations(), "q", keys, {}); }),
             "backup.wrong_pass_phrase");
   std::string bytes;

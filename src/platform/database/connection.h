@@ -24,6 +24,7 @@ class Connection {
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
   virtual bool healthy() const = 0;
+  virtual int session() const { return 0; }  // another number after the connection was made anew
 };
 
 std::unique_ptr<Connection> open_sqlite(const std::string& path, bool writer);

@@ -4,9 +4,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <charconv>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "platform/database/connection.h"
 
@@ -120,7 +121,11 @@ class PooledDatabase final : public Database {
       lock_ = std::make_unique<FileLock>(url_ + ".lock");
     }
     writer_ = connect(true);
-    lock_store();
+    // A server that was killed holds the lock until PostgreSQL has noticed.
+    for (int tries = 50; !try_lock_store(); --tries) {
+      if (tries == 0) throw base::Error(base::ErrorKind::conflict, "database.in_use");
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
   }
 
   Engine engine() const override { return engine_; }
@@ -128,9 +133,9 @@ class PooledDatabase final : public Database {
   Transaction begin() override {
     turns_.take();
     try {
-      const bool was_healthy = writer_->healthy();
       writer_->begin(false);
-      if (!was_healthy) lock_store();
+      if (locked_session_ != writer_->session() && !try_lock_store())
+        throw base::Error(base::ErrorKind::conflict, "database.in_use");
     } catch (...) {
       writer_->rollback();
       turns_.give();
@@ -157,11 +162,14 @@ class PooledDatabase final : public Database {
   std::unique_ptr<Connection> connect(bool writer) const {
     return engine_ == Engine::sqlite ? open_sqlite(url_, writer) : open_postgresql(url_);
   }
-  void lock_store() {
-    if (engine_ != Engine::postgresql) return;
-    // "lienthong" as a number: the advisory lock of the one writing server.
-    auto rows = writer_->query("SELECT pg_try_advisory_lock(7809645)", {});
-    if (!rows->next() || rows->integer(0) != 1) throw base::Error(base::ErrorKind::conflict, "database.in_use");
+  bool try_lock_store() {
+    if (engine_ == Engine::postgresql) {
+      // "lienthong" as a number: the advisory lock of the one writing server.
+      auto rows = writer_->query("SELECT pg_try_advisory_lock(7809645)", {});
+      if (!rows->next() || rows->integer(0) != 1) return false;
+    }
+    locked_session_ = writer_->session();
+    return true;
   }
   std::unique_ptr<Connection> take_reader() {
     {
@@ -172,7 +180,11 @@ class PooledDatabase final : public Database {
         return connection;
       }
     }
-    return connect(false);
+    try {
+      return connect(false);
+    } catch (const base::Error& error) {  // it was there when the program started
+      throw base::Error(base::ErrorKind::unavailable, "database.lost", {}, error.detail());
+    }
   }
   void give_reader(std::unique_ptr<Connection> connection) {
     std::lock_guard lock(readers_mutex_);
@@ -183,6 +195,7 @@ class PooledDatabase final : public Database {
   Engine engine_;
   std::unique_ptr<FileLock> lock_;
   std::unique_ptr<Connection> writer_;
+  int locked_session_ = -1;
   Turns turns_;
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<Connection>> readers_;

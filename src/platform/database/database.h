@@ -3,7 +3,8 @@
 // A Database is shared by all threads; a Transaction belongs to one thread. Writers take turns (one writing
 // server per store); readers see a snapshot and never wait for a writer. What must be told to others after
 // a write is staged with on_commit and runs in commit order, once the write is durable and visible.
-// Errors: unavailable "database.lost", "database.full"; conflict "database.busy"; detail holds the engine's words.
+// Errors: unavailable "database.lost", "database.commit_unknown", "database.full"; conflict "database.busy"; detail
+// holds the engine's words. A lost connection to PostgreSQL is made anew by the next transaction.
 
 #include <cstdint>
 #include <functional>

@@ -47,7 +47,7 @@ struct PgStatement {
 
 class PgConnection final : public Connection {
  public:
-  explicit PgConnection(const std::string& url) : url_(url), connection_(PQconnectdb(url.c_str())) {
+  explicit PgConnection(const std::string& url) : url_(url), connection_(connect(url)) {
     if (PQstatus(connection_) != CONNECTION_OK) {
       const std::string detail = PQerrorMessage(connection_);
       PQfinish(connection_);
@@ -59,6 +59,7 @@ class PgConnection final : public Connection {
 
   Engine engine() const override { return Engine::postgresql; }
   bool healthy() const override { return PQstatus(connection_) == CONNECTION_OK; }
+  int session() const override { return session_; }
 
   void execute(const std::string& script) override { check(PQexec(connection_, script.c_str())); }
 
@@ -81,12 +82,22 @@ class PgConnection final : public Connection {
     return std::make_unique<PgBulk>(*this);
   }
 
+  // A connection that broke while it lay idle (the server was restarted) is made anew: nothing was begun on it.
   void begin(bool read_only) override {
-    if (!healthy()) reconnect();
-    execute(read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
+    const char* sql = read_only ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN";
+    if (healthy()) {
+      Result result(PQexec(connection_, sql));
+      if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return;
+      if (healthy()) failed(result.get());
+    }
+    reconnect();
+    execute(sql);
   }
   void commit() override {
-    const auto result = check(PQexec(connection_, "COMMIT"));
+    Result result(PQexec(connection_, "COMMIT"));
+    if (!healthy())
+      throw base::Error(base::ErrorKind::unavailable, "database.commit_unknown", {}, PQerrorMessage(connection_));
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) failed(result.get());
     if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
       throw base::Error(base::ErrorKind::conflict, "database.busy", {}, "transaction was aborted");
   }
@@ -210,8 +221,16 @@ class PgConnection final : public Connection {
     execute("SET client_min_messages=warning; SET timezone='UTC'; SET standard_conforming_strings=on; SET jit=off");
   }
 
+  // Whoever waits for an answer should not wait for a network that swallows everything; the URL may say otherwise.
+  static PGconn* connect(const std::string& url) {
+    const char* names[] = {"connect_timeout", "dbname", nullptr};
+    const char* values[] = {"5", url.c_str(), nullptr};
+    return PQconnectdbParams(names, values, 1);
+  }
+
   void reconnect() {
     cache_.clear();
+    ++session_;
     PQreset(connection_);
     if (!healthy()) throw base::Error(base::ErrorKind::unavailable, "database.lost", {}, PQerrorMessage(connection_));
     prepare_session();
@@ -279,7 +298,7 @@ class PgConnection final : public Connection {
   std::string url_;
   PGconn* connection_;
   std::map<std::string, PgStatement, std::less<>> cache_;
-  int made_ = 0;
+  int made_ = 0, session_ = 0;
 };
 
 }  // namespace

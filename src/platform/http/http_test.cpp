@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -18,14 +19,27 @@
 namespace platform {
 namespace {
 
-// Sends raw bytes, reads until the server closes or the time is over.
-std::string raw(int port, const std::string& bytes, bool close_after = false, int milliseconds = 3000) {
+int open_socket(int port) {
   const int s = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(std::uint16_t(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(::connect(s, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  if (::connect(s, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return s;
+  ::close(s);
+  return -1;
+}
+
+bool can_connect(int port) {
+  const int s = open_socket(port);
+  if (s >= 0) ::close(s);
+  return s >= 0;
+}
+
+// Sends raw bytes, reads until the server closes or the time is over.
+std::string raw(int port, const std::string& bytes, bool close_after = false, int milliseconds = 60000) {
+  const int s = open_socket(port);
+  EXPECT_GE(s, 0);
   timeval wait{milliseconds / 1000, (milliseconds % 1000) * 1000};
   ::setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
   for (std::size_t sent = 0; sent < bytes.size();) {
@@ -56,6 +70,7 @@ class HttpTest : public testing::Test {
         [](Request& r) { return json_response("\"" + r.path_value("name") + "\""); });
     add("long", "GET", "/api/long", [](Request&) { return json_response("\"" + std::string(5000, 'a') + "\""); });
     add("wait", "GET", "/api/wait", [this](Request&) {
+      ++entered_;
       std::lock_guard lock(gate_);
       return json_response("\"done\"");
     });
@@ -91,7 +106,14 @@ class HttpTest : public testing::Test {
     o.handler = std::move(handler);
     api_.add(o);
   }
+  // Waits for what must come, however busy the machine is; a minute without it is a failure.
+  template <class F>
+  void wait_until(F&& reached) {
+    for (int i = 0; i < 6000 && !reached(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(reached());
+  }
   std::mutex gate_;
+  std::atomic<int> entered_{0};  // requests that a worker has in hand
   Api api_;
   ServerSettings settings_;
   std::unique_ptr<Server> server_;
@@ -166,46 +188,59 @@ TEST_F(HttpTest, SaysBusyWhenTheQueueIsFull) {
   std::vector<std::jthread> clients;
   std::mutex mutex;
   int busy = 0, done = 0;
-  {
-    std::lock_guard closed(gate_);
-    for (int i = 0; i < 12; ++i)
+  const auto send = [&](int count) {
+    for (int i = 0; i < count; ++i)
       clients.emplace_back([&] {
         const auto answer = get(port_, "/api/wait");
         std::lock_guard lock(mutex);
         busy += answer.starts_with("HTTP/1.1 503") && answer.find("Retry-After: ") != std::string::npos;
         done += answer.starts_with("HTTP/1.1 200");
       });
-    for (int i = 0; i < 300 && server_->figures().refused_busy < 8; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  };
+  {
+    std::lock_guard closed(gate_);
+    // One after the other: a queue that no worker has looked at yet is full sooner.
+    for (int worker = 1; worker <= settings_.workers; ++worker) {
+      send(1);
+      wait_until([&] { return entered_ == worker; });
+    }
+    send(2);
+    wait_until([&] { return server_->figures().queued == 2; });
+    send(8);
+    wait_until([&] { return server_->figures().refused_busy == 8; });
   }
   clients.clear();
-  EXPECT_EQ(busy, 8);  // two with the workers, two in the queue
-  EXPECT_EQ(done, 4);
+  EXPECT_EQ(busy, 8);
+  EXPECT_EQ(done, settings_.workers + 2);
 }
 
 TEST_F(HttpTest, CutsASlowHeader) {
-  EXPECT_EQ(raw(port_, "GET /api/long HTTP/1.1\r\nHost: x\r\nX-Slow: ", false, 2000), "");
+  EXPECT_EQ(raw(port_, "GET /api/long HTTP/1.1\r\nHost: x\r\nX-Slow: "), "");
   // The client hears of the close a moment before the server has counted it.
-  for (int i = 0; i < 300 && server_->figures().open_connections > 0; ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  EXPECT_EQ(server_->figures().open_connections, 0u);
+  wait_until([&] { return server_->figures().open_connections == 0; });
+}
+
+TEST_F(HttpTest, TheRefusalReachesWhoIsStillSending) {
+  const std::string body(8 << 20, 'x');
+  for (int i = 0; i < 5; ++i) {
+    const auto answer =
+        raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) +
+                       "\r\n\r\n" + body);
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 413")) << answer;
+  }
 }
 
 TEST_F(HttpTest, FinishesWhatItAcceptedWhenItStops) {
   std::string answer;
-  std::jthread client;
+  std::jthread client, stopper;
   {
-    std::unique_lock closed(gate_);
+    std::lock_guard closed(gate_);
     client = std::jthread([&] { answer = get(port_, "/api/wait"); });
-    for (int i = 0; i < 300 && server_->figures().open_connections == 0; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    std::jthread opener([&] {
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
-      closed.unlock();
-    });
-    server_->stop();
+    wait_until([&] { return entered_ == 1; });
+    stopper = std::jthread([&] { server_->stop(); });
+    wait_until([&] { return !can_connect(port_); });  // it is stopping, and the request is still in hand
   }
+  stopper.join();
   client.join();
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 200")) << answer;
 }

@@ -7,6 +7,7 @@
 #include <boost/asio/ssl.hpp>
 #include <boost/beast.hpp>
 #include <boost/beast/ssl.hpp>
+#include <array>
 #include <set>
 #include <thread>
 
@@ -29,6 +30,7 @@ namespace {
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t header_limit = 16384;
 constexpr std::size_t worth_compressing_from = 1024;
+constexpr std::size_t most_dropped = 64 << 20;  // of what a refused client goes on sending
 
 std::string readable_size(std::uint64_t bytes) {
   return bytes >= (1 << 20) ? std::to_string(bytes >> 20) + " MB"
@@ -133,6 +135,7 @@ struct Server::Machine {
   template <class Stream>
   asio::awaitable<bool> write(Stream& stream, const Request& request, Response response, unsigned version, bool keep);
   asio::awaitable<Response> run(const Operation& operation, Request& request);
+  asio::awaitable<void> part(beast::tcp_stream& stream);
   void fill(Request& request, const beast_http::request_header<>& header, const std::string& remote);
 };
 
@@ -323,14 +326,15 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
     if (e) co_return false;
   }
 
-  beast::error_code body_error;
+  beast::error_code body_error, file_error;
   std::filesystem::path upload;
   const std::uint64_t expected = announced.value_or(limit);
   if (operation && operation->streams) {
     upload = settings.upload_folder / ("upload-" + random_token(12));
     beast_http::request_parser<beast_http::file_body> parser(std::move(head));
     parser.body_limit(limit);
-    parser.get().body().open(upload.c_str(), beast::file_mode::write, body_error);
+    parser.get().body().open(upload.c_str(), beast::file_mode::write, file_error);
+    body_error = file_error;
     if (!body_error) body_error = co_await read_body(stream, buffer, parser, expected);
     parser.get().body().close();
     request.body_file = upload;
@@ -349,9 +353,10 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
             ? error_response(base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}}, request)
         : body_error == boost::system::errc::no_space_on_device
             ? error_response(base::ErrorKind::unavailable, "database.full", {}, request)
-            : error_response(base::ErrorKind::invalid,
-                             body_error == beast::error::timeout ? "server.timeout" : "server.bad_request", {},
-                             request);
+        : file_error ? error_response(base::ErrorKind::unavailable, "database.unwritable", {}, request)
+                     : error_response(base::ErrorKind::invalid,
+                                      body_error == beast::error::timeout ? "server.timeout" : "server.bad_request", {},
+                                      request);
     if (body_error == beast::error::timeout) r.status = 408;
     finish_response(r, request);
     co_await write(stream, request, std::move(r), version, false);
@@ -376,6 +381,20 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   co_return co_await write(stream, request, std::move(response), version, keep);
 }
 
+// Ends the answers, and takes in for a moment what the client still sends: closed at once, its system would throw
+// away the refusal that it has not read yet.
+asio::awaitable<void> Server::Machine::part(beast::tcp_stream& stream) {
+  beast::error_code error;
+  stream.socket().shutdown(tcp::socket::shutdown_send, error);
+  stream.expires_after(stopping ? std::chrono::milliseconds(100) : std::chrono::milliseconds(2000));
+  std::array<char, 16384> dropped;
+  for (std::size_t total = 0; !error && total < most_dropped;) {
+    const auto [e, count] = co_await stream.async_read_some(asio::buffer(dropped), as_result);
+    error = e;
+    total += count;
+  }
+}
+
 template <class Stream>
 asio::awaitable<void> Server::Machine::serve(Stream stream) {
   auto& low = beast::get_lowest_layer(stream);
@@ -393,7 +412,7 @@ asio::awaitable<void> Server::Machine::serve(Stream stream) {
     low.expires_after(std::chrono::seconds(2));
     co_await stream.async_shutdown(as_result);
   }
-  low.socket().shutdown(tcp::socket::shutdown_both, ignored);
+  co_await part(low);
   --open;
 }
 
@@ -437,16 +456,17 @@ int Server::start() {
     m.secure = true;
   }
   boost::system::error_code error;
-  const auto address = asio::ip::make_address(m.settings.address, error);
-  const tcp::endpoint endpoint(error ? asio::ip::make_address("127.0.0.1") : address,
-                               static_cast<unsigned short>(m.settings.port));
-  m.acceptor.open(endpoint.protocol());
-  m.acceptor.set_option(asio::socket_base::reuse_address(true));
-  m.acceptor.bind(endpoint, error);
+  const std::string& named = m.settings.address;
+  const auto address = asio::ip::make_address(named.empty() || named == "localhost" ? "127.0.0.1" : named, error);
+  const tcp::endpoint endpoint(address, static_cast<unsigned short>(m.settings.port));
+  if (!error) m.acceptor.open(endpoint.protocol(), error);
+  if (!error) m.acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) m.acceptor.bind(endpoint, error);
   if (!error) m.acceptor.listen(1024, error);
   if (error)
-    throw base::Error(base::ErrorKind::unavailable, "server.port_in_use", {{"port", std::to_string(m.settings.port)}},
-                      error.message());
+    throw base::Error(base::ErrorKind::unavailable,
+                      error == asio::error::address_in_use ? "server.port_in_use" : "server.cannot_listen",
+                      {{"address", named}, {"port", std::to_string(m.settings.port)}}, error.message());
   const int port = m.acceptor.local_endpoint().port();
   m.workers = std::make_unique<WorkerPool>(m.settings.workers, m.settings.queue);
   asio::co_spawn(m.io, m.listen(), asio::detached);
