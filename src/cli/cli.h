@@ -5,9 +5,11 @@
 
 #include <functional>
 #include <iosfwd>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "base/embedded.h"
 #include "base/sentence.h"
 
 namespace app {
@@ -83,5 +85,7 @@ class CommandSocket {
 int ask_server(const Options& options, const std::vector<std::string>& arguments, Output& output);
 
 std::string operating_system_user();
+
+std::span<const base::EmbeddedFile> sentences();
 
 }  // namespace cli

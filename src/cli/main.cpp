@@ -57,6 +57,7 @@ namespace {
 
 int run(Options& o, const std::vector<std::string>& arguments, Output& output) {
   app::add_all_sentences();
+  base::add_sentences(sentences());
   platform::start_crypto();
   if (o.command == "read-child") return intake::reading_child_main();
   if (o.command == "openapi") return guarded(o, output, [&] { return print_openapi(output); });
