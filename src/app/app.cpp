@@ -24,6 +24,9 @@ platform::Keys prepare_folder(const Settings& settings) {
   if (error)
     throw base::Error(base::ErrorKind::unavailable, "app.data_unwritable", {{"path", settings.data.string()}},
                       error.message());
+  // A folder that holds something else keeps its rights.
+  if (std::filesystem::exists(settings.data / "keys") || std::filesystem::is_empty(settings.data, error))
+    std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all, error);
   return platform::open_keys(settings.data / "keys");
 }
 

@@ -1,4 +1,5 @@
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -86,6 +87,7 @@ int run(Options& o, const std::vector<std::string>& arguments, Output& output) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  umask(077);  // the store, exports and backups are for the one who runs this
   Output output{[](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout), std::fflush(stdout); },
                 [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }};
   const std::vector<std::string> arguments(argv + 1, argv + argc);

@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -40,6 +41,14 @@ platform::ServerSettings server_settings(const Options& o) {
   return s;
 }
 
+// Uploads and downloads on their way stay in the data folder; what a server that ended at once has left is removed.
+void open_uploads(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  for (const auto& left : std::filesystem::directory_iterator(folder))
+    for (const char* kind : {"upload-", "lienthong-"})
+      if (left.path().filename().string().starts_with(kind)) std::filesystem::remove(left.path());
+}
+
 int run_server(const Options& o, Output& output,
                const std::function<void(app::App&, const std::string& address)>& ready) {
   // Signals are waited for below; no other thread may take them.
@@ -53,11 +62,10 @@ int run_server(const Options& o, Output& output,
   app::Settings settings;
   settings.data = o.data;
   settings.database = o.database;
+  const auto server_options = server_settings(o);
+  setenv("TMPDIR", std::filesystem::absolute(server_options.upload_folder).c_str(), 1);  // while there is one thread
   app::App app(settings);
-  auto server_options = server_settings(o);
-  std::filesystem::create_directories(server_options.upload_folder);
-  for (const auto& left : std::filesystem::directory_iterator(server_options.upload_folder))
-    if (left.path().filename().string().starts_with("upload-")) std::filesystem::remove(left.path());
+  open_uploads(server_options.upload_folder);
   app.start();
   auto& server = app.serve(server_options);
   const int port = server.start();

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import unittest.mock
 
 import support
 
@@ -137,6 +138,32 @@ class Serving(unittest.TestCase):
         slow.sendall(b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{")
         for _ in range(20):
             self.assertEqual(support.Client(server.port).call("getHealth").status, 200)
+
+
+class Folder(unittest.TestCase):
+    """What the data folder holds, and for whom."""
+
+    def setUp(self):
+        support.need_binary()
+        self.server = support.Server()
+        self.addCleanup(self.server.stop)
+
+    def test_what_is_kept_is_for_its_owner_only(self):
+        kept = [self.server.data, *self.server.data.rglob("*")]
+        self.assertGreater(len(kept), 5)
+        self.assertEqual([str(path) for path in kept if path.stat().st_mode & 0o077], [])
+
+    def test_files_on_their_way_stay_in_it(self):
+        self.server.terminate()
+        left = [self.server.data / "uploads" / name for name in ("upload-left", "lienthong-left")]
+        waiting = self.server.data / "uploads" / "unit-import-waiting"
+        for path in (*left, waiting):
+            path.write_text("x")
+        with unittest.mock.patch.dict(os.environ, TMPDIR="/nonexistent"):
+            self.server.start()
+        self.assertEqual([path for path in left if path.exists()], [])
+        self.assertTrue(waiting.exists())
+        self.assertEqual(self.server.client(support.ADMIN).call("exportUnits").status, 200)
 
 
 class Tls(unittest.TestCase):
