@@ -211,9 +211,9 @@ int status_of(base::ErrorKind kind) {
 
 }  // namespace
 
-Response problem(const base::Error& error, base::Language language, const std::string& request_id) {
+Response problem(const base::Error& error, base::Language language, const std::string& request_id, int status) {
   using base::Json;
-  const int status = status_of(error.kind());
+  if (status == 0) status = status_of(error.kind());
   Json body = {{"type", "urn:lienthong:" + error.key()},
                {"title", base::name_of(error.kind())},
                {"status", status},

@@ -108,8 +108,9 @@ class Api {
   std::vector<Operation> operations_;
 };
 
-// application/problem+json (RFC 9457) with type, title, status, detail (the sentence), key, rule, field, id.
-Response problem(const base::Error& error, base::Language language, const std::string& request_id);
+// application/problem+json (RFC 9457) with type, title, status, detail (the sentence), key, rule, field, id. The
+// status is the kind's own unless another is given.
+Response problem(const base::Error& error, base::Language language, const std::string& request_id, int status = 0);
 
 // A file of the browser's part. Immutable ones are named by their hash.
 struct StaticFile {
@@ -128,12 +129,14 @@ struct ServerSettings {
   std::chrono::milliseconds header_time{10000}, body_time{30000}, idle_time{60000}, write_time{30000};
   std::string certificate, key;  // PEM files; both or none
   std::filesystem::path upload_folder;
+  std::uint64_t bodies = 4ull << 30;  // Units: bytes of all requests that are on their way at one time
   bool trust_proxy = false;
 };
 
 class Server {
  public:
-  // authenticate fills request.actor from cookie or token and checks CSRF; throws base::Error to refuse.
+  // authenticate fills request.actor from cookie or token and checks CSRF; throws base::Error to refuse. A body that
+  // goes to a file is read only after it has let the header in.
   using Authenticate = std::function<void(Request&, const Operation&)>;
   Server(ServerSettings settings, const Api& api, std::vector<StaticFile> files, Authenticate authenticate);
   ~Server();

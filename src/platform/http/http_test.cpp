@@ -84,18 +84,29 @@ class HttpTest : public testing::Test {
     upload.path = "/api/upload";
     upload.streams = true;
     upload.body_limit = 64 << 20;
-    upload.handler = [](Request& r) { return json_response(std::to_string(std::filesystem::file_size(r.body_file))); };
+    upload.handler = [this](Request& r) {
+      std::lock_guard lock(gate_);
+      return json_response(std::to_string(std::filesystem::file_size(r.body_file)));
+    };
     api_.add(upload);
     settings_.port = 0;
     settings_.queue = 2;
     settings_.header_time = std::chrono::milliseconds(300);
-    settings_.upload_folder = std::filesystem::temp_directory_path();
+    settings_.bodies = 10 << 20;
+    settings_.upload_folder = std::filesystem::path(testing::TempDir()) / ("http_test_" + std::to_string(::getpid()));
+    std::filesystem::create_directories(settings_.upload_folder);
     server_ = std::make_unique<Server>(
         settings_, api_,
         std::vector<StaticFile>{{"/index.html", "<html nonce=\"__CSP_NONCE__\">", "text/html; charset=utf-8", false},
                                 {"/assets/a.js", "let a = 1", "application/javascript", true}},
-        nullptr);
+        [](Request& r, const Operation&) {
+          if (r.header("x-stranger") == "yes") throw base::Error(base::ErrorKind::unauthenticated, "x.y");
+        });
     port_ = server_->start();
+  }
+  ~HttpTest() override {
+    server_.reset();
+    std::filesystem::remove_all(settings_.upload_folder);
   }
   void add(std::string id, std::string method, std::string path, std::function<Response(Request&)> handler) {
     Operation o;
@@ -134,7 +145,9 @@ TEST_F(HttpTest, AnswersAndRoutes) {
 TEST_F(HttpTest, RefusesWhatIsMalformedOrTooLarge) {
   EXPECT_TRUE(raw(port_, "nonsense\r\n\r\n").starts_with("HTTP/1.1 400"));
   EXPECT_TRUE(get(port_, "/api/hello/%zz").starts_with("HTTP/1.1 400"));
-  EXPECT_TRUE(get(port_, "/api/long", "X: " + std::string(40000, 'a') + "\r\n").starts_with("HTTP/1.1 431"));
+  const auto much = get(port_, "/api/long", "X: " + std::string(40000, 'a') + "\r\n");
+  EXPECT_TRUE(much.starts_with("HTTP/1.1 431")) << much;
+  EXPECT_NE(much.find("\"status\":431"), std::string::npos) << much;
   EXPECT_TRUE(
       raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n").starts_with("HTTP/1.1 413"));
   EXPECT_TRUE(raw(port_, "POST /api/small HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nc8\r\n" +
@@ -228,6 +241,35 @@ TEST_F(HttpTest, TheRefusalReachesWhoIsStillSending) {
                        "\r\n\r\n" + body);
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 413")) << answer;
   }
+}
+
+TEST_F(HttpTest, AStrangersBodyIsNotWaitedFor) {
+  for (const char* length : {"Content-Length: 9000000", "Transfer-Encoding: chunked"}) {
+    const auto answer =
+        raw(port_, std::string("POST /api/upload HTTP/1.1\r\nHost: x\r\nX-Stranger: yes\r\n") + length + "\r\n\r\n");
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 401")) << answer;
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(settings_.upload_folder));
+}
+
+TEST_F(HttpTest, BodiesOnTheirWayHaveALimitTogether) {
+  const std::string body(6 << 20, 'x');
+  const auto upload = [&] {
+    return raw(port_, "POST /api/upload HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                          std::to_string(body.size()) + "\r\n\r\n" + body);
+  };
+  std::string first;
+  {
+    std::jthread client;
+    {
+      std::lock_guard closed(gate_);
+      client = std::jthread([&] { first = upload(); });
+      wait_until([&] { return !std::filesystem::is_empty(settings_.upload_folder); });
+      EXPECT_TRUE(upload().starts_with("HTTP/1.1 503"));
+    }
+  }
+  EXPECT_TRUE(first.ends_with(std::to_string(body.size()))) << first;
+  EXPECT_TRUE(upload().starts_with("HTTP/1.1 200"));  // the first one's share is free again
 }
 
 TEST_F(HttpTest, FinishesWhatItAcceptedWhenItStops) {

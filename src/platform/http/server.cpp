@@ -30,6 +30,7 @@ namespace {
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t header_limit = 16384;
 constexpr std::size_t worth_compressing_from = 1024;
+constexpr std::uint64_t small_body = 1 << 16;   // read from anybody
 constexpr std::size_t most_dropped = 64 << 20;  // of what a refused client goes on sending
 
 std::string readable_size(std::uint64_t bytes) {
@@ -53,15 +54,22 @@ void read_cookies(std::string_view header, std::map<std::string, std::string>& i
   }
 }
 
-Response error_response(base::ErrorKind kind, std::string key, base::Parameters parameters, const Request& request) {
-  return problem(base::Error(kind, std::move(key), std::move(parameters)), request.language, request.id);
+Response error_response(base::ErrorKind kind, std::string key, base::Parameters parameters, const Request& request,
+                        int status = 0) {
+  return problem(base::Error(kind, std::move(key), std::move(parameters)), request.language, request.id, status);
 }
 
+enum class Step {
+  knock,  // with the header only: whether its sender is let in
+  answer,
+};
+
 // Runs a handler: the one place of HTTP where exceptions end.
-Response answer(const Operation& operation, Request& request, const Server::Authenticate& authenticate) {
+Response answer(const Operation& operation, Request& request, const Server::Authenticate& authenticate, Step step) {
   try {
+    request.actor = {};
     if (authenticate) authenticate(request, operation);
-    return operation.handler(request);
+    return step == Step::knock ? no_content() : operation.handler(request);
   } catch (const base::Error& error) {
     if (!error.detail().empty() || error.kind() == base::ErrorKind::unavailable)
       log(LogLevel::warning, "request.refused",
@@ -69,12 +77,30 @@ Response answer(const Operation& operation, Request& request, const Server::Auth
     return problem(error, request.language, request.id);
   } catch (const std::exception& error) {
     log(LogLevel::error, "request.failed", {{"id", request.id}, {"operation", operation.id}, {"detail", error.what()}});
-    Response r = error_response(base::ErrorKind::invalid, "server.internal", {{"id", request.id}}, request);
-    r.status = 500;
-    const std::string from = "\"status\":400";
-    if (const auto at = r.body.find(from); at != std::string::npos) r.body.replace(at, from.size(), "\"status\":500");
-    return r;
+    return error_response(base::ErrorKind::invalid, "server.internal", {{"id", request.id}}, request, 500);
   }
+}
+
+// The bytes that a request brings, counted as long as it lasts; none when they are too many with all others'.
+class Share {
+ public:
+  Share(std::uint64_t& all, std::uint64_t most, std::uint64_t bytes)
+      : all_(all), fits_(bytes == 0 || all + bytes <= most), bytes_(fits_ ? bytes : 0) {
+    all_ += bytes_;
+  }
+  ~Share() { all_ -= bytes_; }
+  Share(const Share&) = delete;
+  bool fits() const { return fits_; }
+
+ private:
+  std::uint64_t& all_;
+  bool fits_;
+  std::uint64_t bytes_;
+};
+
+// A slow line is waited for, a drip is not: 128 kB in a second over the whole body, and an hour at most.
+std::chrono::milliseconds allowance(std::uint64_t bytes) {
+  return std::min<std::chrono::milliseconds>(std::chrono::milliseconds(bytes / 128), std::chrono::hours(1));
 }
 
 // Compression, entity tags and the headers that every answer carries.
@@ -120,6 +146,7 @@ struct Server::Machine {
   std::uint64_t request_number = 0;
   std::string request_prefix = to_hex(random_bytes(4));
   std::set<beast::tcp_stream*> idle;  // connections that wait for a request; I/O thread only
+  std::uint64_t bodies = 0;           // bytes of the requests that are here or on their way; I/O thread only
 
   Machine(ServerSettings s, const Api& api, std::vector<StaticFile> files, Authenticate a)
       : settings(std::move(s)), router(api.operations()), pages(std::move(files)), authenticate(std::move(a)) {}
@@ -134,7 +161,7 @@ struct Server::Machine {
                                                std::uint64_t expected);
   template <class Stream>
   asio::awaitable<bool> write(Stream& stream, const Request& request, Response response, unsigned version, bool keep);
-  asio::awaitable<Response> run(const Operation& operation, Request& request);
+  asio::awaitable<Response> run(const Operation& operation, Request& request, Step step);
   asio::awaitable<void> part(beast::tcp_stream& stream);
   void fill(Request& request, const beast_http::request_header<>& header, const std::string& remote);
 };
@@ -166,7 +193,7 @@ template <class Stream, class Parser>
 asio::awaitable<beast::error_code> Server::Machine::read_body(Stream& stream, beast::flat_buffer& buffer,
                                                               Parser& parser, std::uint64_t expected) {
   auto& low = beast::get_lowest_layer(stream);
-  const auto until = std::chrono::steady_clock::now() + settings.body_time + std::chrono::milliseconds(expected / 32);
+  const auto until = std::chrono::steady_clock::now() + settings.body_time + allowance(expected);
   while (!parser.is_done()) {
     const auto left = until - std::chrono::steady_clock::now();
     if (left <= std::chrono::milliseconds(0)) co_return beast::error::timeout;
@@ -177,13 +204,13 @@ asio::awaitable<beast::error_code> Server::Machine::read_body(Stream& stream, be
   co_return beast::error_code{};
 }
 
-asio::awaitable<Response> Server::Machine::run(const Operation& operation, Request& request) {
+asio::awaitable<Response> Server::Machine::run(const Operation& operation, Request& request, Step step) {
   Response response;
   const bool accepted = co_await asio::async_initiate<decltype(asio::use_awaitable), void(bool)>(
       [&](auto handler) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        const bool taken = workers->try_post([this, &operation, &request, &response, shared] {
-          response = answer(operation, request, authenticate);
+        const bool taken = workers->try_post([this, &operation, &request, &response, step, shared] {
+          response = answer(operation, request, authenticate, step);
           finish_response(response, request);
           asio::post(io, [shared] { std::move (*shared)(true); });
         });
@@ -277,8 +304,7 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
     Response r = error_response(
         base::ErrorKind::invalid,
         header_error == beast_http::error::header_limit ? "server.headers_too_large" : "server.bad_request", {},
-        request);
-    if (header_error == beast_http::error::header_limit) r.status = 431;
+        request, header_error == beast_http::error::header_limit ? 431 : 400);
     finish_response(r, request);
     co_await write(stream, request, std::move(r), 11, false);
     co_return false;
@@ -296,8 +322,7 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
       question == std::string::npos || parse_query(std::string_view(target).substr(question + 1), request.query);
 
   const auto refuse = [&](int status, base::ErrorKind kind, std::string key, base::Parameters parameters) {
-    Response r = error_response(kind, std::move(key), std::move(parameters), request);
-    r.status = status;
+    Response r = error_response(kind, std::move(key), std::move(parameters), request, status);
     finish_response(r, request);
     return r;
   };
@@ -313,9 +338,23 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   const std::uint64_t limit = operation ? operation->body_limit : 1 << 16;
   const auto announced = head.content_length();
   if (announced && *announced > limit) {
-    Response r =
-        error_response(base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}}, request);
-    finish_response(r, request);
+    Response r = refuse(413, base::ErrorKind::too_large, "server.too_large", {{"max", readable_size(limit)}});
+    co_await write(stream, request, std::move(r), version, false);
+    co_return false;
+  }
+  const std::uint64_t expected = announced.value_or(header.chunked() ? limit : 0);
+  if (operation && (operation->streams || expected > small_body)) {
+    low.expires_never();
+    Response knocked = co_await run(*operation, request, Step::knock);
+    if (knocked.status >= 400) {
+      co_await write(stream, request, std::move(knocked), version, false);
+      co_return false;
+    }
+  }
+  const Share share(bodies, settings.bodies, expected);
+  if (!share.fits()) {
+    ++busy;
+    Response r = refuse(503, base::ErrorKind::unavailable, "server.busy", {});
     co_await write(stream, request, std::move(r), version, false);
     co_return false;
   }
@@ -328,7 +367,6 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
 
   beast::error_code body_error, file_error;
   std::filesystem::path upload;
-  const std::uint64_t expected = announced.value_or(limit);
   if (operation && operation->streams) {
     upload = settings.upload_folder / ("upload-" + random_token(12));
     beast_http::request_parser<beast_http::file_body> parser(std::move(head));
@@ -356,8 +394,7 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
         : file_error ? error_response(base::ErrorKind::unavailable, "database.unwritable", {}, request)
                      : error_response(base::ErrorKind::invalid,
                                       body_error == beast::error::timeout ? "server.timeout" : "server.bad_request", {},
-                                      request);
-    if (body_error == beast::error::timeout) r.status = 408;
+                                      request, body_error == beast::error::timeout ? 408 : 400);
     finish_response(r, request);
     co_await write(stream, request, std::move(r), version, false);
     co_return false;
@@ -367,7 +404,7 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
   if (operation) {
     request.path_values = std::move(match.values);
     low.expires_never();
-    response = co_await run(*operation, request);
+    response = co_await run(*operation, request, Step::answer);
     if (!upload.empty()) std::filesystem::remove(upload);
   } else if (!match.allowed.empty()) {
     response = refuse(405, base::ErrorKind::invalid, "server.method", {{"method", request.method}});
