@@ -219,6 +219,10 @@ bool Access::may_anywhere(platform::Transaction& tx, const base::Actor& actor, P
   return !scope(tx, actor, permission).nothing();
 }
 
+void Access::require_anywhere(platform::Transaction& tx, const base::Actor& actor, Permission permission) const {
+  if (!may_anywhere(tx, actor, permission)) require(tx, actor, permission, {});
+}
+
 std::vector<Permission> Access::list_permissions(platform::Transaction& tx, const base::Actor& actor,
                                                  tree::UnitId unit) const {
   std::vector<Permission> out;

@@ -1,6 +1,9 @@
 #include "modules/identity/credentials.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -68,12 +71,34 @@ std::string normal_code(std::string_view code) {
   return out;
 }
 
+std::string network_of(const std::string& address) {
+  std::array<unsigned char, 16> bytes{};
+  const std::string plain = address.substr(0, address.find('%'));
+  if (inet_pton(AF_INET6, plain.c_str(), bytes.data()) != 1) return plain;
+  constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) {
+    std::array<char, INET_ADDRSTRLEN> text{};
+    return inet_ntop(AF_INET, bytes.data() + mapped.size(), text.data(), text.size());
+  }
+  return platform::to_hex({reinterpret_cast<const char*>(bytes.data()), 8});
+}
+
+// Looks at a few keys a time, so that a flood of names costs nobody else. What is forgotten goes; else the key with the
+// fewest failures, so that the flood pushes out its own and not the name that is being guessed at.
 void Throttle::make_room(std::int64_t now) {
   if (counts_.size() < limits_.most_keys) return;
-  std::erase_if(counts_, [&](const auto& entry) { return entry.second.last + limits_.forget < now; });
-  while (counts_.size() >= limits_.most_keys)
-    counts_.erase(std::min_element(counts_.begin(), counts_.end(),
-                                   [](const auto& a, const auto& b) { return a.second.last < b.second.last; }));
+  auto fewest = counts_.end();
+  auto at = counts_.upper_bound(looked_at_);
+  for (std::size_t left = std::min<std::size_t>(64, counts_.size()); left > 0; --left) {
+    if (at == counts_.end()) at = counts_.begin();
+    if (at->second.last + limits_.forget < now) {
+      at = counts_.erase(at);
+      continue;
+    }
+    if (fewest == counts_.end() || at->second.failures < fewest->second.failures) fewest = at;
+    looked_at_ = at++->first;
+  }
+  if (counts_.size() >= limits_.most_keys && fewest != counts_.end()) counts_.erase(fewest);
 }
 
 void Throttle::attempt(const std::string& key, std::int64_t now) {

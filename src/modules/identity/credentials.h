@@ -25,6 +25,9 @@ std::string new_recovery_code();
 // Without blanks and dashes, in lower case, o read as 0, i and l as 1.
 std::string normal_code(std::string_view code);
 
+// What one client may take addresses from: IPv4 as it is, of IPv6 the first 64 bits.
+std::string network_of(const std::string& address);
+
 // Counts attempts per key. After `free` failures in a row the key waits `first`, then twice as long after
 // each further one, up to `longest`; a key without attempts for `forget` is forgotten.
 class Throttle {
@@ -55,6 +58,7 @@ class Throttle {
   Limits limits_;
   std::mutex mutex_;
   std::map<std::string, Count> counts_;
+  std::string looked_at_;  // how far the last look for room came
 };
 
 // Lets two in at a time (argon2id takes 64 MiB each); who would be the 33rd to wait is told to come back.

@@ -92,6 +92,23 @@ TEST(Throttle, KeepsABoundedNumberOfNames) {
   EXPECT_EQ(key_thrown([&] { throttle.attempt("name0", 1'000'000'002'000); }), "");
 }
 
+TEST(Throttle, AFloodOfNamesDoesNotFreeTheOneThatIsGuessedAt) {
+  Throttle throttle{{.most_keys = 200}};
+  const std::int64_t now = 1'000'000'000'000;
+  for (int i = 0; i < 5; ++i) throttle.attempt("guessed at", now);
+  for (int i = 0; i < 5000; ++i) throttle.attempt("flood" + std::to_string(i * 7919 % 5000), now + i);
+  EXPECT_EQ(key_thrown([&] { throttle.attempt("guessed at", now + 5000); }), "identity.too_many_attempts");
+}
+
+TEST(Throttle, OneClientIsOneNetwork) {
+  EXPECT_EQ(network_of("203.0.113.7"), "203.0.113.7");
+  EXPECT_EQ(network_of("::ffff:203.0.113.7"), "203.0.113.7");
+  EXPECT_EQ(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+  EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
+  EXPECT_EQ(network_of("fe80::1%eth0"), network_of("fe80::2"));
+  EXPECT_EQ(network_of("no address"), "no address");
+}
+
 TEST(HashGate, LetsTwoInAtATime) {
   HashGate gate;
   std::atomic<int> inside{0}, most{0};

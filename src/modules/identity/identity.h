@@ -73,6 +73,8 @@ class Access {
   void require(platform::Transaction& tx, const base::Actor& actor, Permission permission, tree::UnitId unit) const;
   // True when the actor holds the permission anywhere.
   bool may_anywhere(platform::Transaction& tx, const base::Actor& actor, Permission permission) const;
+  // Errors: as require, when the actor holds the permission nowhere.
+  void require_anywhere(platform::Transaction& tx, const base::Actor& actor, Permission permission) const;
   // Whether a thing with these parties is seen: a party lies in the scope, or a scope lies in the subtree of a
   // party that shares with its subtree.
   bool sees(platform::Transaction& tx, const Scope& scope, std::span<const Party> parties) const;

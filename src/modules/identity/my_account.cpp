@@ -18,7 +18,8 @@ void require_session(const base::Actor& actor) {
 
 }  // namespace
 
-void SignInService::require_password_of(const base::Actor& actor, const std::string& password, const char* field) {
+std::string SignInService::require_password_of(const base::Actor& actor, const std::string& password,
+                                               const char* field) {
   std::string hash, key;
   {
     auto tx = core_.database.begin_read();
@@ -30,28 +31,33 @@ void SignInService::require_password_of(const base::Actor& actor, const std::str
   if (!core_.verify_password(hash, password))
     throw base::Error(base::ErrorKind::invalid, "identity.password_wrong").at_field(field);
   core_.by_code.succeeded(key);
+  return hash;
 }
 
 SessionAnswer SignInService::change_password(const base::Actor& actor, const ChangePassword& given) {
   require_session(actor);
-  require_password_of(actor, given.current_password, "current_password");
+  const std::string seen_hash = require_password_of(actor, given.current_password, "current_password");
   require_password(given.new_password, actor.name, "new_password");
   if (normal_password(given.new_password) == normal_password(given.current_password))
     throw base::Error(base::ErrorKind::invalid, "identity.password_same").at_field("new_password");
   const std::string hash = core_.hash_password(given.new_password);
   auto tx = core_.database.begin();
   AccountRow account = core_.account_of(tx, actor);
+  std::string csrf;
+  for (const auto& session : core_.store.list_sessions(tx, account.id))
+    if (session.id.value == actor.session_id) csrf = session.csrf;
+  // Hashing took a while: meanwhile the session may have been closed, or the account reset.
+  if (csrf.empty() || account.password_hash != seen_hash)
+    refuse_own(base::ErrorKind::unauthenticated, "identity.session_over");
   account.password_hash = hash;
   account.must_change = false;
   store(tx, account);
   core_.store.remove_sessions(tx, account.id, SessionId{actor.session_id});
+  core_.store.remove_tokens(tx, account.id);
   core_.store.remove_links(tx, account.id);
   const auto state = next_state(tx, account);
   core_.store.set_session_state(tx, SessionId{actor.session_id}, state);
   record(tx, actor, "identity.password_changed", account);
-  std::string csrf;
-  for (const auto& session : core_.store.list_sessions(tx, account.id))
-    if (session.id.value == actor.session_id) csrf = session.csrf;
   const SessionAnswer answer = answer_for(tx, account, state, csrf);
   tx.commit();
   return answer;
@@ -71,6 +77,7 @@ TotpStart SignInService::start_totp(const base::Actor& actor, const OnePassword&
   AccountRow account = core_.account_of(tx, actor);
   account.totp_pending = platform::to_base64url(platform::seal(core_.keys.store, secret));
   store(tx, account);
+  record(tx, actor, "identity.second_factor_started", account);
   tx.commit();
   const std::string address = platform::totp_address(secret, account.name, core_.settings.issuer);
   return {address, platform::qr_svg(address)};

@@ -83,6 +83,11 @@ void SignInService::authenticate(platform::Request& request, const platform::Ope
   // Nobody signs somebody in from another site's page.
   if (open && operation.writes && request.header("sec-fetch-site") == "cross-site")
     refuse(base::ErrorKind::forbidden, "identity.csrf");
+  // A large body is not read from somebody who could keep it nowhere.
+  if (const auto permission = base::parse_enum<Permission>(operation.permission); permission && operation.streams) {
+    auto tx = core_.database.begin_read();
+    core_.access.require_anywhere(tx, request.actor, *permission);
+  }
 }
 
 void SignInService::by_bearer(platform::Request& request, const platform::Operation& operation) {
@@ -198,7 +203,7 @@ void SignInService::refuse_sign_in(Tx& tx, const AccountRow* account, const Clie
 
 Opened SignInService::sign_in(const SignIn& given, const Client& client) {
   const std::string folded = base::fold(given.name);
-  const std::string by_name = core_.secret_hash("name", folded), by_address = "address:" + client.remote;
+  const std::string by_name = core_.secret_hash("name", folded), by_address = "address:" + network_of(client.remote);
   core_.by_address.attempt(by_address, core_.clock.now());
   core_.by_name.attempt(by_name, core_.clock.now());
   std::optional<AccountRow> account;

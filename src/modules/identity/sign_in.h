@@ -77,7 +77,8 @@ class SignInService {
   Opened open_session(Tx& tx, const AccountRow& account, SessionState state, const Client& client);
   SessionAnswer answer_for(Tx& tx, const AccountRow& account, SessionState state, const std::string& csrf) const;
   bool code_fits(Tx& tx, AccountRow& account, const std::string& code);
-  void require_password_of(const base::Actor& actor, const std::string& password, const char* field);
+  // Gives the hash that the password fitted.
+  std::string require_password_of(const base::Actor& actor, const std::string& password, const char* field);
   RecoveryCodes write_recovery_codes(Tx& tx, AccountId account);
   TokenAnswer add_token(Tx& tx, const base::Actor& actor, const AccountRow& account, const NewToken& given);
   void refuse_sign_in(Tx& tx, const AccountRow* account, const Client& client, const char* verb);

@@ -259,6 +259,40 @@ TEST_P(SignInTest, APasswordThatMustBeChangedOpensOnlyThat) {
   EXPECT_EQ(client().sign_in("lan", good_password), "identity.sign_in_refused");
 }
 
+TEST_P(SignInTest, ANewPasswordClosesWhatTheOldOneOpened) {
+  const AccountId lan = add("lan", "", Role::administrator);
+  auto browser = client(), machine = client();
+  browser.sign_in("lan", good_password);
+  machine.bearer = browser.call("createToken", {{"name", "đồng bộ"}, {"scope", "all"}, {"days", 1}})["token"];
+  EXPECT_EQ(machine.call("listAccounts")["total"], 1);
+  // A session that was closed while its request was under way changes nothing.
+  const base::Actor closed{base::ActorKind::account, lan.value, "lan", 999'999, "", "r"};
+  EXPECT_EQ(key_of([&] {
+              service_->sign_in.change_password(closed, {good_password, "đông Hà Nội"});
+            }),
+            "identity.session_over");
+  EXPECT_EQ(
+      browser.call("changePassword", {{"current_password", good_password}, {"new_password", "đông Hà Nội"}})["state"],
+      "signed_in");
+  EXPECT_EQ(machine.call("listAccounts"), "identity.token_refused");
+}
+
+TEST_P(SignInTest, AFileIsNotReadFromWhoMayKeepItNowhere) {
+  add("lan", "P1", Role::member);
+  auto browser = client();
+  browser.sign_in("lan", good_password);
+  browser.file = "/nonexistent";  // the header alone is enough
+  EXPECT_EQ(browser.call("bulkCreateAccounts"), "identity.forbidden");
+}
+
+TEST_P(SignInTest, BeginningASecondFactorIsJournalled) {
+  add("lan", "P1");
+  auto browser = client();
+  browser.sign_in("lan", good_password);
+  browser.call("startTotp", {{"password", good_password}});
+  EXPECT_EQ(count_entries("identity.second_factor_started"), 1);
+}
+
 TEST_P(SignInTest, TokensHaveAScopeAndAnEnd) {
   add("lan", "", Role::administrator);
   auto browser = client();

@@ -242,8 +242,7 @@ platform::JobId OrgService::queue_import(const base::Actor& actor, const std::fi
                                          const ImportOptions& options) {
   static std::atomic<int> count{0};
   auto tx = database_.begin();
-  if (!access_.may_anywhere(tx, actor, Permission::units_import))
-    access_.require(tx, actor, Permission::units_import, {});
+  access_.require_anywhere(tx, actor, Permission::units_import);
   const auto kept =
       upload.parent_path() / ("unit-import-" + std::to_string(clock_.now()) + "-" + std::to_string(++count));
   std::error_code error;
