@@ -83,7 +83,7 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   token_command->add_option("--account", o.account, "tài khoản / account")->required();
   token_command->add_option("--days", o.days, "số ngày có hiệu lực / days of validity")
       ->capture_default_str()
-      ->check(::CLI::Range(1, 3660));
+      ->check(::CLI::Range(1, 366));
   token_command->add_option("--scope", o.scope, "all hoặc read")
       ->capture_default_str()
       ->check(::CLI::IsMember({"all", "read"}));

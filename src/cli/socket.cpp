@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "app/app.h"
@@ -65,6 +66,24 @@ std::string receive_line(int socket) {
   return line;
 }
 
+// A list of words in a request; nothing when it is none.
+std::optional<std::vector<std::string>> words_of(const nlohmann::json& request, const char* name) {
+  const auto list = request.is_object() ? request.find(name) : request.end();
+  if (list == request.end() || !list->is_array()) return std::nullopt;
+  std::vector<std::string> words;
+  for (const auto& word : *list) {
+    if (!word.is_string()) return std::nullopt;
+    words.push_back(word.get<std::string>());
+  }
+  return words;
+}
+
+// Who is silent does not keep the next one waiting.
+void limit_waiting(int socket) {
+  const timeval wait{10, 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+}
+
 bool is_allowed(int socket) {
   ucred peer{};
   socklen_t size = sizeof peer;
@@ -83,8 +102,12 @@ struct CommandSocket::Machine {
   explicit Machine(app::App& a) : app(a) {}
 
   void answer(int socket) {
+    if (!is_allowed(socket)) return;
+    limit_waiting(socket);
     const auto request = nlohmann::json::parse(receive_line(socket), nullptr, false);
-    if (request.is_discarded() || !is_allowed(socket)) return;
+    const auto arguments = words_of(request, "arguments"), files = words_of(request, "files");
+    const auto input = request.is_object() ? request.find("input") : request.end();
+    if (!arguments || !files || input == request.end() || !input->is_string()) return;
     std::mutex mutex;
     Output output{[&](std::string_view text) {
                     std::lock_guard lock(mutex);
@@ -94,11 +117,11 @@ struct CommandSocket::Machine {
                     std::lock_guard lock(mutex);
                     send_frame(socket, 'e', text);
                   }};
-    auto parsed = parse(request.at("arguments").get<std::vector<std::string>>(), output);
+    auto parsed = parse(*arguments, output);
     int code = parsed.exit_code;
     if (code < 0) {
-      parsed.options.standard_input = request.value("input", "");
-      parsed.options.files = request.at("files").get<std::vector<std::string>>();
+      parsed.options.standard_input = input->get<std::string>();
+      parsed.options.files = *files;
       code = run_on(app, parsed.options, output);
     }
     send_frame(socket, 'x', std::string(1, char(code)));
