@@ -166,6 +166,39 @@ class Folder(unittest.TestCase):
         self.assertEqual(self.server.client(support.ADMIN).call("exportUnits").status, 200)
 
 
+class CommandSocket(unittest.TestCase):
+    def test_nonsense_ends_nobody(self):
+        server = support.Server()
+        self.addCleanup(server.stop)
+        for line in (b"{}", b"[]", b"7", b'{"arguments": "x", "files": 3}', b'{"arguments": [1], "files": [], "input": ""}',
+                     b'{"arguments": [], "files": []}', b"{", b"\xff"):
+            with socket.socket(socket.AF_UNIX) as other:
+                other.connect(str(server.data / "socket"))
+                other.sendall(line + b"\n")
+                self.assertEqual(other.recv(1), b"", line)
+        self.assertEqual(server.client(support.ADMIN).call("getPreferences").status, 200)
+
+
+class Conflicts(unittest.TestCase):
+    """Of two who edit one thing, the slower one is shown both."""
+
+    def test_accounts_and_units(self):
+        server = support.Server("code,name,kind,level,parent_code,from,to\nTW,Trung ương,central,centre,,1930-02-03,\n")
+        self.addCleanup(server.stop)
+        admin = server.client(support.ADMIN)
+        account = admin.get("createAccount", body={"name": "lan", "full_name": "Lan", "unit_code": "TW"})["account"]
+        edits = [("updateAccount", {"id": account["id"]}, "full_name", {}, str(account["version"])),
+                 ("changeUnit", {"code": "TW"}, "name", {"from": "2020-01-01"}, admin.call("getUnit", path={"code": "TW"}).headers["etag"])]
+        for name, path, field, more, seen in edits:
+            with self.subTest(name):
+                send = lambda value: admin.call(name, path=path, body={field: value, **more}, headers={"If-Match": seen})
+                self.assertEqual(send("Thứ nhất").status, 200)
+                late = send("Thứ hai")
+                self.assertEqual(late.status, 409, late)
+                current = late.value["current"].get("unit", late.value["current"])
+                self.assertEqual((current[field], late.value["sent"][field]), ("Thứ nhất", "Thứ hai"))
+
+
 class Tls(unittest.TestCase):
     def test_it_speaks_tls_with_a_certificate(self):
         support.need_binary()

@@ -69,21 +69,13 @@ std::int64_t seen_version(const Request& r) {
   return std::stoll(tag);
 }
 
-// The refusal of an edit with an old version carries what is stored now, beside what was sent.
 Response update(Documents& documents, Request& r) {
   const auto id = id_of<DocumentId>(r);
   const auto record = base::parse_record<Document>(r.body);
-  try {
-    return page_with_tag(documents.update_document(r.actor, id, seen_version(r), record));
-  } catch (const base::Error& error) {
-    if (error.key() != "documents.version") throw;
-    Response refusal = platform::problem(error, r.language, r.id);
-    base::Json body = base::Json::parse(refusal.body);
-    body["current"] = base::to_json(documents.get_document(r.actor, id, std::nullopt).document);
-    body["sent"] = base::to_json(record);
-    refusal.body = body.dump();
-    return refusal;
-  }
+  return platform::edit_or_show_both(
+      r, "documents.version", record,
+      [&] { return page_with_tag(documents.update_document(r.actor, id, seen_version(r), record)); },
+      [&] { return documents.get_document(r.actor, id, std::nullopt).document; });
 }
 
 void add_one(ApiBuilder& api, Documents& documents) {

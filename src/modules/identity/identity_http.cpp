@@ -257,7 +257,11 @@ void add_accounts(platform::Api& api, AccountService& service) {
       .done([&](Request& r) {
         auto change = base::parse_record<AccountChange>(r.body);
         take_if_match(r, change);
-        return account_answer(service.update_account(r.actor, AccountId{id_in(r)}, change));
+        const AccountId id{id_in(r)};
+        return platform::edit_or_show_both(
+            r, "identity.account_changed", change,
+            [&] { return account_answer(service.update_account(r.actor, id, change)); },
+            [&] { return service.get_account(r.actor, id); });
       });
   Adding(api, "resetAccount", "POST", "/accounts/{id}/reset", "Cấp lại quyền vào bằng liên kết dùng một lần")
       .needs(Permission::accounts_manage)

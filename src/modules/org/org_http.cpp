@@ -44,6 +44,14 @@ std::string read_version(const Request& request) {
   return text;
 }
 
+template <class Sent, class Change>
+Response change_or_show_both(OrgService& s, const Request& r, const Sent& sent, base::Date on, Change change) {
+  const auto& code = r.path_value("code");
+  return platform::edit_or_show_both(
+      r, "org.changed_meanwhile", sent, [&] { return page_response(change(code)); },
+      [&] { return s.get_unit(r.actor, code, on); });
+}
+
 struct Spec {
   const char *id, *method, *path, *summary, *permission;
   std::vector<platform::ParameterSpec> parameters;
@@ -141,8 +149,10 @@ void add_changes(platform::Api& api, OrgService& s) {
                      "units_manage",
                      {by_code, version}},
                     base::schema<UnitChange>(), page, [&s](Request& r) {
-                      return page_response(s.change_unit(r.actor, r.path_value("code"),
-                                                         base::parse_record<UnitChange>(r.body), read_version(r)));
+                      const auto change = base::parse_record<UnitChange>(r.body);
+                      return change_or_show_both(s, r, change, change.from, [&](const std::string& code) {
+                        return s.change_unit(r.actor, code, change, read_version(r));
+                      });
                     }));
   api.add(operation({"endUnit",
                      "POST",
@@ -151,8 +161,10 @@ void add_changes(platform::Api& api, OrgService& s) {
                      "units_manage",
                      {by_code, version}},
                     base::schema<EndOn>(), page, [&s](Request& r) {
-                      return page_response(s.end_unit(r.actor, r.path_value("code"),
-                                                      base::parse_record<EndOn>(r.body).on, read_version(r)));
+                      const auto end = base::parse_record<EndOn>(r.body);
+                      return change_or_show_both(s, r, end, end.on, [&](const std::string& code) {
+                        return s.end_unit(r.actor, code, end.on, read_version(r));
+                      });
                     }));
 }
 

@@ -39,6 +39,23 @@ Response list_response(const std::vector<T>& items) {
   return list_response(items, {.total = std::ssize(items)});
 }
 
+// Makes an edit. When another one was faster, the refusal carries what is stored now beside what was sent.
+template <class Sent, class Edit, class Current>
+Response edit_or_show_both(const Request& request, std::string_view conflict_key, const Sent& sent, Edit&& edit,
+                           Current&& current) {
+  try {
+    return edit();
+  } catch (const base::Error& error) {
+    if (error.key() != conflict_key) throw;
+    Response refusal = problem(error, request.language, request.id);
+    base::Json body = base::Json::parse(refusal.body);
+    body["current"] = base::to_json(current());
+    body["sent"] = base::to_json(sent);
+    refusal.body = json_answer(body).body;
+    return refusal;
+  }
+}
+
 template <class T>
 std::string record_schema() {
   return base::schema<T>().dump();
