@@ -8,7 +8,6 @@
 #include "base/sentence.h"
 #include "modules/documents/documents_rules.h"
 #include "modules/identity/identity_http.h"
-#include "modules/intake/reading/reading.h"
 
 namespace app {
 namespace {
@@ -99,7 +98,9 @@ App::App(const Settings& given, platform::Clock* given_clock)
   policy = std::make_unique<policy::Policy>(*database, *access, clock);
   documents = std::make_unique<documents::Documents>(
       documents::Surroundings{*database, clock, files, *audit, tree, *access},
-      [](const std::filesystem::path& file, const std::string&) { return intake::read_file(file).text; });
+      [this](const base::Actor& actor, tree::UnitId unit, const std::filesystem::path& file) {
+        return intake->text_of_file(actor, unit, file);
+      });
   policy->add(documents::rules());
   policy->set_document_status(*documents);
   org = std::make_unique<org::OrgService>(*database, tree, *access, *audit, *jobs, clock);
@@ -121,6 +122,7 @@ void App::start() {
   identity->start();
   org->start();
   jobs->start();
+  intake->start();
 }
 
 void App::stop() {

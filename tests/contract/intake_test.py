@@ -62,6 +62,7 @@ class MainJob:
         self.assertEqual(self.decide(figure, action="reject").value["state"], "rejected")
         late = self.decide(figure, status=409, action="accept")
         self.assertEqual(late.key, "intake.item_changed")
+        self.assertEqual((late.value["current"]["id"], late.value["current"]["state"], late.value["sent"]["action"]), (figure["id"], "rejected", "accept"))
         rejected = self.items(text, id=figure["id"])[0]
         self.assertEqual(rejected["state"], "rejected")
         opened = self.decide(rejected, action="reopen").value
@@ -124,6 +125,34 @@ class MainJob:
                 self.assertEqual(insider.call(name, path={"id": text}).status, 200)
         self.assertEqual(outsider.get("listIntakeTexts")["items"], [])
         self.assertEqual(outsider.get("listFacts")["items"], [])
+
+    def test_073_a_reviewer_changes_no_document_of_others(self):
+        directives = [self.admin.get("createDocument", body={"kind": "directive", "owner_unit": "TW", "number": number, "code": "CT/TW", "issued": issued,
+                                                             "issuer": "Ban Bí thư", "subject": f"Việc thử {number}", "open_to_all": True})["document"]["id"]
+                      for number, issued in ((8801, "2025-03-01"), (8802, "2026-03-01"))]
+        officer = self.account("van.thu.p2", "document_officer", "P2")
+        said = "Căn cứ Chỉ thị số 8801-CT/TW ngày 01/3/2025 và Chỉ thị số 8802-CT/TW ngày 01/3/2026 của Ban Bí thư.\n"
+        text = officer.get("uploadIntakeText", query={"unit": "P2", "name": "can-cu.txt"}, body=said.encode())["text_id"]
+        cited = {i["canonical"]["number"]: i for i in officer.get("listIntakeItems", path={"id": text})["items"] if i["type"] == "document"}
+        older, newer = cited["8801"], cited["8802"]
+        officer.get("decideIntakeItem", path={"id": older["id"]}, body={"version": older["version"], "action": "accept"})
+        values = {**newer["canonical"], "form": "self", "relations": [{"rel": "repeals", "target": older["key"]}]}
+        kept = officer.get("decideIntakeItem", path={"id": newer["id"]}, body={"version": newer["version"], "action": "correct", "canonical": values})
+        self.assertEqual((kept["state"], kept["document_id"]), ("corrected", directives[1]))
+        self.assertEqual({r["key"] for r in kept["refusals"]}, {"intake.relation_without_right", "intake.paper_without_right"})
+        self.assertTrue(all("chưa ghi vào sổ" in r["sentence"].lower() for r in kept["refusals"]))
+        page = self.admin.get("listRelations", path={"id": directives[0]})
+        self.assertEqual(page["incoming"], [])
+        self.assertEqual(self.admin.get("getDocument", path={"id": directives[1]})["document"]["files"], [])
+
+    def test_077_a_file_of_the_register_may_be_unreadable_but_not_secret(self):
+        document = self.admin.get("createDocument", body={"kind": "plan", "owner_unit": "P1", "number": 8801, "code": "KH/TU", "issued": "2026-03-01", "subject": "Việc thử"})["document"]["id"]
+        table = self.admin.get("uploadDocumentFile", path={"id": document}, query={"name": "bang.xls"}, body=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600)
+        self.assertEqual(table["name"], "bang.xls")
+        before = len(self.admin.get("listJournal", query={"verb": "intake.secret_refused"})["items"])
+        answer = self.admin.call("uploadDocumentFile", path={"id": document}, query={"name": "Hồng Hạc.txt"}, body=SECRET.encode())
+        self.assertEqual(answer.key, "intake.secret_refused")
+        self.assertEqual(len(self.admin.get("listJournal", query={"verb": "intake.secret_refused"})["items"]), before + 1)
 
     def test_075_what_the_reader_missed_is_added_by_hand(self):
         text = self.texts["08"]

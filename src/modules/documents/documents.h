@@ -33,8 +33,10 @@ class Tree;
 
 namespace documents {
 
-// Gives the plain text of an attached file for searching, or nothing; app/ wires intake's readers.
-using ReadText = std::function<std::string(const std::filesystem::path& file, const std::string& name)>;
+// Gives the plain text of a file that somebody attaches to a document of the unit, for searching, or nothing; app/
+// wires intake's readers. It throws for a file that must not be kept.
+using ReadText =
+    std::function<std::string(const base::Actor& actor, tree::UnitId unit, const std::filesystem::path& file)>;
 
 struct Surroundings {
   platform::Database& database;
@@ -122,6 +124,7 @@ class Documents final : public policy::DocumentStatus {
   // Errors: as register_document.
   std::optional<DocumentId> register_cited(platform::Transaction& tx, const base::Actor& actor,
                                            const Citation& citation, tree::UnitId reader, const Source& source = {});
+  // Errors: forbidden for who may not change the document it starts from; else as above.
   RelationId add_relation(platform::Transaction& tx, const base::Actor& actor, DocumentId from,
                           const NewRelation& relation, const Source& source = {});
   // What intake wrote and takes back. Errors: not_found "documents.relation_unknown".
@@ -129,9 +132,13 @@ class Documents final : public policy::DocumentStatus {
   void add_alias(platform::Transaction& tx, const base::Actor& actor, DocumentId id, const std::string& name);
   // Moves a stub's relations, aliases and files to a registered document.
   void merge_stub(platform::Transaction& tx, const base::Actor& actor, DocumentId stub, DocumentId into);
-  // Keeps a file that intake has stored already, with its text.
-  void attach_file(platform::Transaction& tx, const base::Actor& actor, DocumentId id, const platform::StoredFile& file,
-                   const std::string& name, const std::string& content_type, const std::string& text);
+  // Hangs a file that is stored already on a document, with its text; nothing when the document has it.
+  // Errors: not_found "documents.unknown"; forbidden for who may not change the document.
+  std::optional<std::int64_t> attach_file(platform::Transaction& tx, const base::Actor& actor, DocumentId id,
+                                          const platform::StoredFile& file, const std::string& name,
+                                          const std::string& content_type, const std::string& text);
+  // Takes it off again; its bytes stay with the text that intake keeps. Errors: as attach_file.
+  void detach_file(platform::Transaction& tx, const base::Actor& actor, DocumentId id, std::int64_t file);
   // "321-QĐ/TW@2025-06-24" → its id, registered or stub; nothing when unknown or not unique.
   std::optional<DocumentId> find_by_reference(platform::Transaction& tx, const std::string& reference);
   std::int64_t add_claim(platform::Transaction& tx, const base::Actor& actor, const Claim& claim,

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "modules/documents/machine.h"
 
 namespace documents {
@@ -16,33 +18,46 @@ std::string plain_name(const std::string& name) {
 
 }  // namespace
 
-void Documents::attach_file(Transaction& tx, const base::Actor& actor, DocumentId id, const platform::StoredFile& file,
-                            const std::string& name, const std::string& content_type, const std::string& text) {
+std::optional<std::int64_t> Documents::attach_file(Transaction& tx, const base::Actor& actor, DocumentId id,
+                                                   const platform::StoredFile& file, const std::string& name,
+                                                   const std::string& content_type, const std::string& text) {
   auto& m = *machine_;
+  const auto row = m.access_to_change(tx, actor, id);
+  for (const auto& known : store::list_files(tx, row.id))
+    if (known.hash == file.hash) return std::nullopt;
   std::string searched = base::to_nfc(std::string_view(text).substr(0, most_text));
   std::erase(searched, '\0');
-  tx.insert(
+  const auto attached = tx.insert(
       "INSERT INTO documents_file(document_id, hash, name, content_type, size, text, created_at, created_by) VALUES "
       "(?, ?, ?, ?, ?, ?, ?, ?)",
-      id, file.hash, plain_name(name), content_type, file.size, searched, m.at.clock.now(), actor.name);
-  store::index_words(tx, id.value);
-  if (const auto row = store::find_document(tx, id.value))
-    m.journal(tx, actor, "documents.file_attached", *row, base::Json{{"hash", file.hash}}.dump());
+      row.id, file.hash, plain_name(name), content_type, file.size, searched, m.at.clock.now(), actor.name);
+  store::index_words(tx, row.id);
+  m.journal(tx, actor, "documents.file_attached", row, base::Json{{"hash", file.hash}}.dump());
+  return attached;
+}
+
+void Documents::detach_file(Transaction& tx, const base::Actor& actor, DocumentId id, std::int64_t file) {
+  auto& m = *machine_;
+  const auto row = m.access_to_change(tx, actor, id);
+  if (tx.run("DELETE FROM documents_file WHERE id = ? AND document_id = ?", file, row.id) == 0) return;
+  store::index_words(tx, row.id);
+  m.journal(tx, actor, "documents.file_detached", row, base::Json{{"file", file}}.dump());
 }
 
 AttachedFile Documents::upload_file(const base::Actor& actor, DocumentId id, const std::string& name,
                                     const std::string& content_type, const std::filesystem::path& path) {
   auto& m = *machine_;
-  {
+  const tree::UnitId owner = [&] {
     auto tx = m.at.database.begin_read();
-    m.access_to_change(tx, actor, id);
-  }
-  const std::string text = m.read_text ? m.read_text(path, name) : "";
+    return tree::UnitId{m.access_to_change(tx, actor, id).owner_unit_id};
+  }();
+  const std::string text = m.read_text ? m.read_text(actor, owner, path) : "";
   auto tx = m.at.database.begin();
   const auto row = m.access_to_change(tx, actor, id);
   const auto file = m.at.files.keep_file(tx, path);
   attach_file(tx, actor, DocumentId{row.id}, file, name, content_type, text);
-  auto attached = store::list_files(tx, row.id).back();
+  const auto all = store::list_files(tx, row.id);
+  auto attached = *std::ranges::find(all, file.hash, &AttachedFile::hash);
   tx.commit();
   return attached;
 }

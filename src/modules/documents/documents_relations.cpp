@@ -84,9 +84,11 @@ std::int64_t Documents::Machine::relate(Transaction& tx, const base::Actor& acto
 
 RelationId Documents::add_relation(Transaction& tx, const base::Actor& actor, DocumentId from,
                                    const NewRelation& relation, const Source& source) {
-  const auto row = store::find_document(tx, from.value);
-  if (!row) throw Error(ErrorKind::not_found, "documents.unknown");
-  return RelationId{machine_->relate(tx, actor, *row, relation, source_text(source, relation.source))};
+  auto& m = *machine_;
+  const auto row = m.access_to_change(tx, actor, from);
+  NewRelation seen = relation;
+  seen.target_id = DocumentId{m.access_document(tx, actor, relation.target_id).id};
+  return RelationId{m.relate(tx, actor, row, seen, source_text(source, relation.source))};
 }
 
 RelationView Documents::add_relation(const base::Actor& actor, DocumentId source, const NewRelation& relation) {

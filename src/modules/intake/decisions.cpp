@@ -16,7 +16,26 @@ documents::Source source_of(const StoredItem& item) {
   return source;
 }
 
+void forget_refusal(StoredItem& item, const std::string& about) {
+  auto& kept = item.refusals.get_ref<base::Json::array_t&>();
+  std::erase_if(kept, [&](const base::Json& r) { return r.at("about") == about; });
+}
+
+void refuse(StoredItem& item, const std::string& about, const char* key, const base::Parameters& parameters = {}) {
+  item.refusals.push_back({{"about", about}, {"key", key}, {"parameters", parameters}});
+}
+
 }  // namespace
+
+bool lacks_right(const base::Error& error) {
+  return error.kind() == base::ErrorKind::forbidden || error.kind() == base::ErrorKind::not_found;
+}
+
+bool is_refusal(const base::Error& error) {
+  using enum base::ErrorKind;
+  return lacks_right(error) || error.kind() == invalid || error.kind() == rule_broken ||
+         (error.kind() == conflict && !error.key().starts_with("database."));
+}
 
 StoredItem* IntakeService::Desk::by_key(const std::string& key) {
   const auto it = std::find_if(items.begin(), items.end(), [&](const auto& i) { return i.view.key == key; });
@@ -32,6 +51,7 @@ void IntakeService::apply(Desk& desk, StoredItem& item, const Decision& decision
   if (view.state != ItemState::waiting) take_back(desk, item);
   view.document_id.reset();
   view.state = ItemState::waiting;
+  item.refusals = base::Json::array();
   if (decision.action == Action::correct) {
     if (decision.start || decision.end) {
       view.start = decision.start.value_or(view.start);
@@ -47,7 +67,8 @@ void IntakeService::apply(Desk& desk, StoredItem& item, const Decision& decision
     const auto unit = desk.text.unit_id;
     const auto day = desk.text.row.day;
     if (view.type == "document") {
-      view.document_id = keep_paper(desk, item, target_of(desk, item, decision)).value;
+      view.document_id =
+          keep_paper(desk, item, target_of(desk, item, decision), decision.document_id.has_value()).value;
     } else if (view.type == "person") {
       const auto offices = view.canonical.find("offices");
       const std::string name = text_field(view.canonical, "name");
@@ -98,30 +119,54 @@ documents::DocumentId IntakeService::target_of(Desk& desk, const StoredItem& ite
           .at_field("document_id");
     return documents::DocumentId{*full->view.document_id};
   }
-  const auto made =
-      s_.documents.ensure_stub(desk.tx, desk.actor, citation_of(view.canonical), desk.text.unit_id, source_of(item));
+  // The text in hand itself: what can go on record needs no stub before.
+  auto made = text_field(view.canonical, "form") == "self" ? register_paper(desk, item) : std::nullopt;
+  if (!made)
+    made =
+        s_.documents.ensure_stub(desk.tx, desk.actor, citation_of(view.canonical), desk.text.unit_id, source_of(item));
   desk.found.clear();
-  return made;
+  return *made;
+}
+
+// Nothing when the register lacks what it needs, or the run is not the reviewer's to fill.
+std::optional<documents::DocumentId> IntakeService::register_paper(Desk& desk, const StoredItem& item) {
+  try {
+    const auto made = s_.documents.register_cited(desk.tx, desk.actor, citation_of(item.view.canonical),
+                                                  desk.text.unit_id, source_of(item));
+    if (made) desk.found.clear();
+    return made;
+  } catch (const base::Error& error) {
+    if (!lacks_right(error)) throw;
+    return std::nullopt;
+  }
 }
 
 // The text in hand is the paper that its own number names: it goes on record with its file. A number of which nobody
-// can tell whose run it is stays a stub.
-documents::DocumentId IntakeService::keep_paper(Desk& desk, const StoredItem& item, documents::DocumentId target) {
+// can tell whose run it is, or whose run is not the reviewer's to fill, stays a stub without the file.
+documents::DocumentId IntakeService::keep_paper(Desk& desk, StoredItem& item, documents::DocumentId target,
+                                                bool chosen) {
   if (text_field(item.view.canonical, "form") != "self") return target;
   const auto& found = candidates(desk, item);
-  const bool registered = std::any_of(found.begin(), found.end(), [&](const auto& c) {
-    return c.id == target && c.state == documents::DocumentState::registered;
-  });
+  const auto known = std::find_if(found.begin(), found.end(), [&](const auto& c) { return c.id == target; });
+  const bool registered = known == found.end() ? chosen : known->state == documents::DocumentState::registered;
   if (!registered) {
-    target =
-        s_.documents
-            .register_cited(desk.tx, desk.actor, citation_of(item.view.canonical), desk.text.unit_id, source_of(item))
-            .value_or(target);
-    desk.found.clear();
+    const auto made = register_paper(desk, item);
+    if (!made) {
+      refuse(item, "", "intake.paper_not_entered");
+      return target;
+    }
+    target = *made;
   }
-  if (const auto file = s_.files.find_file(desk.tx, desk.text.file_hash))
-    s_.documents.attach_file(desk.tx, desk.actor, target, *file, desk.text.row.name, "application/octet-stream",
-                             store_.body(desk.tx, item.text_id));
+  const auto file = s_.files.find_file(desk.tx, desk.text.file_hash);
+  if (!file) return target;
+  try {
+    if (const auto attached = s_.documents.attach_file(desk.tx, desk.actor, target, *file, desk.text.row.name,
+                                                       "application/octet-stream", store_.body(desk.tx, item.text_id)))
+      store_.add_attachment(desk.tx, item.view.id, target, *attached);
+  } catch (const base::Error& error) {
+    if (!lacks_right(error)) throw;
+    refuse(item, "", "intake.paper_without_right");
+  }
   return target;
 }
 
@@ -129,31 +174,35 @@ documents::DocumentId IntakeService::keep_paper(Desk& desk, const StoredItem& it
 // rules refuse.
 std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::set<std::string>& decided) {
   std::vector<base::Error> refused;
-  for (const auto& item : desk.items) {
+  for (auto& item : desk.items) {
     const auto& view = item.view;
     const auto stated = view.canonical.find("relations");
-    if (view.type != "document" || !view.document_id || stated == view.canonical.end() || !stated->is_array()) continue;
+    if (view.type != "document" || stated == view.canonical.end() || !stated->is_array()) continue;
     for (const auto& relation : *stated) {
       if (!relation.is_object()) continue;
       const auto kind = base::parse_enum<documents::RelationKind>(text_field(relation, "rel"));
       const auto* other = desk.by_key(text_field(relation, "target"));
-      if (!kind || !other || !other->view.document_id || *other->view.document_id == *view.document_id) continue;
-      if (!decided.contains(view.key) && !decided.contains(other->view.key)) continue;
+      if (!kind || !other || (!decided.contains(view.key) && !decided.contains(other->view.key))) continue;
+      forget_refusal(item, other->view.key);
+      if (!view.document_id || !other->view.document_id || *other->view.document_id == *view.document_id) continue;
       documents::NewRelation wanted;
       wanted.kind = *kind;
       wanted.target_id = documents::DocumentId{*other->view.document_id};
       try {
         const auto id = s_.documents.add_relation(desk.tx, desk.actor, documents::DocumentId{*view.document_id}, wanted,
                                                   source_of(item));
-        store_.add_relation(desk.tx, view.id, id.value);
+        for (const auto end : {view.id, other->view.id}) store_.add_relation(desk.tx, end, id.value);
       } catch (const base::Error& error) {
-        // A relation that is there already is what the text says; a rule's refusal is for the reviewer.
-        if (error.kind() == base::ErrorKind::rule_broken)
-          refused.push_back(error);
-        else if (error.key() != "documents.relation_exists")
-          throw;
+        // A relation that is there already is what the text says; any other refusal is for the reviewer.
+        if (error.key() == "documents.relation_exists") continue;
+        if (!is_refusal(error)) throw;
+        refused.push_back(error);
+        refuse(item, other->view.key,
+               lacks_right(error) ? "intake.relation_without_right" : "intake.relation_not_entered",
+               {{"target", other->view.words}});
       }
     }
+    store_.set_refusals(desk.tx, item);
   }
   return refused;
 }
@@ -162,6 +211,8 @@ void IntakeService::take_back(Desk& desk, const StoredItem& item) {
   store_.remove_facts(desk.tx, item.view.id);
   for (const auto relation : store_.take_relations(desk.tx, item.view.id))
     s_.documents.remove_relation(desk.tx, desk.actor, documents::RelationId{relation});
+  for (const auto& [document, file] : store_.take_attachments(desk.tx, item.view.id))
+    s_.documents.detach_file(desk.tx, desk.actor, document, file);
 }
 
 }  // namespace intake

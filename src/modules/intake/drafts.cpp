@@ -48,6 +48,38 @@ void rename_keys(Draft& draft, const std::map<std::string, std::string>& names) 
       if (relation.is_object() && relation.contains("target")) rename(relation["target"]);
 }
 
+// The newer readings of one type that have no pair yet, by where they start.
+struct Unpaired {
+  std::multimap<std::int64_t, std::size_t> by_start;
+  std::int64_t longest = 0;  // Units: code points
+};
+
+// For each older reading the newer one of its type with the same span; else the first that overlaps it.
+std::vector<std::optional<std::size_t>> pair_up(const std::vector<Draft>& before, const std::vector<Draft>& after) {
+  std::map<std::string, Unpaired> unpaired;
+  for (std::size_t k = 0; k < after.size(); ++k) {
+    auto& same_type = unpaired[after[k].type];
+    same_type.by_start.emplace(after[k].start, k);
+    same_type.longest = std::max(same_type.longest, after[k].end - after[k].start);
+  }
+  std::vector<std::optional<std::size_t>> match(before.size());
+  for (const bool exactly : {true, false})
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      if (match[i]) continue;
+      const auto& old = before[i];
+      auto& [by_start, longest] = unpaired[old.type];
+      auto it = by_start.lower_bound(exactly ? old.start : old.start - longest);
+      for (; it != by_start.end() && it->first < old.end; ++it) {
+        const auto& now = after[it->second];
+        if (exactly ? now.start == old.start && now.end == old.end : old.start < now.end) break;
+      }
+      if (it == by_start.end() || it->first >= old.end) continue;
+      match[i] = it->second;
+      by_start.erase(it);
+    }
+  return match;
+}
+
 }  // namespace
 
 base::Json to_json(const Value& value) {
@@ -99,18 +131,10 @@ std::string text_field(const base::Json& canonical, const char* field) {
 }
 
 std::vector<Change> compare(const std::vector<Draft>& before, std::vector<Draft>& after) {
-  std::vector<std::optional<std::size_t>> match(before.size());
+  const auto match = pair_up(before, after);
   std::vector<bool> taken(after.size(), false);
-  for (const bool exactly : {true, false})
-    for (std::size_t i = 0; i < before.size(); ++i)
-      for (std::size_t k = 0; k < after.size() && !match[i]; ++k) {
-        const auto &old = before[i], &now = after[k];
-        if (taken[k] || now.type != old.type) continue;
-        const bool same = now.start == old.start && now.end == old.end;
-        if (!(exactly ? same : now.start < old.end && old.start < now.end)) continue;
-        match[i] = k;
-        taken[k] = true;
-      }
+  for (const auto& k : match)
+    if (k) taken[*k] = true;
 
   std::set<std::string> used;
   std::map<std::string, std::string> renamed;

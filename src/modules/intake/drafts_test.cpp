@@ -34,6 +34,18 @@ TEST(CompareReadings, TheSameSpanIsPairedBeforeAnOverlappingOne) {
   EXPECT_EQ(changes[1].kind, Difference::none);
 }
 
+TEST(CompareReadings, OfALongTextEachItemIsPairedWithTheFirstThatOverlapsIt) {
+  std::vector<Draft> before, after;
+  for (int i = 0; i < 30'000; ++i) {
+    before.push_back(document("b" + std::to_string(i), i * 10, i * 10 + 5));
+    after.push_back(document("a" + std::to_string(i), i * 10 + 3, i * 10 + 6));
+  }
+  for (const auto& change : compare(before, after)) {
+    ASSERT_EQ(change.kind, Difference::changed);
+    ASSERT_EQ(change.before, change.after);
+  }
+}
+
 TEST(CompareReadings, AnotherValueOrSpanIsAChange) {
   const std::vector<Draft> before = {document("d1", 0, 10), document("d2", 20, 30)};
   std::vector<Draft> after = {document("a", 0, 10, {{"kind", "y"}}), document("b", 20, 32)};

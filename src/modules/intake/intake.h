@@ -23,6 +23,9 @@
 
 namespace intake {
 
+struct ReadOptions;
+struct ReadText;
+
 struct Surroundings {
   platform::Database& database;
   platform::Clock& clock;
@@ -38,6 +41,8 @@ struct Surroundings {
 class IntakeService {
  public:
   explicit IntakeService(Surroundings surroundings);
+  // Clears away what a lost job left waiting; when the jobs have started.
+  void start();
 
   // Reads and keeps a file for a unit; large files and scans go to a job. The file may be moved away.
   // Errors: intake.file_…, intake.secret_refused, forbidden.
@@ -50,16 +55,23 @@ class IntakeService {
   };
   TextPage list_texts(const base::Actor& actor, const TextFilter& filter);
   TextView get_text(const base::Actor& actor, TextId id, base::Language language);
-  std::vector<ItemView> list_items(const base::Actor& actor, TextId id);
+  std::vector<ItemView> list_items(const base::Actor& actor, TextId id, base::Language language = base::Language::vi);
+  ItemView get_item(const base::Actor& actor, ItemId id, base::Language language = base::Language::vi);
   // Errors: conflict "intake.item_changed"; invalid "intake.choose_candidate", "intake.span_outside", …
-  ItemView decide(const base::Actor& actor, ItemId id, const Decision& decision);
+  // What the register does not take from this person stays with the accepted item as a refusal.
+  ItemView decide(const base::Actor& actor, ItemId id, const Decision& decision,
+                  base::Language language = base::Language::vi);
   // What the reader missed, as a person reads it: kept with its span and accepted.
-  ItemView add_item(const base::Actor& actor, TextId id, const NewItem& wanted);
+  ItemView add_item(const base::Actor& actor, TextId id, const NewItem& wanted,
+                    base::Language language = base::Language::vi);
   AcceptedCertain accept_certain(const base::Actor& actor, TextId id);
   Reread reread(const base::Actor& actor, TextId id);
   std::vector<ContradictionView> list_contradictions(const base::Actor& actor, TextId id, base::Language language);
   std::vector<FactView> list_facts(const base::Actor& actor, const FactFilter& filter);
   std::vector<AttestationView> list_attestations(const base::Actor& actor, const AttestationFilter& filter);
+  // The words of a file that somebody hangs on a document of the unit; nothing where none can be read.
+  // Errors: intake.secret_refused, which is journalled.
+  std::string text_of_file(const base::Actor& actor, tree::UnitId unit, const std::filesystem::path& file);
   // The bytes as they came; gives the name.
   std::string original(const base::Actor& actor, TextId id, std::string& bytes);
 
@@ -68,14 +80,18 @@ class IntakeService {
   Uploaded keep(const base::Actor& actor, tree::UnitId unit, const std::string& name, const std::filesystem::path& file,
                 const std::function<bool(std::size_t, std::size_t)>& progress);
   std::string read_job(platform::JobRun& run);
+  // Reads a file; a refusal for secrecy is journalled without its name.
+  ReadText read_watched(const base::Actor& actor, tree::UnitId unit, const std::filesystem::path& file,
+                        const ReadOptions& options);
   StoredText access_text(platform::Transaction& tx, const base::Actor& actor, TextId id,
                          identity::Permission permission);
   Desk desk(platform::Transaction& tx, const base::Actor& actor, StoredText text);
   const std::vector<documents::Candidate>& candidates(Desk& desk, const StoredItem& item);
-  ItemView shown(Desk& desk, const StoredItem& item);
+  ItemView shown(Desk& desk, const StoredItem& item, base::Language language);
   void apply(Desk& desk, StoredItem& item, const Decision& decision);
   documents::DocumentId target_of(Desk& desk, const StoredItem& item, const Decision& decision);
-  documents::DocumentId keep_paper(Desk& desk, const StoredItem& item, documents::DocumentId target);
+  std::optional<documents::DocumentId> register_paper(Desk& desk, const StoredItem& item);
+  documents::DocumentId keep_paper(Desk& desk, StoredItem& item, documents::DocumentId target, bool chosen);
   std::vector<base::Error> write_relations(Desk& desk, const std::set<std::string>& decided);
   void take_back(Desk& desk, const StoredItem& item);
 
@@ -96,6 +112,11 @@ struct IntakeService::Desk {
 };
 
 void add_operations(platform::Api& api, IntakeService& intake);
+
+// Whether the register refused because of who asked, not of what was asked.
+bool lacks_right(const base::Error& error);
+// Whether it refused at all, rather than failed.
+bool is_refusal(const base::Error& error);
 
 // The citation of a document item's canonical fields.
 documents::Citation citation_of(const base::Json& canonical);

@@ -2,6 +2,8 @@
 
 #include "platform/http/records.h"
 
+#include "platform/http/records.h"
+
 namespace intake {
 namespace {
 
@@ -95,7 +97,9 @@ void add_operations(platform::Api& api, IntakeService& intake) {
       operation("listIntakeItems", "GET", "texts/{id}/items", "Những gì đã đọc được trong một văn bản", "intake_read");
   items.parameters = {path_id};
   items.response_schema = list_schema<ItemView>();
-  items.handler = [&](Request& r) { return list_response(intake.list_items(r.actor, TextId{id_in_path(r)})); };
+  items.handler = [&](Request& r) {
+    return list_response(intake.list_items(r.actor, TextId{id_in_path(r)}, r.language));
+  };
   api.add(items);
 
   auto add = operation("addIntakeItem", "POST", "texts/{id}/items", "Thêm một mục mà bộ đọc bỏ sót", "intake_review");
@@ -104,7 +108,8 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   add.response_schema = record_schema<ItemView>();
   add.success = 201;
   add.handler = [&](Request& r) {
-    return record_response(intake.add_item(r.actor, TextId{id_in_path(r)}, base::parse_record<NewItem>(r.body)), 201);
+    return record_response(
+        intake.add_item(r.actor, TextId{id_in_path(r)}, base::parse_record<NewItem>(r.body), r.language), 201);
   };
   api.add(add);
 
@@ -114,7 +119,14 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   decide.request_schema = record_schema<Decision>();
   decide.response_schema = record_schema<ItemView>();
   decide.handler = [&](Request& r) {
-    return record_response(intake.decide(r.actor, ItemId{id_in_path(r)}, base::parse_record<Decision>(r.body)));
+    const ItemId id{id_in_path(r)};
+    const auto decision = base::parse_record<Decision>(r.body);
+    try {
+      return record_response(intake.decide(r.actor, id, decision, r.language));
+    } catch (const base::Error& error) {
+      if (error.key() != "intake.item_changed") throw;
+      return platform::conflict_response(error, r, intake.get_item(r.actor, id, r.language), decision);
+    }
   };
   api.add(decide);
 

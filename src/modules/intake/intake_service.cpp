@@ -1,171 +1,8 @@
 #include "modules/intake/intake.h"
 
-#include <fstream>
-
-#include "base/text.h"
-#include "modules/intake/reading/reading.h"
-
 namespace intake {
-namespace {
 
 using identity::Permission;
-
-constexpr std::uintmax_t read_at_once = 4 << 20;  // Units: bytes; larger files and slow kinds go to a job
-
-std::string read_head(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string head(16, '\0');
-  in.read(head.data(), std::streamsize(head.size()));
-  head.resize(std::size_t(in.gcount()));
-  return head;
-}
-
-// Pictures and PDF may need minutes; everything else that is small is read while the person waits.
-bool is_slow(const std::filesystem::path& path) {
-  const std::string head = read_head(path);
-  return std::filesystem::file_size(path) > read_at_once || head.starts_with("%PDF") || head.starts_with("\x89PNG") ||
-         head.starts_with("\xFF\xD8\xFF") || head.starts_with("II*") || head.starts_with("MM");
-}
-
-std::string pages_json(const ReadText& read) {
-  base::Json pages = base::Json::array();
-  for (std::size_t i = 0; i < read.pages.size(); ++i) {
-    base::Json page = {{"number", i + 1}, {"start", read.pages[i].start}};
-    if (read.pages[i].confidence) page["confidence"] = *read.pages[i].confidence;
-    pages.push_back(page);
-  }
-  return pages.dump();
-}
-
-std::string warnings_json(const ReadText& read) {
-  base::Json warnings = base::Json::array();
-  for (const auto& w : read.warnings) warnings.push_back({{"key", w.key}, {"parameters", w.parameters}});
-  return warnings.dump();
-}
-
-// A file name as shown and stored: the last part of any path, without control characters.
-std::string clean_name(const std::string& name) {
-  std::string out;
-  for (const char c : name.substr(name.find_last_of("/\\") == std::string::npos ? 0 : name.find_last_of("/\\") + 1))
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
-  if (!base::is_valid_utf8(out)) out.clear();
-  out = base::squeeze(base::to_nfc(out));
-  if (base::count_code_points(out) > 200) out = base::to_utf8(base::to_code_points(out).substr(0, 200));
-  return out.empty() ? "khong-ten" : out;
-}
-
-}  // namespace
-
-IntakeService::IntakeService(Surroundings surroundings) : s_(std::move(surroundings)) {
-  std::filesystem::create_directories(s_.pending_folder);
-  s_.jobs.add_kind("intake.read", [this](platform::JobRun& run) { return read_job(run); });
-}
-
-Uploaded IntakeService::upload(const base::Actor& actor, const std::string& unit_code, const std::string& name,
-                               const std::filesystem::path& file) {
-  tree::UnitId unit;
-  {
-    auto tx = s_.database.begin_read();
-    const auto found = s_.tree.find_unit(tx, unit_code);
-    if (!found || !s_.access.may(tx, actor, Permission::intake_upload, *found))
-      throw base::Error(base::ErrorKind::not_found, "intake.unit_unknown", {{"unit", unit_code}}).at_field("unit");
-    unit = *found;
-  }
-  const std::string shown_name = clean_name(name);
-  if (!is_slow(file)) return keep(actor, unit, shown_name, file, {});
-
-  // The name waits beside the bytes, outside the store: a secret text must leave no trace in a job.
-  const std::string token = platform::random_token(12);
-  const auto pending = s_.pending_folder / token;
-  std::filesystem::rename(file, pending);
-  std::ofstream(pending.string() + ".name") << shown_name;
-  auto tx = s_.database.begin();
-  const auto job = s_.jobs.enqueue(tx, actor, "intake.read", "Đọc văn bản",
-                                   base::Json{{"file", token}, {"unit", unit.value}}.dump(), unit.value);
-  tx.commit();
-  Uploaded answer;
-  answer.job_id = job.value;
-  return answer;
-}
-
-std::string IntakeService::read_job(platform::JobRun& run) {
-  const auto input = base::Json::parse(run.job().input);
-  const auto pending = s_.pending_folder / input.at("file").get<std::string>();
-  const auto name_file = std::filesystem::path(pending.string() + ".name");
-  if (!std::filesystem::exists(pending)) throw base::Error(base::ErrorKind::not_found, "intake.upload_gone");
-  std::string name;
-  std::getline(std::ifstream(name_file), name);
-  const auto forget = [&] {
-    std::filesystem::remove(pending);
-    std::filesystem::remove(name_file);
-  };
-  bool cancelled = false;
-  try {
-    const auto answer = keep(run.actor(), tree::UnitId{input.at("unit").get<std::int64_t>()}, name, pending,
-                             [&](std::size_t page, std::size_t pages) {
-                               try {
-                                 run.progress(std::int64_t(page), std::int64_t(pages));
-                               } catch (const platform::JobCancelled&) {
-                                 cancelled = true;
-                                 return false;
-                               }
-                               return true;
-                             });
-    forget();
-    return base::to_json(answer).dump();
-  } catch (const base::Error&) {
-    forget();
-    if (cancelled) throw platform::JobCancelled{};
-    throw;
-  }
-}
-
-Uploaded IntakeService::keep(const base::Actor& actor, tree::UnitId unit, const std::string& name,
-                             const std::filesystem::path& file,
-                             const std::function<bool(std::size_t, std::size_t)>& progress) {
-  ReadOptions options;
-  options.progress = progress;
-  ReadText read;
-  try {
-    read = read_file(file, options);
-  } catch (const base::Error& error) {
-    if (error.key() == "intake.secret_refused") {
-      auto tx = s_.database.begin();
-      s_.audit.record(tx, actor, "intake.secret_refused", "text", "", unit.value);
-      tx.commit();
-    }
-    throw;
-  }
-  const Reading reading = read_drafts(read.text);
-
-  auto tx = s_.database.begin();
-  s_.access.require(tx, actor, Permission::intake_upload, unit);
-  const auto kept = s_.files.keep_file(tx, file);
-  Uploaded answer;
-  if (const auto known = store_.find_by_file(tx, unit, kept.hash)) {
-    answer.text_id = *known;
-    answer.known_already = true;
-    return answer;
-  }
-  NewText text{unit,
-               name,
-               kept.hash,
-               std::string(name_of(read.kind)),
-               read.encoding,
-               pages_json(read),
-               warnings_json(read),
-               std::int64_t(read.length),
-               actor.account_id,
-               s_.clock.now(),
-               actor.name};
-  const TextId id = store_.add_text(tx, text, read.text, reading);
-  s_.audit.record(
-      tx, actor, "intake.uploaded", "text", std::to_string(id.value), unit.value,
-      base::Json{{"kind", text.kind}, {"encoding", text.encoding}, {"items", reading.drafts.size()}}.dump());
-  tx.commit();
-  answer.text_id = id;
-  return answer;
-}
 
 StoredText IntakeService::access_text(platform::Transaction& tx, const base::Actor& actor, TextId id,
                                       Permission permission) {
@@ -173,6 +10,8 @@ StoredText IntakeService::access_text(platform::Transaction& tx, const base::Act
   if (!text || !s_.access.may(tx, actor, Permission::intake_read, text->unit_id))
     throw base::Error(base::ErrorKind::not_found, "intake.text_unknown");
   s_.access.require(tx, actor, permission, text->unit_id);
+  if (permission == Permission::intake_read)
+    s_.audit.record_view(actor, "text", std::to_string(id.value), text->unit_id.value);
   if (const auto span = s_.tree.nearest_span(tx, text->unit_id, s_.clock.today())) {
     text->row.unit_code = span->code;
     text->row.unit_name = span->name;
@@ -230,8 +69,12 @@ const std::vector<documents::Candidate>& IntakeService::candidates(Desk& desk, c
   return place->second;
 }
 
-ItemView IntakeService::shown(Desk& desk, const StoredItem& item) {
+ItemView IntakeService::shown(Desk& desk, const StoredItem& item, base::Language language) {
   ItemView view = item.view;
+  for (const auto& r : item.refusals) {
+    const auto key = r.at("key").get<std::string>();
+    view.refusals.push_back({key, base::sentence(key, r.at("parameters").get<base::Parameters>(), language)});
+  }
   if (view.type != "document") return view;
   const auto& found = candidates(desk, item);
   bool exactly_one = false;
@@ -250,16 +93,24 @@ ItemView IntakeService::shown(Desk& desk, const StoredItem& item) {
   return view;
 }
 
-std::vector<ItemView> IntakeService::list_items(const base::Actor& actor, TextId id) {
+std::vector<ItemView> IntakeService::list_items(const base::Actor& actor, TextId id, base::Language language) {
   auto tx = s_.database.begin_read();
   auto on_desk = desk(tx, actor, access_text(tx, actor, id, Permission::intake_read));
   std::vector<ItemView> out;
   out.reserve(on_desk.items.size());
-  for (const auto& item : on_desk.items) out.push_back(shown(on_desk, item));
+  for (const auto& item : on_desk.items) out.push_back(shown(on_desk, item, language));
   return out;
 }
 
-ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decision& decision) {
+ItemView IntakeService::get_item(const base::Actor& actor, ItemId id, base::Language language) {
+  auto tx = s_.database.begin_read();
+  const auto known = store_.find_item(tx, id);
+  if (!known) throw base::Error(base::ErrorKind::not_found, "intake.item_unknown");
+  auto on_desk = desk(tx, actor, access_text(tx, actor, known->text_id, Permission::intake_read));
+  return shown(on_desk, on_desk.by_id(id), language);
+}
+
+ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decision& decision, base::Language language) {
   auto tx = s_.database.begin();
   const auto known = store_.find_item(tx, id);
   if (!known) throw base::Error(base::ErrorKind::not_found, "intake.item_unknown");
@@ -270,7 +121,8 @@ ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decisi
         .at_field("version");
   const auto before = item.view.state;
   apply(on_desk, item, decision);
-  if (const auto refused = write_relations(on_desk, {item.view.key}); !refused.empty()) throw refused.front();
+  for (const auto& refused : write_relations(on_desk, {item.view.key}))
+    if (!lacks_right(refused)) throw refused;
   store_.count_text(tx, item.text_id);
   s_.audit.record(tx, actor, "intake." + std::string(base::enum_name(decision.action)), "item",
                   std::to_string(id.value), on_desk.text.unit_id.value,
@@ -279,12 +131,12 @@ ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decisi
                              {"state", {base::enum_name(before), base::enum_name(item.view.state)}},
                              {"span", {item.view.start, item.view.end}}}
                       .dump());
-  auto view = shown(on_desk, item);
+  auto view = shown(on_desk, item, language);
   tx.commit();
   return view;
 }
 
-ItemView IntakeService::add_item(const base::Actor& actor, TextId id, const NewItem& wanted) {
+ItemView IntakeService::add_item(const base::Actor& actor, TextId id, const NewItem& wanted, base::Language language) {
   auto tx = s_.database.begin();
   const auto text = access_text(tx, actor, id, Permission::intake_review);
   check_values(wanted.type, wanted.canonical);
@@ -300,7 +152,7 @@ ItemView IntakeService::add_item(const base::Actor& actor, TextId id, const NewI
   store_.count_text(tx, id);
   s_.audit.record(tx, actor, "intake.added", "item", std::to_string(added.value), text.unit_id.value,
                   base::Json{{"text", id.value}, {"type", wanted.type}, {"span", {wanted.start, wanted.end}}}.dump());
-  auto view = shown(on_desk, item);
+  auto view = shown(on_desk, item, language);
   tx.commit();
   return view;
 }
@@ -312,13 +164,19 @@ AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId i
   std::set<std::string> decided;
   for (auto& item : on_desk.items) {
     if (item.view.state != ItemState::waiting || item.view.optional) continue;
-    if (shown(on_desk, item).certainty != "certain") {
+    if (shown(on_desk, item, base::Language::vi).certainty != "certain") {
       ++answer.left;
       continue;
     }
     Decision decision;
     decision.version = item.view.version;
-    apply(on_desk, item, decision);
+    try {
+      apply(on_desk, item, decision);
+    } catch (const base::Error& error) {  // one that the register refuses does not hold up the others
+      if (!is_refusal(error)) throw;
+      ++answer.left;
+      continue;
+    }
     decided.insert(item.view.key);
     ++answer.accepted;
   }
@@ -331,11 +189,17 @@ AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId i
 }
 
 Reread IntakeService::reread(const base::Actor& actor, TextId id) {
+  // The body never changes, so nobody else has to wait while it is read.
+  const std::string body = [&] {
+    auto tx = s_.database.begin_read();
+    access_text(tx, actor, id, Permission::intake_review);
+    return store_.body(tx, id);
+  }();
+  Reading reading = read_drafts(body);
   auto tx = s_.database.begin();
   const auto text = access_text(tx, actor, id, Permission::intake_review);
   const auto stored = store_.list_items(tx, id);
   const auto before = store_.list_read(tx, id);
-  Reading reading = read_drafts(store_.body(tx, id));
   Reread answer;
   for (const auto& change : compare(before, reading.drafts)) {
     switch (change.kind) {
@@ -400,8 +264,11 @@ std::vector<FactView> IntakeService::list_facts(const base::Actor& actor, const 
 std::vector<AttestationView> IntakeService::list_attestations(const base::Actor& actor,
                                                               const AttestationFilter& filter) {
   auto tx = s_.database.begin_read();
-  auto out = store_.list_attestations(tx, s_.access.scope(tx, actor, Permission::intake_read), filter);
-  for (const auto& a : out) s_.audit.record_view(actor, "attestation", std::to_string(a.id), 0);
+  std::vector<AttestationView> out;
+  for (auto& a : store_.list_attestations(tx, s_.access.scope(tx, actor, Permission::intake_read), filter)) {
+    s_.audit.record_view(actor, "attestation", std::to_string(a.view.id), a.unit_id.value);
+    out.push_back(std::move(a.view));
+  }
   return out;
 }
 

@@ -36,7 +36,7 @@ StoredText read_text(const platform::Row& row) {
 constexpr const char* item_columns =
     "id, text_id, item_key, type, start_at, end_at, words, canonical, original, proposed, difference, certainty, "
     "method, "
-    "is_optional, state, document_id, decided_by, decided_at, version";
+    "is_optional, state, document_id, decided_by, decided_at, version, refusals";
 
 StoredItem read_item(const platform::Row& row) {
   StoredItem i;
@@ -60,6 +60,7 @@ StoredItem read_item(const platform::Row& row) {
   v.decided_by = row.get<std::optional<std::string>>(16).value_or("");
   if (const auto at = row.get<std::optional<std::int64_t>>(17)) v.decided_at = platform::iso_time(*at);
   v.version = row.get<std::int64_t>(18);
+  i.refusals = base::Json::parse(row.get<std::string>(19));
   return i;
 }
 
@@ -196,10 +197,14 @@ bool IntakeStore::save_item(platform::Transaction& tx, const StoredItem& item, s
   const bool decided = v.state != ItemState::waiting;
   return tx.run(
              "UPDATE intake_item SET start_at = ?, end_at = ?, words = ?, canonical = ?, state = ?, document_id = ?, "
-             "decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND version = ?",
+             "decided_by = ?, decided_at = ?, refusals = ?, version = version + 1 WHERE id = ? AND version = ?",
              v.start, v.end, v.words, v.canonical.dump(), base::enum_name(v.state), v.document_id,
              decided ? std::optional(v.decided_by) : std::nullopt,
-             decided ? std::optional(item.decided_at) : std::nullopt, v.id, version_seen) == 1;
+             decided ? std::optional(item.decided_at) : std::nullopt, item.refusals.dump(), v.id, version_seen) == 1;
+}
+
+void IntakeStore::set_refusals(platform::Transaction& tx, const StoredItem& item) {
+  tx.run("UPDATE intake_item SET refusals = ? WHERE id = ?", item.refusals.dump(), item.view.id);
 }
 
 void IntakeStore::set_difference(platform::Transaction& tx, ItemId id, Difference difference,
@@ -259,7 +264,22 @@ std::vector<std::int64_t> IntakeStore::take_relations(platform::Transaction& tx,
   tx.each(
       "SELECT relation_id FROM intake_relation WHERE item_id = ?",
       [&](platform::Row row) { out.push_back(row.get<std::int64_t>(0)); }, item);
-  tx.run("DELETE FROM intake_relation WHERE item_id = ?", item);
+  for (const auto relation : out) tx.run("DELETE FROM intake_relation WHERE relation_id = ?", relation);
+  return out;
+}
+
+void IntakeStore::add_attachment(platform::Transaction& tx, ItemId item, documents::DocumentId document,
+                                 std::int64_t file) {
+  tx.run("INSERT INTO intake_attachment(item_id, document_id, file_id) VALUES (?, ?, ?)", item, document, file);
+}
+
+std::vector<std::pair<documents::DocumentId, std::int64_t>> IntakeStore::take_attachments(platform::Transaction& tx,
+                                                                                          ItemId item) {
+  std::vector<std::pair<documents::DocumentId, std::int64_t>> out;
+  tx.each(
+      "SELECT document_id, file_id FROM intake_attachment WHERE item_id = ?",
+      [&](platform::Row row) { out.emplace_back(row.get<documents::DocumentId>(0), row.get<std::int64_t>(1)); }, item);
+  tx.run("DELETE FROM intake_attachment WHERE item_id = ?", item);
   return out;
 }
 
@@ -288,11 +308,11 @@ std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const i
   return out;
 }
 
-std::vector<AttestationView> IntakeStore::list_attestations(platform::Transaction& tx, const identity::Scope& scope,
-                                                            const AttestationFilter& filter) {
+std::vector<StoredAttestation> IntakeStore::list_attestations(platform::Transaction& tx, const identity::Scope& scope,
+                                                              const AttestationFilter& filter) {
   platform::Bindings bindings;
   std::string sql =
-      "SELECT a.id, a.person_name, a.office, a.day, a.text_id, a.item_id, t.name FROM intake_attestation a "
+      "SELECT a.id, a.person_name, a.office, a.day, a.text_id, a.item_id, t.name, a.unit_id FROM intake_attestation a "
       "JOIN intake_text t ON t.id = a.text_id JOIN tree_scope s ON s.unit_id = a.unit_id WHERE " +
       scope.condition("s", bindings);
   if (!filter.person.empty())
@@ -303,13 +323,14 @@ std::vector<AttestationView> IntakeStore::list_attestations(platform::Transactio
   if (filter.before) sql += " AND a.id < ?", bindings.add(*filter.before);
   sql += " ORDER BY a.id DESC LIMIT ?";
   bindings.add(filter.limit);
-  std::vector<AttestationView> out;
+  std::vector<StoredAttestation> out;
   auto rows = tx.query_values(sql, bindings.values());
   while (rows->next()) {
     const platform::Row row(*rows);
-    out.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2),
-                   row.get<std::optional<base::Date>>(3), row.get<TextId>(4), row.get<ItemId>(5),
-                   row.get<std::string>(6)});
+    out.push_back(
+        {{row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2),
+          row.get<std::optional<base::Date>>(3), row.get<TextId>(4), row.get<ItemId>(5), row.get<std::string>(6)},
+         row.get<tree::UnitId>(7)});
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "modules/documents/documents.h"
 #include "modules/identity/identity.h"
 #include "modules/intake/drafts.h"
 #include "modules/intake/records.h"
@@ -20,7 +21,12 @@ struct StoredText {
 struct StoredItem {
   ItemView view;
   TextId text_id;
-  std::int64_t decided_at = 0;  // Units: microseconds UTC, when it is saved
+  std::int64_t decided_at = 0;                // Units: microseconds UTC, when it is saved
+  base::Json refusals = base::Json::array();  // [{about, key, parameters}]: about which other item, or ""
+};
+struct StoredAttestation {
+  AttestationView view;
+  tree::UnitId unit_id;
 };
 struct NewText {
   tree::UnitId unit_id;
@@ -74,11 +80,15 @@ class IntakeStore {
   void add_attestation(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit, const std::string& person,
                        const std::string& office, std::optional<base::Date> day);
   void remove_facts(platform::Transaction& tx, ItemId item);
+  void set_refusals(platform::Transaction& tx, const StoredItem& item);
   void add_relation(platform::Transaction& tx, ItemId item, std::int64_t relation);
+  void add_attachment(platform::Transaction& tx, ItemId item, documents::DocumentId document, std::int64_t file);
+  // What the item hung on documents: pairs of document and file, forgotten here.
+  std::vector<std::pair<documents::DocumentId, std::int64_t>> take_attachments(platform::Transaction& tx, ItemId item);
   std::vector<std::int64_t> take_relations(platform::Transaction& tx, ItemId item);
   std::vector<FactView> list_facts(platform::Transaction& tx, const identity::Scope& scope, const FactFilter& filter);
-  std::vector<AttestationView> list_attestations(platform::Transaction& tx, const identity::Scope& scope,
-                                                 const AttestationFilter& filter);
+  std::vector<StoredAttestation> list_attestations(platform::Transaction& tx, const identity::Scope& scope,
+                                                   const AttestationFilter& filter);
 };
 
 }  // namespace intake

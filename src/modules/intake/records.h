@@ -46,6 +46,12 @@ struct CandidateView {
 };
 BOOST_DESCRIBE_STRUCT(CandidateView, (), (document_id, label, state, reasons))
 
+// What the register did not take of an accepted item.
+struct RefusalView {
+  std::string key, sentence;
+};
+BOOST_DESCRIBE_STRUCT(RefusalView, (), (key, sentence))
+
 struct ItemView {
   ItemId id;
   std::string key, type;
@@ -58,11 +64,13 @@ struct ItemView {
   std::vector<CandidateView> candidates;
   std::optional<std::int64_t> document_id;
   std::string document_label, decided_by, decided_at;
+  std::vector<RefusalView> refusals;
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(ItemView, (),
                       (id, key, type, start, end, words, canonical, original, proposed, difference, certainty, method,
-                       optional, state, candidates, document_id, document_label, decided_by, decided_at, version))
+                       optional, state, candidates, document_id, document_label, decided_by, decided_at, refusals,
+                       version))
 
 struct Decision {
   std::int64_t version = 0;
@@ -186,7 +194,12 @@ struct base::labels<intake::ItemView> {
                                         {"document_label", "Tên văn bản trong sổ", "Document label", readonly},
                                         {"decided_by", "Người quyết", "Decided by", readonly},
                                         {"decided_at", "Quyết lúc", "Decided at", readonly},
+                                        {"refusals", "Chưa ghi vào sổ", "Not in the register", readonly},
                                         {"version", "Phiên bản", "Version", readonly}};
+};
+template <>
+struct base::labels<intake::RefusalView> {
+  static constexpr FieldLabel list[] = {{"key", "Khóa", "Key", readonly}, {"sentence", "Vì sao", "Why", readonly}};
 };
 template <>
 struct base::labels<intake::Decision> {
@@ -245,9 +258,10 @@ struct base::labels<intake::Uploaded> {
 };
 template <>
 struct base::labels<intake::AcceptedCertain> {
-  static constexpr FieldLabel list[] = {{"accepted", "Đã nhận", "Accepted", readonly},
-                                        {"left", "Còn lại", "Left", readonly},
-                                        {"relations_refused", "Quan hệ trái quy tắc", "Relations refused", readonly}};
+  static constexpr FieldLabel list[] = {
+      {"accepted", "Đã nhận", "Accepted", readonly},
+      {"left", "Còn lại", "Left", readonly},
+      {"relations_refused", "Quan hệ chưa ghi vào sổ", "Relations refused", readonly}};
 };
 template <>
 struct base::labels<intake::Reread> {

@@ -72,7 +72,11 @@ struct Jobs::Machine {
 
   Database& database;
   const Clock& clock;
-  std::map<std::string, std::function<std::string(JobRun&)>, std::less<>> kinds;
+  struct Kind {
+    std::function<std::string(JobRun&)> work;
+    std::function<void(const Job&)> ended;
+  };
+  std::map<std::string, Kind, std::less<>> kinds;
   std::mutex mutex;
   std::condition_variable wake;
   std::map<std::int64_t, std::shared_ptr<Progress>> running;
@@ -159,7 +163,7 @@ struct Jobs::Machine {
     if (kind == kinds.end()) return {JobState::failed, {}, "jobs.kind_unknown", "{}"};
     // The job runner is one of the three places that catch (HOUSE.md, Errors).
     try {
-      return {JobState::done, kind->second(run), {}, {}};
+      return {JobState::done, kind->second.work(run), {}, {}};
     } catch (const JobCancelled&) {
       return {claimed.progress->cancelled ? JobState::cancelled : JobState::waiting, {}, {}, {}};
     } catch (const base::Error& error) {
@@ -183,8 +187,15 @@ struct Jobs::Machine {
         claimed.progress->done.load(), claimed.progress->total.load(), ended ? clock.now() : 0, ended ? 0 : 1,
         claimed.job.id);
     tx.commit();
-    std::lock_guard lock(mutex);
-    running.erase(claimed.job.id.value);
+    {
+      std::lock_guard lock(mutex);
+      running.erase(claimed.job.id.value);
+    }
+    if (ended) tell_ended(claimed.job);
+  }
+
+  void tell_ended(const Job& job) {
+    if (const auto kind = kinds.find(job.kind); kind != kinds.end() && kind->second.ended) kind->second.ended(job);
   }
 
   void do_jobs() {
@@ -247,8 +258,8 @@ struct Jobs::Machine {
 Jobs::Jobs(Database& database, const Clock& clock) : machine_(std::make_unique<Machine>(database, clock)) {}
 Jobs::~Jobs() { stop(); }
 
-void Jobs::add_kind(std::string kind, std::function<std::string(JobRun&)> work) {
-  const bool fresh = machine_->kinds.emplace(std::move(kind), std::move(work)).second;
+void Jobs::add_kind(std::string kind, std::function<std::string(JobRun&)> work, std::function<void(const Job&)> ended) {
+  const bool fresh = machine_->kinds.emplace(std::move(kind), Machine::Kind{std::move(work), std::move(ended)}).second;
   CHECK(fresh);
 }
 
@@ -311,11 +322,20 @@ std::vector<Job> Jobs::list_jobs(Transaction& tx, std::optional<std::int64_t> ac
   return jobs;
 }
 
+std::vector<Job> Jobs::list_open_jobs(Transaction& tx, const std::string& kind) {
+  std::vector<Job> jobs;
+  tx.each(
+      std::string(job_columns) + "WHERE kind = ? AND state IN ('waiting', 'running') ORDER BY id",
+      [&](Row row) { jobs.push_back(read_job(row)); }, kind);
+  return jobs;
+}
+
 void Jobs::cancel(Transaction& tx, JobId id) {
-  if (!tx.find<std::int64_t>("SELECT id FROM jobs_job WHERE id = ?", id))
-    throw base::Error(base::ErrorKind::not_found, "jobs.unknown");
-  tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'",
-         machine_->clock.now(), id);
+  const auto job = find_job(tx, id);
+  if (!job) throw base::Error(base::ErrorKind::not_found, "jobs.unknown");
+  if (tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'",
+             machine_->clock.now(), id) == 1)
+    tx.on_commit([this, job] { machine_->tell_ended(*job); });
   tx.run("UPDATE jobs_job SET cancel_asked = 1 WHERE id = ? AND state = 'running'", id);
   tx.on_commit([this, id] {
     std::lock_guard lock(machine_->mutex);

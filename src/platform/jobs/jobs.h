@@ -52,8 +52,9 @@ class Jobs {
  public:
   Jobs(Database& database, const Clock& clock);
   ~Jobs();
-  // A kind's function gives the result as JSON text.
-  void add_kind(std::string kind, std::function<std::string(JobRun&)> work);
+  // A kind's function gives the result as JSON text. `ended` is told once the store says that a job is done, failed
+  // or cancelled, also one that never ran: it clears away what waited for the job, and must not write to the store.
+  void add_kind(std::string kind, std::function<std::string(JobRun&)> work, std::function<void(const Job&)> ended = {});
   void start(int threads = 1);  // takes up what a restart left
   void stop();                  // asks running jobs to stop, waits
   // Queues inside the caller's transaction; it starts after the commit.
@@ -61,6 +62,8 @@ class Jobs {
                 std::int64_t unit_id = 0);
   std::optional<Job> find_job(Transaction& tx, JobId id);
   std::vector<Job> list_jobs(Transaction& tx, std::optional<std::int64_t> account_id, int limit);
+  // Those of a kind that wait or run.
+  std::vector<Job> list_open_jobs(Transaction& tx, const std::string& kind);
   void cancel(Transaction& tx, JobId id);
   // Runs one job here and now on this thread; the command line uses it.
   Job run_now(JobId id, std::function<void(std::int64_t, std::int64_t)> shown);

@@ -63,6 +63,27 @@ TEST_P(JobsTest, RunsWhatWasCommittedAndNothingElse) {
   EXPECT_EQ(runs, 1);
 }
 
+TEST_P(JobsTest, TellsOnceOfEveryJobThatEnds) {
+  NEEDS_ENGINE();
+  support::Store store(GetParam(), all());
+  Jobs jobs(store.database(), clock_);
+  std::vector<std::string> ended;
+  const auto note = [&](const Job& job) { ended.push_back(job.input); };
+  jobs.add_kind(
+      "work", [](JobRun&) { return std::string("{}"); }, note);
+  jobs.add_kind(
+      "break", [](JobRun&) -> std::string { throw std::runtime_error("boom"); }, note);
+  jobs.run_now(queue(store.database(), jobs, "work", "1"), {});
+  jobs.run_now(queue(store.database(), jobs, "break", "2"), {});
+  const auto never = queue(store.database(), jobs, "work", "3");
+  auto tx = store.database().begin();
+  EXPECT_EQ(jobs.list_open_jobs(tx, "work").size(), 1u);
+  jobs.cancel(tx, never);
+  EXPECT_EQ(ended, (std::vector<std::string>{"1", "2"}));
+  tx.commit();
+  EXPECT_EQ(ended, (std::vector<std::string>{"1", "2", "3"}));
+}
+
 TEST_P(JobsTest, KeepsTheSentenceOfAFailure) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), all());

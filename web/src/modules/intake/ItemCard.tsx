@@ -106,6 +106,11 @@ function Notes({ item, all, onOther }: Pick<ItemCardProps, 'item' | 'all' | 'onO
           <To to={`/documents/${item.document_id}`}>{t('inRegister', { label: item.document_label })}</To>
         </div>
       ) : null}
+      {item.refusals.map((r) => (
+        <div key={r.sentence} className="item-note">
+          ⚠ {r.sentence}
+        </div>
+      ))}
       {item.difference === 'changed' && proposed ? <div className="item-note">◆ {t('changed', { text: summarise(item.type, proposed.canonical, item.words, language) })}</div> : null}
       {item.difference === 'removed' ? <div className="item-note">◆ {t('goneNow')}</div> : null}
       {item.difference === 'added' ? <div className="item-note">◆ {t('newNow')}</div> : null}

@@ -49,6 +49,7 @@ export interface ItemView {
   document_label: string;
   decided_by: string;
   decided_at: string;
+  refusals: { key: string; sentence: string }[];
   version: number;
 }
 export interface Decision {

@@ -40,7 +40,7 @@ export const intakeWords = {
   acceptAll: ['Chấp nhận mọi mục chắc chắn ({n})', 'Accept all certain ({n})'],
   acceptAllDone: ['Đã chấp nhận {n} mục.', '{n} items accepted.'],
   undo: ['Hoàn lại', 'Undo'],
-  relationsRefused: ['{n} quan hệ không ghi được vì trái quy tắc; các mục vẫn được nhận.', '{n} relations break a rule and were not written; the items are accepted.'],
+  relationsRefused: ['{n} quan hệ chưa ghi vào sổ; các mục vẫn được nhận và ghi rõ vì sao.', '{n} relations were not entered into the register; the items are accepted and say why.'],
   decidedNow: ['Vừa quyết {n} mục.', '{n} items decided just now.'],
   addItem: ['Thêm mục bị bỏ sót', 'Add what was missed'],
   addItemHint: ['Kéo chuột trên văn bản để chọn lời, hoặc gõ lời cần tìm rồi chỉnh bằng phím.', 'Drag over the text to select the words, or type them and adjust by keys.'],
