@@ -2,8 +2,6 @@
 
 #include "platform/http/records.h"
 
-#include "platform/http/records.h"
-
 namespace intake {
 namespace {
 

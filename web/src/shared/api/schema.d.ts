@@ -5381,6 +5381,13 @@ export interface operations {
                         readonly original: unknown;
                         /** Bản đọc mới */
                         readonly proposed: unknown;
+                        /** Chưa ghi vào sổ */
+                        readonly refusals: {
+                            /** Khóa */
+                            readonly key: string;
+                            /** Vì sao */
+                            readonly sentence: string;
+                        }[];
                         /**
                          * Bắt đầu
                          * Format: int64
@@ -5645,7 +5652,7 @@ export interface operations {
                          */
                         readonly left: number;
                         /**
-                         * Quan hệ trái quy tắc
+                         * Quan hệ chưa ghi vào sổ
                          * Format: int64
                          */
                         readonly relations_refused: number;
@@ -5772,6 +5779,13 @@ export interface operations {
                             readonly original: unknown;
                             /** Bản đọc mới */
                             readonly proposed: unknown;
+                            /** Chưa ghi vào sổ */
+                            readonly refusals: {
+                                /** Khóa */
+                                readonly key: string;
+                                /** Vì sao */
+                                readonly sentence: string;
+                            }[];
                             /**
                              * Bắt đầu
                              * Format: int64
@@ -5896,6 +5910,13 @@ export interface operations {
                         readonly original: unknown;
                         /** Bản đọc mới */
                         readonly proposed: unknown;
+                        /** Chưa ghi vào sổ */
+                        readonly refusals: {
+                            /** Khóa */
+                            readonly key: string;
+                            /** Vì sao */
+                            readonly sentence: string;
+                        }[];
                         /**
                          * Bắt đầu
                          * Format: int64
