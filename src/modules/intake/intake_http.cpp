@@ -119,12 +119,10 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   decide.handler = [&](Request& r) {
     const ItemId id{id_in_path(r)};
     const auto decision = base::parse_record<Decision>(r.body);
-    try {
-      return record_response(intake.decide(r.actor, id, decision, r.language));
-    } catch (const base::Error& error) {
-      if (error.key() != "intake.item_changed") throw;
-      return platform::conflict_response(error, r, intake.get_item(r.actor, id, r.language), decision);
-    }
+    return platform::edit_or_show_both(
+        r, "intake.item_changed", decision,
+        [&] { return record_response(intake.decide(r.actor, id, decision, r.language)); },
+        [&] { return intake.get_item(r.actor, id, r.language); });
   };
   api.add(decide);
 

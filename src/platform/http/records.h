@@ -75,15 +75,4 @@ std::string list_schema() {
   return list_shape(base::schema<T>()).dump();
 }
 
-// The refusal of what was sent for an old version: with what is stored now beside it.
-template <class Now, class Sent>
-Response conflict_response(const base::Error& error, const Request& request, const Now& current, const Sent& sent) {
-  Response refusal = problem(error, request.language, request.id);
-  base::Json body = base::Json::parse(refusal.body);
-  body["current"] = base::to_json(current);
-  body["sent"] = base::to_json(sent);
-  refusal.body = body.dump(-1, ' ', false, base::Json::error_handler_t::replace);
-  return refusal;
-}
-
 }  // namespace platform
