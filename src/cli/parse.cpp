@@ -2,6 +2,8 @@
 // configuration file; the flag wins, then the environment, then the file.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
 
 #include "cli/cli.h"
 
@@ -40,6 +42,22 @@ void add_server_flags(::CLI::App& command, Options& o) {
       ->capture_default_str()
       ->check(::CLI::IsMember({"debug", "info", "warning", "error"}));
   command.add_option("--log-file", o.log_file, "mặc định: stderr / default: stderr")->envname("LIENTHONG_LOG_FILE");
+}
+
+// CLI11 lets the file win over the environment, and gives every command what the environment says, into places that
+// the commands share. So the chosen command has the last word: its flags, then the environment, then the file.
+void put_in_order(::CLI::App& chosen, const std::vector<std::string>& arguments) {
+  for (auto* option : chosen.get_options()) {
+    const std::string name = option->get_name();
+    const bool flagged = std::any_of(arguments.begin(), arguments.end(),
+                                     [&](const auto& a) { return a == name || a.starts_with(name + "="); });
+    const char* value = option->get_envname().empty() ? nullptr : std::getenv(option->get_envname().c_str());
+    if (value && *value && !flagged) {
+      option->clear();
+      option->add_result(value);
+    }
+    if (option->count() > 0) option->run_callback();
+  }
 }
 
 }  // namespace
@@ -128,6 +146,9 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     root.parse(reversed);
+    ::CLI::App* chosen = &root;
+    while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
+    put_in_order(*chosen, arguments);
   } catch (const ::CLI::ParseError& error) {
     std::ostringstream out, err;
     const int code = root.exit(error, out, err);

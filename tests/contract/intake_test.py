@@ -2,6 +2,7 @@
 
 On SQLite always; on PostgreSQL too when LIENTHONG_TEST_PG names one.
 """
+import os
 import pathlib
 import unittest
 
