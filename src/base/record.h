@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -137,6 +138,21 @@ class FieldErrors : public Error {
 
 std::size_t count_json_text(const std::string& text);  // code points, or npos when it is not UTF-8 or holds a zero byte
 
+// JSON of a stranger; discarded when it is none, or nested deeper than 64 levels: copying and writing a value recurse.
+Json parse_json(std::string_view text);
+
+// The whole number of a JSON value, or nothing when it is none or does not fit into T.
+template <class T>
+std::optional<T> fitting(const Json& j) {
+  if (j.is_number_unsigned()) {
+    const auto value = j.get<std::uint64_t>();
+    return std::in_range<T>(value) ? std::optional(T(value)) : std::nullopt;
+  }
+  if (!j.is_number_integer()) return std::nullopt;
+  const auto value = j.get<std::int64_t>();
+  return std::in_range<T>(value) ? std::optional(T(value)) : std::nullopt;
+}
+
 template <class T>
 void from_json(const Json& j, T& v, const std::string& path, std::vector<FieldProblem>& problems, int max_length = 0) {
   const auto wrong = [&](const char* key, Parameters p = {}) { problems.push_back({path, key, std::move(p)}); };
@@ -152,8 +168,9 @@ void from_json(const Json& j, T& v, const std::string& path, std::vector<FieldPr
     for (std::size_t i = 0; i < j.size(); ++i)
       from_json(j[i], v.emplace_back(), path + "[" + std::to_string(i) + "]", problems, max_length);
   } else if constexpr (is_id<T>) {
-    if (!j.is_number_integer()) return wrong("field.number_expected");
-    v.value = j.get<std::int64_t>();
+    const auto value = fitting<std::int64_t>(j);
+    if (!value) return wrong("field.number_expected");
+    v.value = *value;
   } else if constexpr (std::is_same_v<T, Date>) {
     auto date = j.is_string() ? parse_any_date(j.get_ref<const std::string&>()) : std::nullopt;
     if (!date) return wrong("field.date_expected");
@@ -192,8 +209,9 @@ void from_json(const Json& j, T& v, const std::string& path, std::vector<FieldPr
     if (!j.is_boolean()) return wrong("field.yes_no_expected");
     v = j.get<bool>();
   } else if constexpr (std::is_integral_v<T>) {
-    if (!j.is_number_integer()) return wrong("field.number_expected");
-    v = j.get<T>();
+    const auto value = fitting<T>(j);
+    if (!value) return wrong("field.number_expected");
+    v = *value;
   } else if constexpr (std::is_floating_point_v<T>) {
     if (!j.is_number()) return wrong("field.number_expected");
     v = j.get<T>();
@@ -212,7 +230,7 @@ void from_json(const Json& j, T& v, const std::string& path, std::vector<FieldPr
 // Reads a whole request body. Errors: invalid "request.not_json", "request.fields".
 template <class T>
 T parse_record(std::string_view body) {
-  const Json j = Json::parse(body, nullptr, false);
+  const Json j = parse_json(body);
   if (j.is_discarded()) throw Error(ErrorKind::invalid, "request.not_json");
   T value{};
   std::vector<FieldProblem> problems;

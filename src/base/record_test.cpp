@@ -14,6 +14,12 @@ struct Thing {
   bool operator==(const Thing&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Thing, (), (id, name, phone, born, colour, tags))
+
+struct Free {
+  int count{};
+  base::Json value;
+};
+BOOST_DESCRIBE_STRUCT(Free, (), (count, value))
 }  // namespace sample
 
 template <>
@@ -26,6 +32,10 @@ struct base::labels<sample::Thing> {
                                         {"tags", "Nhãn", "Tags"}};
 };
 static_assert(base::complete<sample::Thing>());
+template <>
+struct base::labels<sample::Free> {
+  static constexpr FieldLabel list[] = {{"count", "Số", "Count"}, {"value", "Giá trị", "Value"}};
+};
 
 namespace base {
 
@@ -51,6 +61,21 @@ TEST(Record, NamesEveryWrongFieldAtOnce) {
 
 TEST(Record, RefusesTextWithAZeroByte) {
   EXPECT_THROW(parse_record<sample::Thing>(R"({"name":"a\u0000b","born":"1975-09-02"})"), FieldErrors);
+}
+
+// A value of any shape was copied by recursion: 400,000 brackets ended the server.
+TEST(Record, RefusesJsonThatIsNestedTooDeep) {
+  const auto nested = [](int depth) {
+    return "{\"value\":" + std::string(depth, '[') + "\"a]\\\"[[\"" + std::string(depth, ']') + "}";
+  };
+  EXPECT_EQ(parse_record<sample::Free>(nested(60)).value.size(), 1u);
+  for (const int depth : {65, 400000}) EXPECT_THROW(parse_record<sample::Free>(nested(depth)), Error) << depth;
+}
+
+TEST(Record, RefusesANumberThatDoesNotFit) {
+  EXPECT_EQ(parse_record<sample::Free>(R"({"count":-2147483648})").count, -2147483647 - 1);
+  for (const char* count : {"2147483648", "-2147483649", "18446744073709551615", "1e3", "1.5"})
+    EXPECT_THROW(parse_record<sample::Free>(std::string("{\"count\":") + count + "}"), FieldErrors) << count;
 }
 
 TEST(Record, HidesPersonalValuesInDifferences) {
