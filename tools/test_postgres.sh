@@ -5,7 +5,9 @@
 set -euo pipefail
 verb=$1 folder=$2
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
-port=54329
+# Two clusters on one machine have two ports; each keeps its own.
+port=$((20000 + $(printf %s "$folder" | cksum | cut -d' ' -f1) % 20000))
+[ ! -r "$folder/postgresql.conf" ] || port=$(sed -n 's/^port=//p' "$folder/postgresql.conf")
 as_postgres() {
   if [ "$(id -u)" = 0 ]; then
     setpriv --reuid=postgres --regid=postgres --clear-groups env HOME=/tmp "$@"
