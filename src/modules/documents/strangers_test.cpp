@@ -148,11 +148,13 @@ TEST_P(RegisterStrangers, NoNumberBeyondTheRangeIsEverGiven) {
 
 TEST_P(RegisterStrangers, AStubOfAnotherUnitIsNotTakenWithWhatHangsOnIt) {
   const auto stub = cite(two_, "P02", {.kind = "Nghị định", .number = 77, .code = "NĐ-CP", .year = 2025});
-  {
+  const auto attach = [&](const base::Actor& actor) {
     auto tx = database().begin();
-    register_().attach_file(tx, two_, stub, files_.keep(tx, "riêng"), "rieng.txt", "text/plain", "riêng");
+    register_().attach_file(tx, actor, stub, files_.keep(tx, "riêng"), "rieng.txt", "text/plain", "riêng");
     tx.commit();
-  }
+  };
+  EXPECT_EQ(key_of([&] { attach(two_); }), "identity.forbidden");  // the paper is the State's, not theirs
+  attach(os_);
   const auto own = register_().create_document(one_, decree("P01", "Của tỉnh Một")).document;
   EXPECT_NE(own.id, stub);
   EXPECT_TRUE(own.files.empty());
