@@ -94,7 +94,7 @@ std::string Lister::quoted(std::string word) const {
 
 // Every filter as words, for FTS5 or as a tsquery: all of the wanted, and one of those that show who sees it. The
 // prefix is that of a year's words.
-std::string Lister::match_of_words(const std::string& prefix) const {
+std::string Lister::match_of_words(const std::string& prefix, bool with_seen) const {
   const bool lite = on_sqlite(tx_);
   const std::string all = lite ? " AND " : " & ", any = lite ? " OR " : " | ";
   std::string match;
@@ -103,7 +103,7 @@ std::string Lister::match_of_words(const std::string& prefix) const {
     match += (match.empty() ? "" : all) + quoted(prefix + words_.words[i]);
     if (words_.last_is_prefix && i + 1 == words_.words.size()) match += lite ? "*" : ":*";
   }
-  if (seen_words_.empty()) return match;
+  if (!with_seen || seen_words_.empty()) return match;
   if (!match.empty()) match += all;
   for (std::size_t i = 0; i < seen_words_.size(); ++i) match += (i ? any : "(") + quoted(prefix + seen_words_[i]);
   return match + ")";

@@ -59,7 +59,7 @@ class Lister {
   bool by_position() const;
   std::vector<std::string> facets() const;
   std::string quoted(std::string word) const;
-  std::string match_of_words(const std::string& prefix) const;
+  std::string match_of_words(const std::string& prefix, bool with_seen = true) const;
   std::string order() const;
   Range range(const std::optional<Cursor>& after) const;
   struct Step {

@@ -168,15 +168,32 @@ TEST_P(RegisterLists, WhoIsNoPartyFindsNothingAnywhere) {
 
 TEST_P(RegisterLists, EveryReaderPagesInEveryOrderThroughExactlyWhatTheySee) {
   std::mt19937 random(11);
-  const char* units[] = {"TW", "P01", "P02", "X01"};
+  std::vector<std::string> units{"TW", "P01", "P02", "X01"};
+  {
+    auto tx = database().begin();
+    std::vector<tree::UnitRow> communes;
+    for (int i = 10; i < 22; ++i) {
+      units.push_back("X" + std::to_string(i));
+      communes.push_back({i,
+                          units.back(),
+                          "Đảng bộ xã " + units.back(),
+                          tree::UnitKind::commune,
+                          tree::UnitLevel::commune,
+                          "P01",
+                          day("1976-01-01"),
+                          {}});
+    }
+    tree_.store_rows(tx, communes, clock_.today());
+    tx.commit();
+  }
   const char* days[] = {"1931-05-01", "1986-12", "1999", "2023-03-04", "2023-03-05", "2026-11-20"};
   for (int i = 0; i < 60; ++i) {
     auto d = paper("conclusion", "KL/TU", {}, days[random() % 6]);
     d.subject = random() % 2 ? "Tinh gọn tổ chức bộ máy" : "Đánh giá cán bộ";
-    d.owner_unit = units[random() % 4];
+    d.owner_unit = units[random() % 2 ? random() % 4 : random() % units.size()];
     if (d.owner_unit == "TW") d.code = "KL/TW";
     d.open_to_all = random() % 8 == 0;
-    if (random() % 2) d.parties = {{units[random() % 4], "", random() % 2 == 0}};
+    if (random() % 2) d.parties = {{units[random() % units.size()], "", random() % 2 == 0}};
     put(d);
   }
   const std::vector<base::Actor> readers{os_, account("trung.uong", "leader", "TW"), account("tinh", "leader", "P01"),

@@ -13,6 +13,8 @@ constexpr std::int64_t first_rows = 2000, one_in = 10;
 constexpr std::int64_t longest_walk_years = 3;
 // Where years give so few, more of them are asked at once.
 constexpr std::int64_t few_a_step = 10;
+// Of several years at once, more words of who sees it than this cost more than asking each hit.
+constexpr std::ptrdiff_t few_seen_words = 8;
 
 std::optional<Lister::Cursor> read_cursor(const std::string& text) {
   if (text.empty()) return std::nullopt;
@@ -104,6 +106,7 @@ void Lister::add_after(Sql& sql, const std::optional<Cursor>& after) const {
 // " FROM … WHERE …" of the rows in this range.
 void Lister::add_from_where(Sql& sql, const Range& range) const {
   const bool lite = tx_.engine() == platform::Engine::sqlite;
+  bool asks_each = way_ != Way::gather || seen_words_.empty();
   if (way_ != Way::gather) {
     sql.text += " FROM documents_document d WHERE 1 = 1";
     add_row_filters(sql);
@@ -117,16 +120,20 @@ void Lister::add_from_where(Sql& sql, const Range& range) const {
     sql.values.add_text(match_of_words(""));
     add_range(sql, "f.rowid", range);
   } else {
+    const auto first = year_of(range.least), last = year_of(range.below - 1);
+    const bool wide = last - first >= longest_walk_years;
+    asks_each = asks_each || (wide && std::ssize(seen_words_) > few_seen_words && !match_of_words("", false).empty());
     sql.text += " FROM documents_document d WHERE 1 = 1";
-    add_range(sql, "d.position", range);
+    // The words of the years are found sooner than all the positions in them.
+    add_range(sql, wide ? "d.position + 0" : "d.position", range);
     std::string match;
-    for (auto year = year_of(range.least); year <= year_of(range.below - 1); ++year)
-      match += (match.empty() ? "" : " | ") + match_of_words(prefix_of(year));
+    for (auto year = first; year <= last; ++year)
+      match += (match.empty() ? "" : " | ") + match_of_words(prefix_of(year), !asks_each);
     sql.text += " AND d.lexemes @@ CAST(? AS tsquery)";
     sql.values.add_text(match);
   }
   add_status(sql);
-  if (way_ != Way::gather || seen_words_.empty()) add_seen(sql);
+  if (asks_each) add_seen(sql);
 }
 
 // The next part of what is left, in the order wanted. SQLite takes all at once. On PostgreSQL a part is some rows to

@@ -251,7 +251,8 @@ std::string Access::sees_condition(const Scope& scope, std::string_view party_ta
                                    std::string_view outer, platform::Bindings& bindings) const {
   if (scope.everything) return "1=1";
   if (scope.nothing()) return "1=0";
-  std::string sql = "EXISTS (SELECT 1 FROM ";
+  // Not EXISTS, of which PostgreSQL would make a table of every thing in the scope first.
+  std::string sql = "(SELECT 1 FROM ";
   sql.append(party_table).append(" p JOIN tree_scope s ON s.unit_id = p.unit_id WHERE p.").append(key);
   sql.append(" = ").append(outer).append(" AND (").append(scope.condition("s", bindings));
   std::vector<std::string> above;
@@ -263,7 +264,7 @@ std::string Access::sees_condition(const Scope& scope, std::string_view party_ta
     sql += i ? ", ?" : "?";
     bindings.add_text(above[i]);
   }
-  return sql + "))))";
+  return sql + "))) LIMIT 1) IS NOT NULL";
 }
 
 }  // namespace identity
