@@ -195,6 +195,7 @@ export const tests = [
       const page = await signedIn(machine);
       for (const n of [1, 2, 3]) await addDocument(page, { subject: `về việc gộp ${n}`, field: n === 3 ? 'Đảng viên' : '' });
       await visit(page, '/documents?text=vi%E1%BB%87c+g%E1%BB%99p&cols=label,subject,field');
+      await page.waitForFunction(() => document.querySelectorAll('[role=grid] [role=row]').length >= 3);
       await page.focus('[role=grid]');
       for (let i = 0; i < 3; i += 1) {
         await page.keyboard.press('Space');
