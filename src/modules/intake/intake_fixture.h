@@ -8,66 +8,33 @@
 #include <fstream>
 
 #include "modules/intake/intake.h"
-#include "platform/crypto/crypto.h"
-#include "tests/support/test_store.h"
+#include "tests/support/register_store.h"
 
 namespace intake {
 
+using support::key_of;
+
 inline base::Date day(const char* iso) { return base::parse_iso_date(iso).value(); }
 
-class Desks : public testing::TestWithParam<std::string> {
+class Desks : public support::RegisterStore {
  protected:
   void SetUp() override {
     NEEDS_ENGINE();
-    platform::start_crypto();
-    std::vector<platform::Migration> all;
-    const auto add = [&](const char* name, auto files) {
-      for (auto& m : platform::read_migrations(name, files)) all.push_back(std::move(m));
-    };
-    add("jobs", platform::jobs::migrations());
-    add("files", platform::files::migrations());
-    add("audit", audit::migrations());
-    add("tree", tree::migrations());
-    add("identity", identity::migrations());
-    add("documents", documents::migrations());
-    add("intake", migrations());
-    store_ = std::make_unique<support::Store>(GetParam(), all);
-    jobs_ = std::make_unique<platform::Jobs>(database(), clock_);
-    audit_ = std::make_unique<audit::Audit>(database(), clock_, platform::new_signing_key(), store_->folder());
-    access_ = std::make_unique<identity::Access>(tree_, clock_);
-    documents_ = std::make_unique<documents::Documents>(
-        documents::Surroundings{database(), clock_, files_, *audit_, tree_, *access_});
-    intake_ = std::make_unique<IntakeService>(Surroundings{database(), clock_, files_, *jobs_, *audit_, tree_, *access_,
-                                                           *documents_, store_->folder() / "pending"});
-    auto tx = database().begin();
     using enum tree::UnitKind;
     using tree::UnitLevel;
-    const std::vector<tree::UnitRow> rows{
-        {1, "TW", "Trung ương", central, UnitLevel::centre, "", day("1930-02-03"), {}},
-        {2, "P1", "Đảng bộ tỉnh Sông Lam", province, UnitLevel::province, "TW", day("1976-01-01"), {}},
-        {3, "P2", "Đảng bộ tỉnh Núi Hồng", province, UnitLevel::province, "TW", day("1976-01-01"), {}},
-        {4, "C1", "Đảng bộ xã Bến Tre Xanh", commune, UnitLevel::commune, "P1", day("1976-01-01"), {}},
-        {5, "C2", "Đảng bộ xã Hòa Lâm", commune, UnitLevel::commune, "P2", day("1976-01-01"), {}}};
-    tree_.store_rows(tx, rows, clock_.today());
-    tx.commit();
+    auto above = platform::read_migrations("jobs", platform::jobs::migrations());
+    for (auto& m : platform::read_migrations("intake", migrations())) above.push_back(std::move(m));
+    open({{1, "TW", "Trung ương", central, UnitLevel::centre, "", day("1930-02-03"), {}},
+          {2, "P1", "Đảng bộ tỉnh Sông Lam", province, UnitLevel::province, "TW", day("1976-01-01"), {}},
+          {3, "P2", "Đảng bộ tỉnh Núi Hồng", province, UnitLevel::province, "TW", day("1976-01-01"), {}},
+          {4, "C1", "Đảng bộ xã Bến Tre Xanh", commune, UnitLevel::commune, "P1", day("1976-01-01"), {}},
+          {5, "C2", "Đảng bộ xã Hòa Lâm", commune, UnitLevel::commune, "P2", day("1976-01-01"), {}}},
+         std::move(above));
+    jobs_ = std::make_unique<platform::Jobs>(database(), clock_);
+    intake_ = std::make_unique<IntakeService>(Surroundings{database(), clock_, files_, *jobs_, *audit_, tree_, *access_,
+                                                           *documents_, store_->folder() / "pending"});
   }
-  platform::Database& database() { return store_->database(); }
 
-  // An account with one role on one unit.
-  base::Actor account(const std::string& name, const char* role, const char* unit) {
-    auto tx = database().begin();
-    const auto id = tx.insert(
-        "INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, disabled, "
-        "totp_step, language, theme, text_size, created_at, version) "
-        "VALUES (?, ?, ?, ?, 0, '', 0, 0, 0, 'vi', 'light', 'normal', 0, 1)",
-        name, name, name, name);
-    tx.insert(
-        "INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, ?, ?, "
-        "'2000-01-01', 'test', 0)",
-        id, role, *tree_.find_unit(tx, unit));
-    tx.commit();
-    return {base::ActorKind::account, id, name, 1, "", "r1"};
-  }
   // A paper of the centre that everybody sees.
   documents::DocumentId put(const char* kind, const char* code, int number, const char* issued) {
     documents::Document d;
@@ -131,26 +98,8 @@ class Desks : public testing::TestWithParam<std::string> {
     for (const auto& r : item.refusals) out.push_back(r.key);
     return out;
   }
-  // The key of the refusal, or "done".
-  template <class F>
-  std::string key_of(F&& f) {
-    try {
-      f();
-      return "done";
-    } catch (const base::Error& e) {
-      return e.key();
-    }
-  }
 
-  platform::FixedClock clock_{1'795'305'600'000'000};  // 2026-11-22
-  base::Actor os_{base::ActorKind::operating_system, 0, "os:test", 0, "", "r0"};
-  std::unique_ptr<support::Store> store_;
-  platform::Files files_;
-  tree::Tree tree_;
   std::unique_ptr<platform::Jobs> jobs_;
-  std::unique_ptr<audit::Audit> audit_;
-  std::unique_ptr<identity::Access> access_;
-  std::unique_ptr<documents::Documents> documents_;
   std::unique_ptr<IntakeService> intake_;
 };
 
