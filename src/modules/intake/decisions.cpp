@@ -178,6 +178,7 @@ std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::s
     const auto& view = item.view;
     const auto stated = view.canonical.find("relations");
     if (view.type != "document" || stated == view.canonical.end() || !stated->is_array()) continue;
+    const base::Json before = item.refusals;
     for (const auto& relation : *stated) {
       if (!relation.is_object()) continue;
       const auto kind = base::parse_enum<documents::RelationKind>(text_field(relation, "rel"));
@@ -202,7 +203,7 @@ std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::s
                {{"target", other->view.words}});
       }
     }
-    store_.set_refusals(desk.tx, item);
+    if (item.refusals != before) store_.set_refusals(desk.tx, item);
   }
   return refused;
 }
