@@ -17,6 +17,11 @@ void set_last_seen(platform::Transaction& tx, std::span<const std::int64_t> span
   });
 }
 
+template <class T, class F>
+void in_batches(std::span<T> items, F&& f) {
+  for (std::size_t at = 0; at < items.size(); at += batch) f(items.subspan(at, std::min(batch, items.size() - at)));
+}
+
 struct Overtaken {};  // the tree changed under the staging
 
 class Staging {
@@ -37,13 +42,12 @@ class Staging {
     if (Tree().version(tx) != version_) throw Overtaken{};
   }
   template <class T, class F>
-  void in_batches(std::span<T> items, F&& f) {
-    for (std::size_t at = 0; at < items.size(); at += batch) {
-      const auto some = items.subspan(at, std::min(batch, items.size() - at));
+  void stage(std::span<T> items, F&& f) {
+    in_batches(items, [&](auto some) {
       write([&](auto& tx) { f(tx, some); });
       done_ = std::min(done_ + std::int64_t(some.size()), total_);
       shown_(done_, total_);
-    }
+    });
   }
   // What the flip will make unseen.
   void replace(platform::Transaction& tx, std::span<const StoredSpan> spans) const {
@@ -67,19 +71,19 @@ class Staging {
       if (!tx.run("UPDATE tree_state SET staged = 1 WHERE id = 1"))
         tx.run("INSERT INTO tree_state(id, scope_day, version, staged) VALUES (1, ?, 0, 1)", today);
     });
-    in_batches(std::span(change.fresh_codes), [&](auto& tx, auto codes) { change.add_units(tx, codes); });
+    stage(std::span(change.fresh_codes), [&](auto& tx, auto codes) { change.add_units(tx, codes); });
     read([&](auto& tx) { change.read_ids(tx); });
-    in_batches(std::span(change.added), [&](auto& tx, auto some) {
+    stage(std::span(change.added), [&](auto& tx, auto some) {
       std::vector<StoredSpan> spans;
       for (const auto i : some) spans.push_back(change.span_of(rows[i]));
       insert_spans(tx, spans, next_);
     });
-    in_batches(std::span(change.shortened), [&](auto& tx, auto spans) { insert_spans(tx, spans, next_); });
+    stage(std::span(change.shortened), [&](auto& tx, auto spans) { insert_spans(tx, spans, next_); });
     for (const auto* spans : {&change.removed, &change.shortened})
-      in_batches(std::span(*spans), [&](auto& tx, auto some) { replace(tx, some); });
+      stage(std::span(*spans), [&](auto& tx, auto some) { replace(tx, some); });
     const auto scope = read([&](auto& tx) { return scope_change(tx, next_, today); });
-    in_batches(std::span(scope.fresh), [&](auto& tx, auto paths) { insert_paths(tx, "tree_scope", paths); });
-    in_batches(std::span(scope.moved), [&](auto& tx, auto paths) { insert_paths(tx, "tree_next_path", paths); });
+    stage(std::span(scope.fresh), [&](auto& tx, auto paths) { insert_paths(tx, "tree_scope", paths); });
+    stage(std::span(scope.moved), [&](auto& tx, auto paths) { insert_paths(tx, "tree_next_path", paths); });
     return std::int64_t(change.changed.size());
   }
 
@@ -97,11 +101,11 @@ std::vector<std::int64_t> read_ids(platform::Transaction& tx, std::string_view s
 
 template <class F>
 void each_batch(platform::Database& database, std::span<const std::int64_t> ids, F&& f) {
-  for (std::size_t at = 0; at < ids.size(); at += batch) {
+  in_batches(ids, [&](auto some) {
     auto tx = database.begin();
-    f(tx, ids.subspan(at, std::min(batch, ids.size() - at)));
+    f(tx, some);
     tx.commit();
-  }
+  });
 }
 
 }  // namespace
