@@ -37,7 +37,7 @@ struct Entry {
 };
 
 struct Filter {
-  std::optional<std::int64_t> account_id, unit_id;
+  std::optional<std::int64_t> account_id;
   std::string verb, object_kind, object_id;  // empty: any
   std::optional<std::int64_t> from, to, before_sequence;
   int limit = 100;

@@ -213,7 +213,6 @@ std::vector<Entry> Chain::list(platform::Transaction& tx, const Filter& filter) 
     values.add(value);
   };
   if (filter.account_id) where("e.account_id = ?", *filter.account_id);
-  if (filter.unit_id) where("e.unit_id = ?", *filter.unit_id);
   if (!filter.verb.empty()) where("e.verb = ?", filter.verb);
   if (!filter.object_kind.empty()) where("e.object_kind = ?", filter.object_kind);
   if (!filter.object_id.empty()) where("e.object_id = ?", filter.object_id);

@@ -298,11 +298,6 @@ struct Candidate {
 };
 BOOST_DESCRIBE_STRUCT(Candidate, (), (id, label, subject, issued, state, reasons, weight, exactly_one))
 
-template <class T>
-struct Items {
-  std::vector<T> items{};
-};
-
 struct GraphNode {
   DocumentId id{};
   std::string label{}, kind{}, subject{};
