@@ -83,9 +83,14 @@ class Kills:
                 step(client, n)
 
     def one_round(self, turn):
+        # Units that change again and again under an import end it (org.import_overtaken, org_test): here they take turns.
+        tree = threading.Lock()
+
         def unit(client, n):
-            if add_unit(client, f"U{turn}.{n}").status == 201:
-                self.units.append(f"U{turn}.{n}")
+            with tree:
+                if add_unit(client, f"U{turn}.{n}").status == 201:
+                    self.units.append(f"U{turn}.{n}")
+            time.sleep(0.01)  # the lock is not fair
 
         def number(client, n):
             answer = client.get("allocateNumber", body={"unit": "P1", "code": "BC/TU", "reason": "thử", "on": "2024-02-01"})
@@ -101,10 +106,12 @@ class Kills:
         def great_import(client, n):
             prefix = f"R{turn}.{n}."
             rows = "".join(f"{prefix}{i},Ban {i},board,none,P1,2001-01-01,\n" for i in range(STAGED))
-            job = client.get("importUnits", query={"file_name": "a.csv"}, body=(HEADER + rows).encode())["job_id"]
-            self.jobs[job] = prefix
-            while client.get("getJob", path={"id": job})["state"] in ("waiting", "running"):
-                time.sleep(0.02)
+            with tree:
+                job = client.get("importUnits", query={"file_name": "a.csv"}, body=(HEADER + rows).encode())["job_id"]
+                self.jobs[job] = prefix
+                while client.get("getJob", path={"id": job})["state"] in ("waiting", "running"):
+                    time.sleep(0.02)
+            time.sleep(0.01)
 
         def backup(client, n):
             path = self.server.folder / f"backup-{turn}-{n}"
