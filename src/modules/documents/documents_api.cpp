@@ -167,6 +167,7 @@ void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& cl
   operation.parameters.push_back({"format", "query", "string", "csv hoặc xlsx", false});
   operation.parameters.push_back({"columns", "query", "string", "Các cột, cách nhau bằng dấu phẩy", false});
   operation.response_type = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  operation.slow = true;
   operation.handler = [&documents, &clock](Request& r) { return export_documents(documents, clock, r); };
   api.add(std::move(operation));
 }

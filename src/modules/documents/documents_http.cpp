@@ -148,6 +148,7 @@ void add_files(ApiBuilder& api, Documents& documents) {
   upload.response_schema = platform::record_schema<AttachedFile>();
   upload.success = 201;
   upload.streams = true;
+  upload.slow = true;  // a scan is read before it is kept
   upload.body_limit = 200u << 20;
   upload.handler = [&documents](Request& r) {
     const std::string type = r.header("content-type");

@@ -44,6 +44,7 @@ class Adding {
   Adding& needs(Permission permission) { return operation_.permission = base::enum_name(permission), *this; }
   Adding& with(std::vector<ParameterSpec> parameters) { return operation_.parameters = std::move(parameters), *this; }
   Adding& success(int status) { return operation_.success = status, *this; }
+  Adding& slow() { return operation_.slow = true, *this; }
   Adding& streams(std::size_t limit) { return operation_.streams = true, operation_.body_limit = limit, *this; }
   template <class T>
   Adding& takes() {
@@ -236,6 +237,7 @@ void add_accounts(platform::Api& api, AccountService& service) {
       .needs(Permission::accounts_manage)
       .gives<BulkReport>()
       .streams(8u << 20)
+      .slow()
       .with({in_query("dryRun", "boolean", "Chỉ kiểm tra, không tạo")})
       .done([&](Request& r) {
         const auto dry = r.query_value("dryRun").value_or("");
@@ -381,6 +383,7 @@ void add_journal(platform::Api& api, JournalPages& service) {
   Adding(api, "verifyJournal", "POST", "/journal/verify", "Kiểm tra nhật ký còn nguyên vẹn")
       .needs(Permission::journal_read)
       .only_looks()
+      .slow()
       .takes<VerifyJournal>()
       .gives<JournalChecks>()
       .done([&](Request& r) {

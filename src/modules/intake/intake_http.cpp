@@ -129,6 +129,7 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   auto certain = operation("acceptCertainIntakeItems", "POST", "texts/{id}/accept-certain",
                            "Nhận tất cả các mục chắc chắn", "intake_review");
   certain.parameters = {path_id};
+  certain.slow = true;
   certain.response_schema = record_schema<AcceptedCertain>();
   certain.handler = [&](Request& r) { return record_response(intake.accept_certain(r.actor, TextId{id_in_path(r)})); };
   api.add(certain);
@@ -136,6 +137,7 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   auto reread =
       operation("rereadIntakeText", "POST", "texts/{id}/reread", "Đọc lại bằng bản bộ đọc hiện nay", "intake_review");
   reread.parameters = {path_id};
+  reread.slow = true;
   reread.response_schema = record_schema<Reread>();
   reread.handler = [&](Request& r) { return record_response(intake.reread(r.actor, TextId{id_in_path(r)})); };
   api.add(reread);

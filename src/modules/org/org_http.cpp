@@ -297,6 +297,7 @@ void add_tables(platform::Api& api, OrgService& s) {
         s.export_units(r.actor, pattern, csv ? platform::TableFormat::csv : platform::TableFormat::xlsx);
         return response;
       });
+  out.slow = true;
   out.response_type = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   api.add(std::move(out));
 }

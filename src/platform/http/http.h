@@ -93,6 +93,7 @@ struct Operation {
   bool writes = false;               // needs the CSRF header when a cookie signs
   std::size_t body_limit = 1 << 20;  // Units: bytes
   bool streams = false;              // the body goes to a file
+  bool slow = false;                 // may take minutes: stands in a line of its own, so that quick ones go on
   std::function<Response(Request&)> handler;
 };
 
@@ -125,6 +126,8 @@ struct ServerSettings {
   int port = 8080;  // 0 picks a free one
   int workers = 2;
   std::size_t queue = 64;
+  int slow_workers = 2;  // for operations that may take minutes
+  std::size_t slow_queue = 16;
   std::size_t connections = 2000;
   std::chrono::milliseconds header_time{10000}, body_time{30000}, idle_time{60000}, write_time{30000};
   std::string certificate, key;  // PEM files; both or none

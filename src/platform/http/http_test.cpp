@@ -74,6 +74,17 @@ class HttpTest : public testing::Test {
       std::lock_guard lock(gate_);
       return json_response("\"done\"");
     });
+    Operation hours;
+    hours.id = "hours";
+    hours.method = "GET";
+    hours.path = "/api/hours";
+    hours.slow = true;
+    hours.handler = [this](Request&) {
+      ++entered_;
+      std::lock_guard lock(gate_);
+      return json_response("\"done\"");
+    };
+    api_.add(hours);
     add("fail", "GET", "/api/fail", [](Request&) -> Response { throw std::runtime_error("secret detail"); });
     add("refuse", "GET", "/api/refuse",
         [](Request&) -> Response { throw base::Error(base::ErrorKind::conflict, "x.y"); });
@@ -225,6 +236,15 @@ TEST_F(HttpTest, SaysBusyWhenTheQueueIsFull) {
   clients.clear();
   EXPECT_EQ(busy, 8);
   EXPECT_EQ(done, settings_.workers + 2);
+}
+
+TEST_F(HttpTest, QuickQuestionsAreAnsweredBesideSlowOnes) {
+  std::vector<std::jthread> clients;
+  std::lock_guard closed(gate_);
+  for (int i = 0; i < settings_.slow_workers + 1; ++i)  // one waits in line
+    clients.emplace_back([this] { EXPECT_TRUE(get(port_, "/api/hours").starts_with("HTTP/1.1 200")); });
+  wait_until([&] { return entered_ == settings_.slow_workers && server_->figures().queued == 1; });
+  EXPECT_TRUE(get(port_, "/api/long").starts_with("HTTP/1.1 200"));
 }
 
 TEST_F(HttpTest, CutsASlowHeader) {

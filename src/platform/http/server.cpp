@@ -12,12 +12,11 @@
 #include <thread>
 
 #include "platform/crypto/crypto.h"
-#include "platform/http/compression.h"
+#include "platform/http/exchange.h"
 #include "platform/http/http.h"
 #include "platform/http/pages.h"
 #include "platform/http/router.h"
 #include "platform/http/worker_pool.h"
-#include "platform/log/log.h"
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -29,57 +28,8 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t header_limit = 16384;
-constexpr std::size_t worth_compressing_from = 1024;
 constexpr std::uint64_t small_body = 1 << 16;   // read from anybody
 constexpr std::size_t most_dropped = 64 << 20;  // of what a refused client goes on sending
-
-std::string readable_size(std::uint64_t bytes) {
-  return bytes >= (1 << 20) ? std::to_string(bytes >> 20) + " MB"
-                            : std::to_string(std::max<std::uint64_t>(bytes >> 10, 1)) + " kB";
-}
-
-base::Language language_of(std::string_view accept) {
-  return accept.starts_with("en") ? base::Language::en : base::Language::vi;
-}
-
-void read_cookies(std::string_view header, std::map<std::string, std::string>& into) {
-  for (std::size_t at = 0; at < header.size();) {
-    auto end = header.find(';', at);
-    if (end == header.npos) end = header.size();
-    auto pair = header.substr(at, end - at);
-    at = end + 1;
-    while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
-    if (const auto equals = pair.find('='); equals != pair.npos)
-      into[std::string(pair.substr(0, equals))] = pair.substr(equals + 1);
-  }
-}
-
-Response error_response(base::ErrorKind kind, std::string key, base::Parameters parameters, const Request& request,
-                        int status = 0) {
-  return problem(base::Error(kind, std::move(key), std::move(parameters)), request.language, request.id, status);
-}
-
-enum class Step {
-  knock,  // with the header only: whether its sender is let in
-  answer,
-};
-
-// Runs a handler: the one place of HTTP where exceptions end.
-Response answer(const Operation& operation, Request& request, const Server::Authenticate& authenticate, Step step) {
-  try {
-    request.actor = {};
-    if (authenticate) authenticate(request, operation);
-    return step == Step::knock ? no_content() : operation.handler(request);
-  } catch (const base::Error& error) {
-    if (!error.detail().empty() || error.kind() == base::ErrorKind::unavailable)
-      log(LogLevel::warning, "request.refused",
-          {{"id", request.id}, {"operation", operation.id}, {"key", error.key()}, {"detail", error.detail()}});
-    return problem(error, request.language, request.id);
-  } catch (const std::exception& error) {
-    log(LogLevel::error, "request.failed", {{"id", request.id}, {"operation", operation.id}, {"detail", error.what()}});
-    return error_response(base::ErrorKind::invalid, "server.internal", {{"id", request.id}}, request, 500);
-  }
-}
 
 // The bytes that a request brings, counted as long as it lasts; none when they are too many with all others'.
 class Share {
@@ -103,30 +53,6 @@ std::chrono::milliseconds allowance(std::uint64_t bytes) {
   return std::min<std::chrono::milliseconds>(std::chrono::milliseconds(bytes / 128), std::chrono::hours(1));
 }
 
-// Compression, entity tags and the headers that every answer carries.
-void finish_response(Response& response, const Request& request) {
-  std::string type, tag;
-  bool encoded = false;
-  for (const auto& [name, value] : response.headers) {
-    if (name == "Content-Type") type = value;
-    if (name == "ETag") tag = value;
-    if (name == "Content-Encoding") encoded = true;
-  }
-  if (response.status == 200 && request.method == "GET" && !tag.empty() && request.header("if-none-match") == tag) {
-    response.status = 304;
-    response.body.clear();
-  }
-  if (!encoded && response.file.empty() && response.body.size() >= worth_compressing_from && worth_compressing(type)) {
-    if (const auto encoding = choose_encoding(request.header("accept-encoding")); encoding != Encoding::none) {
-      response.body = compress(response.body, encoding, false);
-      response.header("Content-Encoding", encoding == Encoding::brotli ? "br" : "gzip");
-      response.header("Vary", "Accept-Encoding");
-    }
-  }
-  response.header("X-Request-Id", request.id);
-  add_security_headers(response, request.secure);
-}
-
 }  // namespace
 
 struct Server::Machine {
@@ -138,7 +64,7 @@ struct Server::Machine {
   asio::ssl::context tls{asio::ssl::context::tls_server};
   bool secure = false;
   tcp::acceptor acceptor{io};
-  std::unique_ptr<WorkerPool> workers;
+  std::unique_ptr<WorkerPool> workers, slow_workers;
   std::thread io_thread;
   std::atomic<bool> stopping{false};
   std::atomic<std::uint64_t> requests{0}, busy{0}, errors{0};
@@ -209,7 +135,8 @@ asio::awaitable<Response> Server::Machine::run(const Operation& operation, Reque
   const bool accepted = co_await asio::async_initiate<decltype(asio::use_awaitable), void(bool)>(
       [&](auto handler) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        const bool taken = workers->try_post([this, &operation, &request, &response, step, shared] {
+        auto& line = operation.slow && step == Step::answer ? *slow_workers : *workers;
+        const bool taken = line.try_post([this, &operation, &request, &response, step, shared] {
           response = answer(operation, request, authenticate, step);
           finish_response(response, request);
           asio::post(io, [shared] { std::move (*shared)(true); });
@@ -506,6 +433,7 @@ int Server::start() {
                       {{"address", named}, {"port", std::to_string(m.settings.port)}}, error.message());
   const int port = m.acceptor.local_endpoint().port();
   m.workers = std::make_unique<WorkerPool>(m.settings.workers, m.settings.queue);
+  m.slow_workers = std::make_unique<WorkerPool>(m.settings.slow_workers, m.settings.slow_queue);
   asio::co_spawn(m.io, m.listen(), asio::detached);
   m.io_thread = std::thread([&m] { m.io.run(); });
   return port;
@@ -523,13 +451,14 @@ void Server::stop(std::chrono::milliseconds grace) {
   while (m.open > 0 && std::chrono::steady_clock::now() < until)
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   m.workers->finish();
+  m.slow_workers->finish();
   asio::post(m.io, [&m] { m.io.stop(); });
   m.io_thread.join();
 }
 
 Server::Figures Server::figures() const {
   const auto& m = *machine_;
-  return {m.requests, m.busy, m.errors, m.open, m.workers ? m.workers->queued() : 0};
+  return {m.requests, m.busy, m.errors, m.open, m.workers ? m.workers->queued() + m.slow_workers->queued() : 0};
 }
 
 }  // namespace platform
