@@ -50,6 +50,7 @@ struct PartialDate {
   Date first() const;        // first day it can mean
   Date last() const;         // last day it can mean
   std::optional<Date> exact() const;
+  bool meets(const PartialDate& other) const { return first() <= other.last() && other.first() <= last(); }
 };
 std::optional<PartialDate> parse_partial_date(std::string_view text);
 

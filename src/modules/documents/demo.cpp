@@ -51,8 +51,8 @@ Document document_in(std::map<std::string, std::string>& row) {
   return d;
 }
 
-std::optional<DocumentId> named_document(Documents& documents, Transaction& tx, const std::string& text) {
-  if (const auto id = documents.find_by_reference(tx, text)) return id;
+std::optional<DocumentId> named_document(Transaction& tx, const std::string& text) {
+  if (const auto id = store::find_by_reference(tx, text)) return DocumentId{*id};
   const auto ids = store::list_by_alias(tx, alias_key(text));
   return ids.size() == 1 ? std::optional(DocumentId{ids[0]}) : std::nullopt;
 }
@@ -90,8 +90,7 @@ int load_demo(Documents& documents, platform::Database& database, tree::Tree& tr
     ++registered;
   }
   for (auto& row : read_named_rows(folder / "relations.csv")) {
-    const auto source = named_document(documents, tx, row["source"]),
-               target = named_document(documents, tx, row["target"]);
+    const auto source = named_document(tx, row["source"]), target = named_document(tx, row["target"]);
     const auto kind = base::parse_enum<RelationKind>(row["relation"]);
     if (!source || !target || !kind) continue;
     NewRelation r;

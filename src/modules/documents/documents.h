@@ -139,8 +139,6 @@ class Documents final : public policy::DocumentStatus {
                                           const std::string& content_type, const std::string& text);
   // Takes it off again; its bytes stay with the text that intake keeps. Errors: as attach_file.
   void detach_file(platform::Transaction& tx, const base::Actor& actor, DocumentId id, std::int64_t file);
-  // "321-QĐ/TW@2025-06-24" → its id, registered or stub; nothing when unknown or not unique.
-  std::optional<DocumentId> find_by_reference(platform::Transaction& tx, const std::string& reference);
   std::int64_t add_claim(platform::Transaction& tx, const base::Actor& actor, const Claim& claim,
                          const Source& source = {});
   EffectStatus status_of_document(platform::Transaction& tx, DocumentId id, base::Date on) const;

@@ -12,10 +12,6 @@ std::string kind_of(const std::string& words) {
   return match.kind ? match.kind->key : "";
 }
 
-bool dates_meet(const base::PartialDate& a, const base::PartialDate& b) {
-  return a.first() <= b.last() && b.first() <= a.last();
-}
-
 // How many words of a title stand in the words of a document. Units: parts of a hundred.
 int title_share(const std::string& title, const StoredDocument& d) {
   const auto wanted = parse_search(title + " ").words;
@@ -47,7 +43,7 @@ Weighed weigh(Transaction& tx, const StoredDocument& d, const Citation& c, const
       w.contradicted = true;
   }
   if (c.date && d.issued) {
-    if (dates_meet(*c.date, *d.issued))
+    if (c.date->meets(*d.issued))
       speak(30, "đúng ngày ban hành");
     else
       w.contradicted = true;
@@ -171,21 +167,6 @@ std::vector<Candidate> Documents::find_document(const base::Actor& actor, const 
   return found;
 }
 
-std::optional<DocumentId> Documents::find_by_reference(Transaction& tx, const std::string& reference) {
-  const auto r = parse_reference(reference);
-  if (!r) return std::nullopt;
-  std::optional<DocumentId> only;
-  for (const auto id : store::list_by_number(tx, r->number, r->suffix, r->code_key())) {
-    const auto d = store::find_document(tx, id);
-    if (!d || (r->date && d->issued && !dates_meet(*r->date, *d->issued)) ||
-        (r->year && d->year && *d->year != r->year))
-      continue;
-    if (only) return std::nullopt;
-    only = DocumentId{id};
-  }
-  return only;
-}
-
 // The entry that a citation makes: a paper of its owner's run, which the unit that has the text sees.
 Document Documents::Machine::cited_record(Transaction& tx, const Citation& citation, tree::UnitId owner,
                                           tree::UnitId reader) {
@@ -252,15 +233,7 @@ EffectStatus Documents::status_of_document(Transaction& tx, DocumentId id, base:
 }
 
 policy::SourceStatus Documents::status_of(Transaction& tx, const std::string& citation, base::Date on) const {
-  const auto r = parse_reference(citation);
-  if (!r) return policy::SourceStatus::unknown;
-  std::optional<std::int64_t> only;
-  for (const auto id : store::list_by_number(tx, r->number, r->suffix, r->code_key())) {
-    const auto d = store::find_document(tx, id);
-    if (!d || (r->date && d->issued && !dates_meet(*r->date, *d->issued))) continue;
-    if (only) return policy::SourceStatus::unknown;
-    only = id;
-  }
+  const auto only = store::find_by_reference(tx, citation);
   if (!only) return policy::SourceStatus::unknown;
   switch (status_of_document(tx, DocumentId{*only}, on)) {
     case EffectStatus::in_force:

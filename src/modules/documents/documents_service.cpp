@@ -263,8 +263,7 @@ std::vector<AliasName> Documents::list_aliases(const base::Actor& actor, Documen
 void Documents::remove_alias(const base::Actor& actor, DocumentId id, std::int64_t alias) {
   auto tx = machine_->at.database.begin();
   const auto row = machine_->access_to_change(tx, actor, id);
-  if (tx.run("DELETE FROM documents_alias WHERE id = ? AND document_id = ?", alias, row.id) == 0)
-    throw Error(ErrorKind::not_found, "documents.alias_unknown");
+  if (!store::remove_alias(tx, row.id, alias)) throw Error(ErrorKind::not_found, "documents.alias_unknown");
   store::index_words(tx, row.id);
   machine_->journal(tx, actor, "documents.alias_removed", row);
   tx.commit();

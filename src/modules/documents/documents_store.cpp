@@ -167,6 +167,20 @@ std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, W
   return list_ids(tx, "d.number = ?", which);
 }
 
+std::optional<std::int64_t> find_by_reference(Transaction& tx, std::string_view reference) {
+  const auto r = parse_reference(reference);
+  if (!r) return std::nullopt;
+  std::optional<std::int64_t> only;
+  for (const auto id : list_by_number(tx, r->number, r->suffix, r->code_key())) {
+    const auto d = find_document(tx, id);
+    if (!d || (r->date && d->issued && !r->date->meets(*d->issued)) || (r->year && d->year && *d->year != r->year))
+      continue;
+    if (only) return std::nullopt;
+    only = id;
+  }
+  return only;
+}
+
 std::int64_t ensure_body(Transaction& tx, std::int64_t unit_id, const std::string& name) {
   const std::string clean = base::squeeze(base::to_nfc(name)), key = documents::field_key(clean);
   if (const auto id =
@@ -223,6 +237,10 @@ bool insert_alias(Transaction& tx, std::int64_t id, const std::string& name, con
     return false;
   tx.insert("INSERT INTO documents_alias(document_id, name, name_key) VALUES (?, ?, ?)", id, name, key);
   return true;
+}
+
+bool remove_alias(Transaction& tx, std::int64_t id, std::int64_t alias) {
+  return tx.run("DELETE FROM documents_alias WHERE id = ? AND document_id = ?", alias, id) != 0;
 }
 
 std::vector<std::int64_t> list_by_alias(Transaction& tx, const std::string& key, Which which) {

@@ -73,6 +73,8 @@ struct Which {
 std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, std::string_view suffix,
                                          std::string_view code_key, Which which = {});
 std::vector<std::int64_t> list_by_number(Transaction& tx, std::int64_t number, Which which);
+// "321-QĐ/TW@2025-06-24" → its id, registered or stub; nothing when unknown or not unique. For what no reader asks.
+std::optional<std::int64_t> find_by_reference(Transaction& tx, std::string_view reference);
 
 std::int64_t ensure_body(Transaction& tx, std::int64_t unit_id, const std::string& name);
 struct Body {
@@ -87,6 +89,7 @@ void store_parties(Transaction& tx, std::int64_t id, const std::vector<StoredPar
 
 std::vector<AliasName> list_aliases(Transaction& tx, std::int64_t id);
 bool insert_alias(Transaction& tx, std::int64_t id, const std::string& name, const std::string& key);
+bool remove_alias(Transaction& tx, std::int64_t id, std::int64_t alias);
 std::vector<std::int64_t> list_by_alias(Transaction& tx, const std::string& key, Which which = {});
 
 std::vector<EffectSpan> list_effects(Transaction& tx, std::int64_t id);

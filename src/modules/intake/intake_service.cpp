@@ -245,7 +245,7 @@ std::vector<ContradictionView> IntakeService::list_contradictions(const base::Ac
     citation.date.reset();
     const auto found = s_.documents.find_candidates(tx, actor, citation);
     const bool agrees = std::any_of(found.begin(), found.end(), [&](const auto& c) {
-      return c.issued && (c.issued->first() <= stated.last() && stated.first() <= c.issued->last());
+      return c.issued && c.issued->meets(stated);
     });
     if (found.empty() || agrees || !found.front().issued) continue;
     out.push_back({0, "intake.contradiction.register_date", "",

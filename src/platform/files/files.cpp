@@ -106,9 +106,4 @@ void Files::read_to(Transaction& tx, std::string_view hash, const std::filesyste
   partial.whole = true;
 }
 
-void Files::remove(Transaction& tx, std::string_view hash) {
-  tx.run("DELETE FROM files_part WHERE hash = ?", hash);
-  tx.run("DELETE FROM files_file WHERE hash = ?", hash);
-}
-
 }  // namespace platform

@@ -26,7 +26,6 @@ class Files {
   // Errors: not_found "files.missing"; unavailable "files.damaged" when the bytes do not fit the hash.
   std::string read(Transaction& tx, std::string_view hash);
   void read_to(Transaction& tx, std::string_view hash, const std::filesystem::path& path);
-  void remove(Transaction& tx, std::string_view hash);
 };
 
 namespace files {

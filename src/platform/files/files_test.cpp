@@ -52,8 +52,6 @@ TEST_P(FilesTest, AFileOfSeveralPartsComesBackWhole) {
   EXPECT_EQ(file.hash, kept_.keep(tx, bytes).hash);
   kept_.read_to(tx, file.hash, out);
   EXPECT_EQ(kept_.keep_file(tx, out).hash, file.hash);
-  kept_.remove(tx, file.hash);
-  EXPECT_FALSE(kept_.find_file(tx, file.hash));
 }
 
 TEST_P(FilesTest, DamageAndAbsenceAreSaid) {
