@@ -31,7 +31,7 @@ struct Options {
   int workers = 6, queue = 64;
   bool trust_proxy = false;
   // the rest, by command
-  std::string admin, account, scope = "all", batch, errors, pass_phrase_file;
+  std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file;
   bool password_stdin = false, dry_run = false, valid_only = false;
   int days = 30;
   std::vector<std::string> files;
@@ -60,6 +60,7 @@ int import_units(app::App& app, const Options& options, Output& output);
 int export_units(app::App& app, const Options& options, Output& output);
 int audit_verify(app::App& app, const Options& options, Output& output);
 int audit_head(app::App& app, const Options& options, Output& output);
+int audit_forget(app::App& app, const Options& options, Output& output);
 int backup(app::App& app, const Options& options, Output& output);
 int restore(const Options& options, Output& output);
 int verify(app::App& app, const Options& options, Output& output);

@@ -30,10 +30,13 @@ platform::TableFormat format_of(const std::string& path) {
   return base::to_lower(path).ends_with(".xlsx") ? platform::TableFormat::xlsx : platform::TableFormat::csv;
 }
 
-int say_check(const char* chain, const audit::Check& check, const Options& o, Output& output) {
+void say(const Options& o, Output& output, const char* key, const base::Parameters& parameters = {}) {
+  output.out(base::sentence(key, parameters, o.language) + "\n");
+}
+
+int say_check(const char* whole_key, const audit::Check& check, const Options& o, Output& output) {
   if (check.whole) {
-    output.out(std::string(chain) + " toàn vẹn: " + std::to_string(check.entries) + " mục, " +
-               std::to_string(check.sealed) + " đã niêm phong.\n");
+    say(o, output, whole_key, {{"entries", std::to_string(check.entries)}, {"sealed", std::to_string(check.sealed)}});
     return 0;
   }
   output.err("lienthong: " +
@@ -63,7 +66,7 @@ int init(app::App& app, const Options& o, Output& output) {
   const std::string password = first_line(o.standard_input);
   if (password.empty()) throw base::Error(base::ErrorKind::invalid, "cli.password_short");
   app.identity->accounts.create_first(app.operating_system_actor(), o.admin, o.admin, password);
-  output.out("Đã tạo quản trị viên " + o.admin + ".\n");
+  say(o, output, "cli.admin_created", {{"name", o.admin}});
   return 0;
 }
 
@@ -103,19 +106,21 @@ int import_units(app::App& app, const Options& o, Output& output) {
   if (o.format == "json")
     output.out(base::to_json(s).dump() + "\n");
   else
-    output.out(std::to_string(s.rows) + " dòng, " + std::to_string(s.refused) + " bị từ chối, " +
-               std::to_string(s.changed) + " đơn vị thay đổi" + (s.stored ? "" : "; chưa lưu gì") + ".\n");
+    say(o, output, s.stored ? "cli.imported" : "cli.import_checked",
+        {{"rows", std::to_string(s.rows)},
+         {"refused", std::to_string(s.refused)},
+         {"changed", std::to_string(s.changed)}});
   for (std::size_t i = 0; i < report.problems.size() && i < 20 && o.format != "json"; ++i) {
     const auto& p = report.problems[i];
-    output.err("  dòng " + std::to_string(p.line) + " " + p.field + ": " +
-               base::sentence(p.key, p.parameters, o.language) + "\n");
+    output.err("  " + std::to_string(p.line) + " " + p.field + ": " + base::sentence(p.key, p.parameters, o.language) +
+               "\n");
   }
   return s.refused > 0 && !o.valid_only ? 1 : 0;
 }
 
 int export_units(app::App& app, const Options& o, Output& output) {
   const auto rows = app.org->export_units(app.operating_system_actor(), o.files.front(), format_of(o.files.front()));
-  output.out(std::to_string(rows) + " dòng.\n");
+  say(o, output, "cli.exported", {{"rows", std::to_string(rows)}});
   return 0;
 }
 
@@ -125,16 +130,16 @@ int audit_verify(app::App& app, const Options& o, Output& output) {
     if (!in) throw base::Error(base::ErrorKind::not_found, "cli.file_unreadable", {{"path", o.errors}});
     const std::string head{std::istreambuf_iterator<char>(in), {}};
     auto tx = app.database->begin_read();
-    if (const int code = say_check("Chuỗi nhật ký", app.audit->verify_head(tx, head), o, output)) return code;
+    if (const int code = say_check("cli.journal_whole", app.audit->verify_head(tx, head), o, output)) return code;
   }
   {
     auto tx = app.database->begin();
-    const int code = say_check("Chuỗi nhật ký", app.audit->verify(tx), o, output);
+    const int code = say_check("cli.journal_whole", app.audit->verify(tx), o, output);
     tx.commit();
     if (code) return code;
   }
   app.audit->flush_views();
-  return say_check("Chuỗi lượt xem", app.audit->verify_views(), o, output);
+  return say_check("cli.views_whole", app.audit->verify_views(), o, output);
 }
 
 int audit_head(app::App& app, const Options&, Output& output) {
@@ -145,11 +150,18 @@ int audit_head(app::App& app, const Options&, Output& output) {
   return 0;
 }
 
+int audit_forget(app::App& app, const Options& o, Output& output) {
+  auto tx = app.database->begin();
+  app.audit->forget_person(tx, app.operating_system_actor(), o.person);
+  tx.commit();
+  say(o, output, "cli.forgotten", {{"person", o.person}});
+  return 0;
+}
+
 int backup(app::App& app, const Options& o, Output& output) {
   const auto summary = app.write_backup(o.files.front(), read_pass_phrase(o), {});
-  output.out(std::to_string(summary.tables) + " bảng, " + std::to_string(summary.rows) + " dòng.\n");
-  if (!summary.has_keys)
-    output.err("Khóa trong thư mục dữ liệu không đi kèm bản này: hãy cất riêng, hoặc dùng --pass-phrase-file.\n");
+  say(o, output, "cli.backed_up", {{"tables", std::to_string(summary.tables)}, {"rows", std::to_string(summary.rows)}});
+  if (!summary.has_keys) output.err(base::sentence("cli.keys_apart", {}, o.language) + "\n");
   return 0;
 }
 
@@ -158,22 +170,23 @@ int restore(const Options& o, Output& output) {
   settings.data = o.data;
   settings.database = o.database;
   const auto summary = app::restore_backup(settings, o.files.front(), read_pass_phrase(o), {});
-  output.out("Đã khôi phục " + std::to_string(summary.tables) + " bảng, " + std::to_string(summary.rows) + " dòng.\n");
+  say(o, output, "cli.restored", {{"tables", std::to_string(summary.tables)}, {"rows", std::to_string(summary.rows)}});
   return 0;
 }
 
 int verify(app::App& app, const Options& o, Output& output) {
   if (const int code = audit_verify(app, o, output)) return code;
-  output.out("Nội dung kho: " + platform::content_hash(app.stores()) + "\n");
+  say(o, output, "cli.content", {{"hash", platform::content_hash(app.stores())}});
   return 0;
 }
 
-int jobs(app::App& app, const Options&, Output& output) {
-  static constexpr const char* states[] = {"chờ", "đang chạy", "xong", "hỏng", "đã hủy"};
+int jobs(app::App& app, const Options& o, Output& output) {
+  static constexpr const char* states[][2] = {
+      {"chờ", "waiting"}, {"đang chạy", "running"}, {"xong", "done"}, {"hỏng", "failed"}, {"đã hủy", "cancelled"}};
   auto tx = app.database->begin_read();
   for (const auto& job : app.jobs->list_jobs(tx, std::nullopt, 50))
-    output.out(std::to_string(job.id.value) + "\t" + states[int(job.state)] + "\t" + std::to_string(job.done) + "/" +
-               std::to_string(job.total) + "\t" + job.title + "\n");
+    output.out(std::to_string(job.id.value) + "\t" + states[int(job.state)][o.language == base::Language::en] + "\t" +
+               std::to_string(job.done) + "/" + std::to_string(job.total) + "\t" + job.title + "\n");
   return 0;
 }
 

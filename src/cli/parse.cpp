@@ -127,6 +127,11 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   auto* verify_journal = command(*audit_group, "verify", "kiểm chuỗi nhật ký / prove the chain");
   verify_journal->add_option("--head", o.errors, "đầu chuỗi đã xuất trước đây / a head exported earlier");
   command(*audit_group, "head", "in đầu chuỗi có chữ ký / print the signed head");
+  auto* forget =
+      command(*audit_group, "forget",
+              "hủy khóa để giá trị cá nhân của một người trong nhật ký không đọc được nữa, không lấy lại được "
+              "/ destroy the key of one person's values in the journal, for good");
+  forget->add_option("person", o.person, "như account:5 / like account:5")->required();
   auto* backup_command = command(root, "backup", "sao lưu, kể cả khi máy chủ đang chạy / back up, also while serving");
   backup_command->add_option("file", o.files, "tệp sao lưu")->required()->expected(1);
   backup_command->add_option("--pass-phrase-file", o.pass_phrase_file,

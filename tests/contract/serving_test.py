@@ -15,7 +15,7 @@ import unittest.mock
 
 import support
 
-COMMANDS = ["serve", "demo", "init", "token create", "import units", "export units", "intake", "audit verify", "audit head", "backup",
+COMMANDS = ["serve", "demo", "init", "token create", "import units", "export units", "intake", "audit verify", "audit head", "audit forget", "backup",
             "restore", "verify", "jobs", "openapi", "access"]
 
 

@@ -206,10 +206,9 @@ std::string Audit::hide_difference(const std::string& difference) {
 }
 
 void Audit::forget_person(platform::Transaction& tx, const base::Actor& actor, const std::string& person) {
-  tx.run(
-      "INSERT INTO audit_person_key(person, sealed_key, forgotten_at) VALUES (?, NULL, ?) ON CONFLICT(person) "
-      "DO UPDATE SET sealed_key = NULL, forgotten_at = excluded.forgotten_at",
-      person, machine_->clock.now());
+  if (tx.run("UPDATE audit_person_key SET sealed_key = NULL, forgotten_at = ? WHERE person = ?", machine_->clock.now(),
+             person) == 0)
+    throw base::Error(base::ErrorKind::not_found, "audit.person_unknown", {{"person", person}});
   record(tx, actor, "audit.person_forgotten", "person", person, 0);
 }
 

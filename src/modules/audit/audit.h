@@ -87,6 +87,7 @@ class Audit {
   std::string open_difference(platform::Transaction& tx, const std::string& difference);
   static std::string hide_difference(const std::string& difference);
   // Destroys the person's key: what was sealed for them can never be read again. The chain stays whole.
+  // Errors: not_found "audit.person_unknown" when nothing was sealed for them.
   void forget_person(platform::Transaction& tx, const base::Actor& actor, const std::string& person);
   // Whether a head exported earlier still lies on today's chain.
   Check verify_head(platform::Transaction& tx, const std::string& head);

@@ -180,6 +180,12 @@ TEST_P(Journal, ForgettingAPersonMakesTheirValuesUnreadableAndLeavesTheChainWhol
   EXPECT_EQ(audit_->open_difference(tx, others), R"({"full_name":"Lê Văn Ổn"})");
   EXPECT_EQ(audit_->seal_personal(tx, "account:5", "again"), "***");
   EXPECT_TRUE(audit_->verify(tx).whole);
+  try {
+    audit_->forget_person(tx, actor_, "account:55");
+    ADD_FAILURE() << "somebody without a key was forgotten";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.key(), "audit.person_unknown");
+  }
 }
 
 }  // namespace
