@@ -1,6 +1,7 @@
 """How the program is started, spoken to and ended: settings, help, TLS, a full queue, a polite end, phases of a request."""
 import concurrent.futures
 import http.client
+import json
 import os
 import pathlib
 import shutil
@@ -197,6 +198,25 @@ class Conflicts(unittest.TestCase):
                 self.assertEqual(late.status, 409, late)
                 current = late.value["current"].get("unit", late.value["current"])
                 self.assertEqual((current[field], late.value["sent"][field]), ("Thứ nhất", "Thứ hai"))
+
+
+class Forgetting(unittest.TestCase):
+    def test_the_journal_no_longer_knows_a_forgotten_person(self):
+        server = support.Server("code,name,kind,level,parent_code,from,to\nTW,Trung ương,central,centre,,1930-02-03,\n")
+        self.addCleanup(server.stop)
+        admin = server.client(support.ADMIN)
+        account = admin.get("createAccount", body={"name": "lan", "full_name": "Lan Xa Lạ", "unit_code": "TW"})["account"]
+        entry = next(e for e in admin.get("listJournal")["items"] if e["verb"] == "identity.account_created")
+        known = lambda: "Lan Xa Lạ" in json.dumps(admin.get("getJournalEntry", path={"id": entry["sequence"]}), ensure_ascii=False)
+        self.assertTrue(known())
+        person = f"account:{account['id']}"
+        code, said, _ = support.run("audit", "forget", person, "--language", "en", *server.where)
+        self.assertEqual((code, said), (0, f"Destroyed the key: the personal values of {person} in the journal cannot be read any more.\n"))
+        self.assertFalse(known())
+        self.assertEqual(support.run("audit", "verify", *server.where)[0], 0)
+        code, _, complaint = support.run("audit", "forget", "account:999", *server.where)
+        self.assertEqual(code, 1)
+        self.assertIn("account:999", complaint)
 
 
 class Tls(unittest.TestCase):
