@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <array>
 #include <cstdlib>
 #include <memory>
 
@@ -117,47 +118,45 @@ std::string old_style_tone(std::string_view text) {
   const auto is_letter = [](char32_t c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
   };
-  // Every pair is o or u before a letter of these two lead bytes; most texts hold none and stay as they are.
-  bool any = false;
-  for (std::size_t i = 0; i + 1 < text.size() && !any; ++i) {
-    const char low = char(text[i] | 0x20);
-    any = (low == 'o' || low == 'u') && (text[i + 1] == '\xC3' || text[i + 1] == '\xE1');
-  }
-  if (!any) return std::string(text);
-  const std::u32string in = to_code_points(text);
   std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < in.size(); ++i) {
-    const char32_t c = in[i];
-    if (i + 1 < in.size() && (c == 'o' || c == 'u' || c == 'O' || c == 'U')) {
-      const auto k = news.find(in[i + 1]);
-      const bool fits = k != news.npos && ((c | 0x20) == 'u') == ((k % 15) >= 10);
-      const bool open = i + 2 >= in.size() || !is_letter(in[i + 2]);
-      const bool after_q = i > 0 && (in[i - 1] | 0x20) == 'q';
-      if (fits && open && !after_q) {
-        const auto upper = c == 'O' || c == 'U';
-        append_utf8(out, firsts[(k % 15) + (upper ? 15 : 0)]);
-        append_utf8(out, seconds[k]);
-        ++i;
-        continue;
-      }
-    }
-    append_utf8(out, c);
+  std::size_t copied = 0;
+  // Every pair is o or u before a letter of these two lead bytes.
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const char low = char(text[i] | 0x20);
+    if ((low != 'o' && low != 'u') || (text[i + 1] != '\xC3' && text[i + 1] != '\xE1')) continue;
+    std::size_t end = i + 1;
+    const auto k = news.find(next(text, end));
+    if (k == news.npos || (low == 'u') != ((k % 15) >= 10)) continue;
+    std::size_t after = end;
+    const bool open = end >= text.size() || !is_letter(next(text, after));
+    const bool after_q = i > 0 && (text[i - 1] | 0x20) == 'q';
+    if (!open || after_q) continue;
+    out.append(text, copied, i - copied);
+    append_utf8(out, firsts[(k % 15) + (text[i] == low ? 0 : 15)]);
+    append_utf8(out, seconds[k]);
+    copied = end;
+    i = end - 1;
   }
-  return out;
+  return out.append(text, copied);
 }
 
 std::string to_lower(std::string_view text) {
+  static const auto lows = [] {  // of the two blocks that hold Vietnamese letters
+    std::array<char16_t, 0x250 + 0x100> table{};
+    for (std::size_t i = 0; i < table.size(); ++i)
+      table[i] = char16_t(utf8proc_tolower(utf8proc_int32_t(i < 0x250 ? i : 0x1E00 + (i - 0x250))));
+    return table;
+  }();
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if ((c & 0x80) == 0) {
-      out += c >= 'A' && c <= 'Z' ? char(c | 0x20) : c;
-      ++at;
-    } else {
-      append_utf8(out, char32_t(utf8proc_tolower(utf8proc_int32_t(next(text, at)))));
-    }
+    const char32_t c = next(text, at);
+    if (c < 0x250)
+      append_utf8(out, lows[c]);
+    else if (c >= 0x1E00 && c < 0x1F00)
+      append_utf8(out, lows[0x250 + (c - 0x1E00)]);
+    else
+      append_utf8(out, char32_t(utf8proc_tolower(utf8proc_int32_t(c))));
   }
   return out;
 }

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <span>
+
 #include "modules/intake/recognition/citations.h"
 #include "modules/intake/recognition/date_scan.h"
 #include "modules/intake/recognition/lexicon.h"
@@ -14,10 +17,9 @@ const Lexicon between_subject_and_verb{
 const Lexicon passive{"được", "do", "đã được"};
 const Lexicon enumeration{"như", "gồm", "là", "sau", "sau đây", "bao gồm"};
 
-bool inside(const Citations& citations, std::ptrdiff_t token) {
-  for (const Citation& c : citations)
-    if (c.first <= token && token < c.last) return true;
-  return false;
+bool inside(std::span<const Citation> citations, std::ptrdiff_t token) {
+  return std::any_of(citations.begin(), citations.end(),
+                     [&](const Citation& c) { return c.first <= token && token < c.last; });
 }
 
 // "Ban Tổ chức Trung ương đã …; ban hành Kế hoạch …": the subject that opens the sentence and acts.
@@ -28,7 +30,7 @@ std::string subject_of_sentence(const SourceText& text, std::ptrdiff_t at) {
 }
 
 // "Bộ Chính trị đã ban hành Kết luận số 14-KL/TW": the body before the verb right before the citation.
-std::string subject_of(const SourceText& text, std::ptrdiff_t first, const Citations& near_by) {
+std::string subject_of(const SourceText& text, std::ptrdiff_t first, std::span<const Citation> near_by) {
   std::ptrdiff_t at = first;
   static const Lexicon articles{"các", "những", "mới"};
   if (const auto m = articles.match_before(text, at)) at -= m.length;
@@ -98,7 +100,7 @@ Announced announced_issuer(const SourceText& text, std::ptrdiff_t first, std::pt
 }  // namespace
 
 void fill_from_clause(const SourceText& text, Citations& citations) {
-  std::ptrdiff_t listed_until = 0, sentence_seen = -1;
+  std::ptrdiff_t sentence_seen = -1;
   Announced announced;
   for (std::size_t k = 0; k < citations.size(); ++k) {
     Citation& c = citations[k];
@@ -116,12 +118,10 @@ void fill_from_clause(const SourceText& text, Citations& citations) {
     if (announced.at >= 0 && (before.is(':') || before.is(';') || (before.is(',') && c.form != "named")))
       c.issuer = announced.issuer;
     if (c.issuer.empty()) {
-      const Citations near_by(citations.begin() + std::ptrdiff_t(k > 2 ? k - 2 : 0),
-                              citations.begin() + std::ptrdiff_t(k));
-      c.issuer = subject_of(text, c.first, near_by);
+      const std::size_t nearest = std::min<std::size_t>(k, 2);
+      c.issuer = subject_of(text, c.first, std::span(citations).subspan(k - nearest, nearest));
     }
   }
-  (void)listed_until;
 }
 
 }  // namespace intake

@@ -61,13 +61,12 @@ struct Candidate {
 struct Item {
   std::string id;  // given by recognise(): d1, p1, o1, f1, t1 (dates), k1 (tasks), r1 (proposals), w1 (awards), c1
   ItemType type = ItemType::document;
+  Certainty certainty = Certainty::certain;
+  bool optional = false;  // bylines and the like: never a draft
   std::uint32_t start = 0, end = 0;
   Fields canonical;
-  bool optional = false;  // bylines and the like: never a draft
   double confidence = 1.0;
-  Certainty certainty = Certainty::certain;
   std::string_view method;            // which rule read it: "full", "range", "signature", …
-  std::vector<Item> alternatives;     // readings that lost the arbitration
   std::vector<Candidate> candidates;  // of refers_to, or of a choice
 
   bool contains(const Item& other) const { return start <= other.start && other.end <= end; }

@@ -1,6 +1,7 @@
 #include "modules/intake/recognition/lexicon.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <stdexcept>
 
@@ -12,26 +13,21 @@ std::span<const base::EmbeddedFile> lexicon_files();
 
 namespace {
 
-std::vector<std::string_view> words_of(std::string_view phrase) {
-  std::vector<std::string_view> words;
+// Takes the first word (or mark) off a phrase; empty at its end.
+std::string_view take_word(std::string_view& phrase) {
   const auto is_mark = [](char c) {
     return c == ',' || c == '-' || c == '/' || c == '.' || c == '(' || c == ')' || c == '&';
   };
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  for (std::size_t at = 0; at < phrase.size();) {
-    if (phrase[at] == ' ') {
-      ++at;
-      continue;
-    }
-    std::size_t end = at + 1;
-    if (!is_mark(phrase[at]))
-      while (end < phrase.size() && phrase[end] != ' ' && !is_mark(phrase[end]) &&
-             is_digit(phrase[end]) == is_digit(phrase[at]))
-        ++end;
-    words.push_back(phrase.substr(at, end - at));
-    at = end;
-  }
-  return words;
+  phrase.remove_prefix(std::min(phrase.find_first_not_of(' '), phrase.size()));
+  std::size_t end = std::min<std::size_t>(1, phrase.size());
+  if (end > 0 && !is_mark(phrase[0]))
+    while (end < phrase.size() && phrase[end] != ' ' && !is_mark(phrase[end]) &&
+           is_digit(phrase[end]) == is_digit(phrase[0]))
+      ++end;
+  const std::string_view word = phrase.substr(0, end);
+  phrase.remove_prefix(end);
+  return word;
 }
 
 }  // namespace
@@ -63,16 +59,19 @@ void Lexicon::add(std::string_view line, std::uint16_t triggers) {
   if (line.empty() || line[0] == '#') return;
   const std::size_t tab = line.find('\t');
   const std::string_view phrase = line.substr(0, tab);
-  std::vector<WordId> ids;
-  for (const std::string_view word : words_of(phrase)) {
+  std::array<WordId, 24> ids{};
+  std::size_t count = 0;
+  std::string_view rest = phrase;
+  for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
     const bool number = word[0] >= '0' && word[0] <= '9';  // a digit in a phrase stands for any number
-    ids.push_back(number ? number_word : register_word(word, ids.empty() ? triggers : std::uint16_t(0)));
+    ids.at(count) = number ? number_word : register_word(word, count == 0 ? triggers : std::uint16_t(0));
+    ++count;
   }
-  if (ids.empty()) return;
+  if (count == 0) return;
   std::uint32_t forward = 0, backward = 0;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     forward = forward_.grow(forward, ids[i]);
-    backward = backward_.grow(backward, ids[ids.size() - 1 - i]);
+    backward = backward_.grow(backward, ids[count - 1 - i]);
   }
   if (forward_.value[forward] >= 0) return;  // the first spelling of a phrase stays
   forward_.value[forward] = backward_.value[backward] = std::int32_t(values_.size());
@@ -113,43 +112,25 @@ std::uint32_t Lexicon::Trie::grow(std::uint32_t node, WordId word) {
   value.push_back(-1);
   place({node << 16U | word, fresh});
   ++count;
-  if (node == 0) {
-    if (firsts.size() <= (word >> 6U)) firsts.resize((word >> 6U) + 1U);
-    firsts[word >> 6U] |= std::uint64_t(1) << (word & 63U);
-  }
+  if (node == 0) firsts.add(word);
   return fresh;
 }
 
-Lexicon::Match Lexicon::match(const SourceText& text, std::ptrdiff_t i) const {
+Lexicon::Match Lexicon::longest(const Trie& trie, const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t step) const {
   Match best;
-  if (!forward_.may_start(text[i].word)) return best;
   std::uint32_t node = 0;
-  for (int length = 1; !text[i + length - 1].is_newline(); ++length) {
-    const WordId word = text[i + length - 1].word;
-    node = word == unknown_word ? 0 : forward_.step(node, word);
+  for (int length = 1; !text[i].is_newline(); ++length, i += step) {
+    const WordId word = text[i].word;
+    node = word == unknown_word ? 0 : trie.step(node, word);
     if (node == 0) break;
-    if (const std::int32_t value = forward_.value[node]; value >= 0)
-      best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
-  }
-  return best;
-}
-
-Lexicon::Match Lexicon::match_before(const SourceText& text, std::ptrdiff_t end) const {
-  Match best;
-  if (!backward_.may_start(text[end - 1].word)) return best;
-  std::uint32_t node = 0;
-  for (int length = 1; !text[end - length].is_newline(); ++length) {
-    const WordId word = text[end - length].word;
-    node = word == unknown_word ? 0 : backward_.step(node, word);
-    if (node == 0) break;
-    if (const std::int32_t value = backward_.value[node]; value >= 0)
+    if (const std::int32_t value = trie.value[node]; value >= 0)
       best = {length, &values_[std::size_t(value)], &phrases_[std::size_t(value)]};
   }
   return best;
 }
 
 const std::string* Lexicon::value_of(WordId word) const {
-  const std::uint32_t node = forward_.may_start(word) ? forward_.step(0, word) : 0;
+  const std::uint32_t node = may_start(word) ? forward_.step(0, word) : 0;
   if (node == 0 || forward_.value[node] < 0) return nullptr;
   return &values_[std::size_t(forward_.value[node])];
 }

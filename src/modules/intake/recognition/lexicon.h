@@ -26,9 +26,15 @@ class Lexicon {
     explicit operator bool() const { return length > 0; }
   };
   // Longest phrase that starts at token i. Never runs over the end of a paragraph.
-  Match match(const SourceText& text, std::ptrdiff_t i) const;
+  Match match(const SourceText& text, std::ptrdiff_t i) const {
+    return may_start(text[i].word) ? longest(forward_, text, i, 1) : Match{};
+  }
   // Longest phrase that ends right before token `end`.
-  Match match_before(const SourceText& text, std::ptrdiff_t end) const;
+  Match match_before(const SourceText& text, std::ptrdiff_t end) const {
+    return backward_.firsts.has(text[end - 1].word) ? longest(backward_, text, end - 1, -1) : Match{};
+  }
+  // Whether any phrase begins with the word.
+  bool may_start(WordId word) const { return forward_.firsts.has(word); }
   // Whether the word alone is a phrase.
   bool contains(WordId word) const { return value_of(word) != nullptr; }
   const std::string* value_of(WordId word) const;
@@ -42,17 +48,14 @@ class Lexicon {
       std::uint32_t key = 0, node = 0;  // key: node << 16 | word; node 0: free
     };
     std::vector<Edge> edges;
-    std::vector<std::int32_t> value;    // by node, -1: none
-    std::vector<std::uint64_t> firsts;  // a bit for each word id
+    std::vector<std::int32_t> value;  // by node, -1: none
+    WordBits firsts;
     std::size_t count = 0;
-    bool may_start(WordId word) const {
-      const std::size_t at = word >> 6U;
-      return at < firsts.size() && ((firsts[at] >> (word & 63U)) & 1U) != 0;
-    }
     std::uint32_t step(std::uint32_t node, WordId word) const;
     std::uint32_t grow(std::uint32_t node, WordId word);
     void place(Edge edge);
   };
+  Match longest(const Trie& trie, const SourceText& text, std::ptrdiff_t i, std::ptrdiff_t step) const;
   bool load(std::string_view name, std::uint16_t triggers);
   void add(std::string_view line, std::uint16_t triggers);
   Trie forward_, backward_;

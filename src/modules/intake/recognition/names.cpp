@@ -376,12 +376,12 @@ int address_length(const SourceText& text, std::ptrdiff_t i) {
   return length;
 }
 
-NameTable::NameTable(const SourceText& text) : names_(Finder(text).run()) {}
+NameTable::NameTable(const SourceText& text) : leads_(text.size()) { replace(Finder(text).run()); }
 
-const Name* NameTable::at(std::ptrdiff_t i) const {
-  const auto found =
-      std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.first < at; });
-  return found != names_.end() && found->first == i ? &*found : nullptr;
+void NameTable::replace(std::vector<Name> names) {
+  for (const Name& name : names_) leads_[std::size_t(name.lead)] = false;
+  names_ = std::move(names);
+  for (const Name& name : names_) leads_[std::size_t(name.lead)] = true;
 }
 
 const Name* NameTable::ending_at(std::ptrdiff_t i) const {
@@ -390,7 +390,7 @@ const Name* NameTable::ending_at(std::ptrdiff_t i) const {
   return found != names_.end() && found->last == i ? &*found : nullptr;
 }
 
-const Name* NameTable::led_at(std::ptrdiff_t i) const {
+const Name* NameTable::find_led_at(std::ptrdiff_t i) const {
   const auto found =
       std::lower_bound(names_.begin(), names_.end(), i, [](const Name& n, std::ptrdiff_t at) { return n.lead < at; });
   return found != names_.end() && found->lead == i ? &*found : nullptr;

@@ -28,15 +28,18 @@ class NameTable {
  public:
   explicit NameTable(const SourceText& text);
   const std::vector<Name>& all() const { return names_; }
-  std::vector<Name>& all() { return names_; }
-  // The name that starts at token i, or whose form of address does; null when none.
-  const Name* at(std::ptrdiff_t i) const;
-  const Name* led_at(std::ptrdiff_t i) const;
+  void replace(std::vector<Name> names);
+  // The name that starts at token i, with its form of address; null when none. Mostly asked where none is.
+  const Name* led_at(std::ptrdiff_t i) const {
+    return std::size_t(i) < leads_.size() && leads_[std::size_t(i)] ? find_led_at(i) : nullptr;
+  }
   // The name whose last token is right before token i.
   const Name* ending_at(std::ptrdiff_t i) const;
 
  private:
+  const Name* find_led_at(std::ptrdiff_t i) const;
   std::vector<Name> names_;
+  std::vector<bool> leads_;  // by token: a name is led there
 };
 
 // Length of the form of address ("đồng chí", "ông (bà)") or degree ("TS.") at token i, in tokens; 0 if none.

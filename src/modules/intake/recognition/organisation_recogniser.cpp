@@ -73,6 +73,8 @@ const Lexicon party_committee{"đảng ủy"};
 const Lexicon city_words_{"thành ủy", "thành phố", "thành đoàn"};
 const Lexicon state_bodies{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
 const Lexicon letterhead_rooms{"văn phòng", "ủy ban kiểm tra"};
+const Lexicon brief_bodies{"body_abbreviations"};
+const Lexicon before_brief{"thường trực", "hội", "ủy ban"};
 const Lexicon office_rooms{"phòng"};
 const Lexicon province_organs{"sở", "ban dân tộc"};
 
@@ -96,7 +98,7 @@ class Finder_ {
     const std::ptrdiff_t size = std::ptrdiff_t(text_.size());
     for (std::ptrdiff_t i = 0; i < size;) {
       const Token& t = text_[i];
-      if (shielded(t.start)) {
+      if ((t.triggers & (starts_office | starts_organisation)) == 0 || shielded(t.start)) {
         ++i;
         continue;
       }
@@ -195,7 +197,7 @@ class Finder_ {
   }
 
   std::string full_name(std::ptrdiff_t i, const Body& body) const {
-    const std::string name = expanded(base::old_style_tone(running_case(text_, i, body.end)));
+    const std::string name = printed_name(i, body.end);
     if (body.placed || body.kind == BodyKind::whole || central_words.match_before(text_, body.end)) return name;
     const std::string& committee = setting_.committee();
     // The last word of level decides which place is missing.
@@ -228,29 +230,15 @@ class Finder_ {
     return place.empty() ? name : name + ' ' + setting_.kind(level, i) + ' ' + place;
   }
 
-  // Written abbreviations of bodies in full: "HĐND tỉnh" → "Hội đồng nhân dân tỉnh".
-  static std::string expanded(std::string name) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> forms{
-        {{"LĐLĐ", "Liên đoàn Lao động"},
-         {"UBND", "Ủy ban nhân dân"},
-         {"HĐND", "Hội đồng nhân dân"},
-         {"MTTQ", "Mặt trận Tổ quốc"},
-         {"UBMTTQ", "Ủy ban Mặt trận Tổ quốc"},
-         {"UBKT", "Ủy ban Kiểm tra"},
-         {"BTV", "Ban Thường vụ"},
-         {"BCH", "Ban Chấp hành"},
-         {"BHXH", "Bảo hiểm xã hội"},
-         {"LHPN", "Liên hiệp Phụ nữ"},
-         {"CCB", "Cựu chiến binh"}}};
-    for (const auto& [brief, whole] : forms) {
-      const std::size_t at = name.find(brief);
-      const bool follows =
-          at != name.npos && at > 0 &&
-          (name.starts_with("Thường trực ") || name.starts_with("Hội ") || name.starts_with("Ủy ban ")) &&
-          name.find(' ', at - 1) == at - 1;
-      if (at == name.npos || (at > 0 && !follows)) continue;
-      if (at + brief.size() < name.size() && name[at + brief.size()] != ' ') continue;
-      name.replace(at, brief.size(), whole);
+  // Written abbreviations of bodies in full: "HĐND tỉnh", "Thường trực HĐND tỉnh" → "… Hội đồng nhân dân tỉnh".
+  std::string printed_name(std::ptrdiff_t first, std::ptrdiff_t last) const {
+    std::string name = base::old_style_tone(running_case(text_, first, last));
+    for (std::ptrdiff_t k = first; k < last; ++k) {
+      if (text_[k].shape != Shape::upper || (k > first && !before_brief.match(text_, first))) continue;
+      const std::string* whole = brief_bodies.value_of(text_[k].word);
+      const std::string brief = whole != nullptr ? text_.slice(text_[k].start, text_[k].end) : std::string();
+      const std::size_t at = whole != nullptr ? name.find(brief) : name.npos;
+      if (at != name.npos) name.replace(at, brief.size(), *whole);
     }
     return name;
   }

@@ -74,7 +74,7 @@ std::string_view to_string(Role role) {
 PageRoles::PageRoles(const SourceText& text, NameTable& names) : text_(text) {
   scan_lines(names);
   // A name read by the layout replaces what its form gave, unless that is longer.
-  auto& all = names.all();
+  const auto& all = names.all();
   std::vector<Name> merged;
   merged.reserve(all.size() + found_.size());
   std::size_t k = 0;
@@ -85,7 +85,7 @@ PageRoles::PageRoles(const SourceText& text, NameTable& names) : text_(text) {
     while (k < all.size() && all[k].first < name.last) ++k;
   }
   merged.insert(merged.end(), all.begin() + std::ptrdiff_t(k), all.end());
-  all = std::move(merged);
+  names.replace(std::move(merged));
   std::sort(credits_.begin(), credits_.end(), [](const Credit& a, const Credit& b) { return a.first < b.first; });
 }
 
@@ -152,9 +152,10 @@ void PageRoles::scan_lines(NameTable& names) {
 bool PageRoles::credit(std::ptrdiff_t first, std::ptrdiff_t last, NameTable& names) {
   bool any = false;
   for (std::ptrdiff_t i = first; i < last; ++i) {
+    if (!credit_cues.may_start(text_[i].word)) continue;
     const bool opens = i == first || text_[i - 1].is('(') || text_[i - 1].is('[') || text_[i - 1].is('-') ||
                        text_[i - 1].is('.') || column_gap(text_, i - 1);
-    if (!opens || !text_[i].is_word()) continue;
+    if (!opens) continue;
     const auto cue = credit_cues.match(text_, i);
     if (!cue) continue;
     std::ptrdiff_t k = i + cue.length;

@@ -1,6 +1,7 @@
 #include "modules/intake/recognition/parties.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "modules/intake/recognition/bodies.h"
@@ -64,30 +65,42 @@ int rank_of(std::string_view party) {
   return level + (committee ? 0 : 1);
 }
 
+namespace {
+
+// The highest rank of a person's offices. Few offices are held by many: their ranks are kept.
+int rank_of_person(const Item& person, std::unordered_map<std::string_view, int>& known) {
+  int best = -1;
+  const Value* offices = person.canonical.find("offices");
+  const List* list = offices == nullptr ? nullptr : std::get_if<List>(offices);
+  if (list == nullptr) return best;
+  for (const Value& office : *list) {
+    const std::string* words = office.text();
+    if (words == nullptr) continue;
+    const auto [place, fresh] = known.try_emplace(*words, 0);
+    if (fresh) place->second = rank_of(*words);
+    if (place->second >= 0 && (best < 0 || place->second < best)) best = place->second;
+  }
+  return best;
+}
+
+}  // namespace
+
 Parties::Parties(const SourceText& text, const NameTable& names, const std::vector<Item>& items)
     : text_(text), names_(names) {
+  std::unordered_map<std::string_view, int> ranks;
   for (const Item& item : items) {
     if (item.type == ItemType::person && !item.optional) {
-      spans_.push_back({text.token_at(item.start), text.token_at(item.end), &item});
-      if (const int rank = person_rank(item); rank >= 0) known_ranks_.emplace_back(item.canonical.text("name"), rank);
+      const int rank = rank_of_person(item, ranks);
+      spans_.push_back({text.token_at(item.start), text.token_at(item.end), &item, rank});
+      if (rank >= 0) known_ranks_.emplace_back(item.canonical.text("name"), rank);
     } else if (item.type == ItemType::organisation) {
-      spans_.push_back({text.token_at(item.start), text.token_at(item.end), &item});
+      spans_.push_back({text.token_at(item.start), text.token_at(item.end), &item, -1});
     }
   }
   std::sort(spans_.begin(), spans_.end(),
             [](const Span& a, const Span& b) { return a.first != b.first ? a.first < b.first : a.last > b.last; });
   std::stable_sort(known_ranks_.begin(), known_ranks_.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-}
-
-int Parties::person_rank(const Item& person) const {
-  int best = -1;
-  if (const Value* offices = person.canonical.find("offices"))
-    if (const List* list = std::get_if<List>(offices))
-      for (const Value& office : *list)
-        if (const std::string* words = office.text())
-          if (const int rank = rank_of(*words); rank >= 0 && (best < 0 || rank < best)) best = rank;
-  return best;
 }
 
 const Parties::Span* Parties::starting_at(std::ptrdiff_t i) const {
@@ -141,6 +154,7 @@ std::ptrdiff_t Parties::class_end(std::ptrdiff_t i) const {
 
 std::ptrdiff_t Parties::element_end(std::ptrdiff_t i, bool& is_class) const {
   is_class = false;
+  if (text_[i].kind == TokenKind::punct || text_[i].is_newline()) return i;
   if (const Name* name = names_.led_at(i); name != nullptr && (name->addressed || name->form == NameForm::full))
     return after_offices(name->last);
   if (const Span* span = starting_at(i)) {
@@ -206,7 +220,7 @@ Parties::Speaker Parties::speaker_of(const Span& span) const {
   speaker.person = span.item->type == ItemType::person;
   const std::string name = span.item->canonical.text("name");
   speaker.printed = speaker.person ? name : base::old_style_tone(text_.squeezed_tokens(span.first, span.last));
-  speaker.rank = speaker.person ? person_rank(*span.item) : rank_of(speaker.printed);
+  speaker.rank = speaker.person ? span.rank : rank_of(speaker.printed);
   if (speaker.person && speaker.rank < 0) {
     const auto known = std::lower_bound(known_ranks_.begin(), known_ranks_.end(), name,
                                         [](const auto& k, const std::string& n) { return k.first < n; });

@@ -47,12 +47,12 @@ class Parties {
   struct Span {
     std::ptrdiff_t first, last;
     const Item* item;
+    int rank;  // of a person, by the offices of this mention
   };
   const Span* starting_at(std::ptrdiff_t i) const;
   std::ptrdiff_t element_end(std::ptrdiff_t i, bool& is_class) const;
   std::ptrdiff_t class_end(std::ptrdiff_t i) const;
   std::ptrdiff_t after_offices(std::ptrdiff_t i) const;
-  int person_rank(const Item& person) const;
   Speaker speaker_of(const Span& span) const;
 
   const SourceText& text_;

@@ -17,13 +17,16 @@ const Word word_plus{"và"};
 
 // Written name: capitals restored, tone in the old style, one blank between syllables.
 std::string canonical_name(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t last) {
+  const auto shouts = [](const Token& t) { return t.shape == Shape::upper && t.end - t.start > 1; };
+  if (std::none_of(text.tokens().begin() + first, text.tokens().begin() + last, shouts))
+    return base::old_style_tone(text.squeezed_tokens(first, last));
   std::string out;
   for (std::ptrdiff_t i = first; i < last; ++i) {
     const Token& t = text[i];
     if (t.is_newline()) continue;
     if (i > first && !t.touches()) out += ' ';
     const std::string written = text.slice(t.start, t.end);
-    const bool shout = t.shape == Shape::upper && t.end - t.start > 1;
+    const bool shout = shouts(t);
     const std::string head = shout ? text.slice(t.start, t.start + 1) : std::string();
     out += base::old_style_tone(shout ? head + base::to_lower(text.slice(t.start + 1, t.end)) : written);
   }
@@ -49,10 +52,13 @@ class Recogniser_ {
   void run() {
     const PageRoles roles(text_, names_);
     for (const Name& name : names_.all()) weigh(name, roles);
-    for (const Person& person : people_)
-      if (person.evident) remember(*person.name);
-    for (Person& person : people_)
-      if (!person.evident) person.evident = known(*person.name);
+    const auto doubted = [](const Person& p) { return !p.evident && p.name->last - p.name->first >= 2; };
+    if (std::any_of(people_.begin(), people_.end(), doubted)) {
+      for (const Person& person : people_)
+        if (person.evident) remember(*person.name);
+      for (Person& person : people_)
+        if (doubted(person)) person.evident = known(*person.name);
+    }
     for (const Person& person : people_)
       if (person.evident) emit(person);
   }
@@ -90,9 +96,7 @@ class Recogniser_ {
   void remember(const Name& name) {
     if (name.last - name.first >= 2) full_.emplace(lower_name(text_, name.first, name.last), &name);
   }
-  bool known(const Name& name) const {
-    return name.last - name.first >= 2 && full_.contains(lower_name(text_, name.first, name.last));
-  }
+  bool known(const Name& name) const { return full_.contains(lower_name(text_, name.first, name.last)); }
 
   void emit(const Person& person) {
     const Name& name = *person.name;

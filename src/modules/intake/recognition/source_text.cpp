@@ -66,6 +66,11 @@ SourceText::SourceText(std::string_view nfc) : points_(decode(nfc)), tokens_(tok
   end_.kind = TokenKind::newline;
   end_.word = WordId('\n');
   end_.start = end_.end = std::uint32_t(points_.size());
+  first_of_block_.reserve(points_.size() / block + 1);
+  for (std::size_t i = 0, start = 0; start <= points_.size(); start += block) {
+    while (i < tokens_.size() && tokens_[i].start < start) ++i;
+    first_of_block_.push_back(std::uint32_t(i));
+  }
 }
 
 void SourceText::append_slice(std::string& out, std::size_t start, std::size_t end) const {
@@ -147,15 +152,9 @@ std::ptrdiff_t SourceText::paragraph_end(std::ptrdiff_t i, int cap) const {
 }
 
 std::ptrdiff_t SourceText::token_at(std::size_t point) const {
-  // Tokens are spread evenly: begin where the point should be and widen.
-  const auto before = [](const Token& token, std::size_t at) { return token.start < at; };
-  const auto size = std::ptrdiff_t(tokens_.size());
-  const auto guess = std::min(size - 1, std::ptrdiff_t(double(point) / double(points_.size() + 1) * double(size)));
-  std::ptrdiff_t low = guess, high = guess, step = 16;
-  for (; low > 0 && !before(tokens_[std::size_t(low)], point); step *= 4) low = std::max<std::ptrdiff_t>(0, low - step);
-  for (step = 16; high < size && before(tokens_[std::size_t(high)], point); step *= 4)
-    high = std::min(size, high + step);
-  return std::lower_bound(tokens_.begin() + low, tokens_.begin() + high, point, before) - tokens_.begin();
+  std::size_t i = first_of_block_[std::min(point / block, first_of_block_.size() - 1)];
+  while (i < tokens_.size() && tokens_[i].start < point) ++i;
+  return std::ptrdiff_t(i);
 }
 
 int roman_value(std::u32string_view word) {

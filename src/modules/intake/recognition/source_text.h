@@ -55,7 +55,7 @@ class SourceText {
   // breaks inside a paragraph leave only Token::line_break on the following token. The last token is
   // always a newline, and so is every token asked for outside the text: scanners need no bounds checks.
   const Token& operator[](std::ptrdiff_t i) const {
-    return i >= 0 && std::size_t(i) < tokens_.size() ? tokens_[std::size_t(i)] : end_;
+    return std::size_t(i) < tokens_.size() ? tokens_[std::size_t(i)] : end_;  // a negative index is beyond every end
   }
   std::span<const Token> tokens() const { return tokens_; }
   std::size_t size() const { return tokens_.size(); }
@@ -87,12 +87,14 @@ class SourceText {
   std::ptrdiff_t sentence_end(std::ptrdiff_t i, int cap = 400) const;
   std::ptrdiff_t paragraph_begin(std::ptrdiff_t i, int cap = 2000) const;
   std::ptrdiff_t paragraph_end(std::ptrdiff_t i, int cap = 2000) const;
-  // Index of the first token with start >= `point` (binary search).
+  // Index of the first token with start >= `point`; a constant number of steps.
   std::ptrdiff_t token_at(std::size_t point) const;
 
  private:
   std::u32string points_;
   std::vector<Token> tokens_;
+  static constexpr std::size_t block = 64;     // code points
+  std::vector<std::uint32_t> first_of_block_;  // the first token of each block or after it
   Token end_;
 };
 

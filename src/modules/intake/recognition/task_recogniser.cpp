@@ -45,7 +45,7 @@ class Reader {
   Reader(const SourceText& text, const NameTable& names, const Setting& setting, const std::vector<Item>& items)
       : text_(text), parties_(text, names, items), clauses_(text, items), setting_(setting) {
     for (const Item& item : items) {
-      if (item.type == ItemType::document && item.canonical.text("form") == "self") directive_ = true;
+      if (item.type == ItemType::document && item.method == "self") directive_ = true;
       if (item.type == ItemType::task) rows_.emplace_back(item.start, item.end);
       if (item.type == ItemType::organisation && issuer_.empty() && item.start < 200)
         issuer_ = setting_.board(text_, text_.token_at(item.start), text_.token_at(item.end));

@@ -33,23 +33,20 @@ bool is_in(const Array& words, WordId id) {
 std::size_t wrap_width(std::u32string_view points) {
   constexpr std::size_t widest = 120;
   std::array<std::size_t, widest + 1> lines{};
-  std::size_t length = 0, filled = 0, long_points = 0, count = 0;
-  bool row = false;  // rows of tables are not wrapped
-  for (std::size_t i = 0; i <= points.size(); ++i) {
-    if (i < points.size() && points[i] != U'\n') {
-      ++length;
-      if (points[i] > U' ') filled = length;
-      row = row || points[i] == U'|' || points[i] == U'\t';
-      continue;
-    }
-    if (!row && filled > widest)
-      long_points += filled;
-    else if (!row && filled > 0)
-      ++lines[filled], ++count;
-    length = filled = 0;
-    row = false;
+  std::size_t long_points = 0, count = 0;
+  for (std::size_t at = 0; at < points.size();) {
+    const std::size_t end = std::min(points.find(U'\n', at), points.size());
+    std::u32string_view line = points.substr(at, end - at);
+    at = end + 1;
+    while (!line.empty() && line.back() <= U' ') line.remove_suffix(1);
+    const auto is_column = [](char32_t c) { return c == U'|' || c == U'\t'; };
+    if (line.empty() || std::any_of(line.begin(), line.end(), is_column)) continue;  // rows of tables are not wrapped
+    if (line.size() <= widest)
+      ++lines[line.size()], ++count;
+    else if ((long_points += line.size()) * 5 > points.size())
+      return 0;
   }
-  if (long_points * 5 > points.size() || count < 4) return 0;
+  if (count < 4) return 0;
   std::size_t seen = 0;
   for (std::size_t width = widest; width >= 36; --width)
     if ((seen += lines[width]) * 50 > count) return width;
@@ -59,7 +56,7 @@ std::size_t wrap_width(std::u32string_view points) {
 class Tokeniser {
  public:
   explicit Tokeniser(std::u32string_view points) : points_(points), width_(wrap_width(points)) {
-    tokens_.reserve(points.size() / 4 + 2);
+    tokens_.reserve(points.size() / 3 + 2);
   }
 
   std::vector<Token> run() {
@@ -130,20 +127,16 @@ class Tokeniser {
   void word() {
     const std::size_t start = at_;
     std::uint32_t hash = hash_seed;
-    std::size_t upper = 0, size = 0;
-    bool first_upper = false, romans = true;
+    std::size_t upper = 0, size = 0, at = at_;
+    bool first_upper = false;
     constexpr std::size_t longest = 31;  // a longer run is no word that a lexicon knows
-    for (; at_ < points_.size(); ++at_) {
-      const Letters::Entry entry = table_.look(points_[at_]);
+    for (; at < points_.size(); ++at) {
+      const Letters::Entry entry = table_.look(points_[at]);
       if (entry.type == PointClass::ignored) continue;
       if (entry.type != PointClass::lower && entry.type != PointClass::upper) break;
       if (entry.type == PointClass::upper) {
         ++upper;
         if (size == 0) first_upper = true;
-        romans = romans && (entry.low == u'i' || entry.low == u'v' || entry.low == u'x' || entry.low == u'l' ||
-                            entry.low == u'c');
-      } else {
-        romans = false;
       }
       if (size < longest) {
         folded_[size] = entry.low;
@@ -151,10 +144,11 @@ class Tokeniser {
       }
       ++size;
     }
-    Token token{.start = std::uint32_t(start), .end = std::uint32_t(at_)};
+    at_ = at;
+    Token token{.start = std::uint32_t(start), .end = std::uint32_t(at)};
     token.kind = TokenKind::word;
     token.shape = !first_upper ? Shape::lower : upper == 1 ? Shape::cap : upper == size ? Shape::upper : Shape::mixed;
-    if (romans && size < 9 && roman_value(points_.substr(start, at_ - start)) > 0) token.flags |= Token::roman;
+    if (upper == size && size < 9 && roman_value(points_.substr(start, at - start)) > 0) token.flags |= Token::roman;
     if (size < longest) look_up(token, size, hash);
     push(token);
   }
@@ -164,8 +158,9 @@ class Tokeniser {
       hash = hash_seed;
       for (std::size_t i = 0; i < size; ++i) hash = hash_step(hash, folded_[i]);
     }
-    token.word = find_word({folded_.data(), size}, hash);
-    token.triggers = triggers_of(token.word);
+    const KnownWord known = find_word({folded_.data(), size}, hash);
+    token.word = known.id;
+    token.triggers = known.triggers;
   }
 
   void number() {

@@ -18,14 +18,15 @@ class Table {
     return table;
   }
 
-  WordId find(std::u32string_view folded, std::uint32_t hash) const {
+  KnownWord find(std::u32string_view folded, std::uint32_t hash) const {
     for (std::size_t at = hash & mask(); slots_[at].id != 0; at = (at + 1) & mask())
-      if (slots_[at].hash == hash && words_[slots_[at].id - first_word] == folded) return slots_[at].id;
-    return unknown_word;
+      if (slots_[at].hash == hash && words_[slots_[at].id - first_word] == folded)
+        return {slots_[at].id, triggers_[slots_[at].id - first_word]};
+    return {};
   }
 
   WordId add(std::u32string folded, std::uint32_t hash, std::uint16_t triggers) {
-    WordId id = find(folded, hash);
+    WordId id = find(folded, hash).id;
     if (id == unknown_word) {
       if (words_.size() > 60000) throw std::length_error("vocabulary");
       id = WordId(first_word + words_.size());
@@ -38,7 +39,6 @@ class Table {
     return id;
   }
 
-  std::uint16_t triggers(WordId id) const { return id < first_word ? std::uint16_t(0) : triggers_[id - first_word]; }
   std::size_t size() const { return words_.size(); }
 
  private:
@@ -66,8 +66,8 @@ class Table {
 }  // namespace
 
 WordId register_word(std::string_view word, std::uint16_t triggers) {
-  std::u32string folded;
-  for (const char32_t c : base::to_code_points(base::to_nfc(word))) folded += letters().look(c).low;
+  std::u32string folded = base::to_code_points(base::to_nfc(word));
+  for (char32_t& c : folded) c = letters().look(c).low;
   if (folded.size() == 1 && folded[0] < 256 && letters().look(folded[0]).type == PointClass::other)
     return WordId(folded[0]);
   if (const std::size_t n = folded.size(); n >= 2) fold_tone(folded[n - 2], folded[n - 1], n >= 3 ? folded[n - 3] : 0);
@@ -76,8 +76,7 @@ WordId register_word(std::string_view word, std::uint16_t triggers) {
   return Table::instance().add(std::move(folded), hash, triggers);
 }
 
-WordId find_word(std::u32string_view folded, std::uint32_t hash) { return Table::instance().find(folded, hash); }
-std::uint16_t triggers_of(WordId word) { return Table::instance().triggers(word); }
+KnownWord find_word(std::u32string_view folded, std::uint32_t hash) { return Table::instance().find(folded, hash); }
 std::size_t vocabulary_size() { return Table::instance().size(); }
 
 }  // namespace intake

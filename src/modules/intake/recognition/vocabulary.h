@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace intake {
 
@@ -35,9 +36,12 @@ enum Trigger : std::uint16_t {
 
 // Registers (or finds) one word: no white space, any case, either tone style. Only while the program starts.
 WordId register_word(std::string_view word, std::uint16_t triggers = 0);
-// Finds a folded word (lower case, old-style tone); 0 when no recogniser knows it.
-WordId find_word(std::u32string_view folded, std::uint32_t hash);
-std::uint16_t triggers_of(WordId word);
+// Finds a folded word (lower case, old-style tone); the id is 0 when no recogniser knows it.
+struct KnownWord {
+  WordId id = unknown_word;
+  std::uint16_t triggers = 0;
+};
+KnownWord find_word(std::u32string_view folded, std::uint32_t hash);
 // Words registered so far, for the tests.
 std::size_t vocabulary_size();
 
@@ -45,6 +49,22 @@ inline constexpr std::uint32_t hash_seed = 2166136261U;
 inline constexpr std::uint32_t hash_step(std::uint32_t hash, char32_t c) {
   return (hash ^ std::uint32_t(c)) * 16777619U;
 }
+
+// A set of words, asked in two steps of the processor.
+class WordBits {
+ public:
+  void add(WordId word) {
+    if (bits_.size() <= (word >> 6U)) bits_.resize((word >> 6U) + 1U);
+    bits_[word >> 6U] |= std::uint64_t(1) << (word & 63U);
+  }
+  bool has(WordId word) const {
+    const std::size_t at = word >> 6U;
+    return at < bits_.size() && ((bits_[at] >> (word & 63U)) & 1U) != 0;
+  }
+
+ private:
+  std::vector<std::uint64_t> bits_;
+};
 
 struct Word {
   WordId id;

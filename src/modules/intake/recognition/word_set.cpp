@@ -29,10 +29,6 @@ WordSet::WordSet(std::initializer_list<std::string_view> words) {
   for (const std::string_view word : words) add(word);
 }
 
-void WordSet::add(std::string_view word) {
-  const WordId id = register_word(word);
-  if (bits_.size() <= id) bits_.resize(std::size_t(id) + 1);
-  bits_[id] = true;
-}
+void WordSet::add(std::string_view word) { bits_.add(register_word(word)); }
 
 }  // namespace intake
