@@ -1,6 +1,7 @@
 #include "modules/intake/reading/utf8_scan.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -63,10 +64,15 @@ Utf8Scan scan_utf8(std::string_view text) {
     if (at + 8 <= size) {
       std::uint64_t word;
       std::memcpy(&word, data + at, 8);
-      // Eight ASCII bytes, none of them NUL.
-      if (!((word | (word - 0x0101010101010101u)) & 0x8080808080808080u)) {
-        at += 8;
-        count += 8;
+      // The run of ASCII at the front of eight bytes.
+      constexpr std::uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+      const std::uint64_t high = word & highs;
+      const auto run = std::size_t(std::countr_zero(high)) / 8;
+      if (run > 0) {
+        const std::uint64_t nuls = (word - ones) & ~word & highs;
+        if (std::size_t(std::countr_zero(nuls)) / 8 < run) scan.suspicious = true;
+        at += run;
+        count += run;
         continue;
       }
     }

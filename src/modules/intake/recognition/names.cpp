@@ -128,6 +128,10 @@ class Finder {
   std::vector<Name> run() {
     for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size());) {
       const std::uint16_t triggers = text_[i].triggers;
+      if ((triggers & (starts_person | names_surname | starts_office)) == 0 && !text_[i].is_capitalised()) {
+        ++i;
+        continue;
+      }
       const bool listed = text_[i].shape == Shape::cap && i > 0 &&
                           (text_[i - 1].is(';') || text_[i - 1].is(':') || text_[i - 1].is(','));
       const bool middled = text_[i].is_capitalised() && open_syllables.has(text_[i + 1].word) && has_open_middle(i);

@@ -225,9 +225,11 @@ void OfficeFinder::find_groups() {
   if (names_.all().empty()) return;
   for (std::ptrdiff_t i = 0; i < std::ptrdiff_t(text_.size()); ++i) {
     const Token& t = text_[i];
+    const bool opening = group_first_words.has(t.word);
+    if (!opening && !t.is(':')) continue;
     Group group;
     std::ptrdiff_t k = i;
-    if (group_first_words.has(t.word)) {
+    if (opening) {
       const auto opener = group_openers.match(text_, i);
       group.comrades = bool(opener);
       k = i + (opener ? opener.length : 1);
@@ -242,7 +244,7 @@ void OfficeFinder::find_groups() {
         ++k;
       else if (names_.led_at(k) == nullptr)
         continue;
-    } else if (t.is(':')) {
+    } else {
       std::ptrdiff_t next = i + 1;
       while (next < i + 4 &&
              (text_[next].is_newline() || text_[next].is('-') || text_[next].is('*') || text_[next].is('+')))
@@ -258,8 +260,6 @@ void OfficeFinder::find_groups() {
       if (!opens || of_name || meeting_roles.match(text_, start).length >= i - start) continue;
       group.shared.emplace_back(start, i);
       k = i + 1;
-    } else {
-      continue;
     }
     const bool lines = text_[k].is_newline() && text_[k - 1].is(':');
     group.first = k;

@@ -94,8 +94,8 @@ std::string SourceText::squeezed(std::size_t start, std::size_t end) const {
   char* to = part.data();
   bool blank = false;
   for (const char32_t c : points(start, end)) {
-    const bool ascii = c > U' ' && c < 0x7F;
-    if (!ascii && is_space_point(c)) {
+    const bool written = (c > U' ' && c < 0x7F) || (c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00);
+    if (!written && is_space_point(c)) {
       blank = to != part.data() || !out.empty();
       continue;
     }
