@@ -87,7 +87,7 @@ def fill_tree(store, tree):
     store.insert("tree_unit", ["id", "code", "fold"], ((i, c, c.lower()) for i, c, *_ in tree))
     store.insert("tree_span", ["id", "unit_id", "parent_id", "name", "words", "kind", "level", "from_date"],
                  ((i, i, p, f"Đơn vị {c}", f"don vi {c.lower()}", k, level.get(k, k), "1976-01-01") for i, c, p, k, _ in tree))
-    store.insert("tree_scope", ["unit_id", "path"], ((i, path) for i, _, _, _, path in tree))
+    store.insert("tree_path", ["unit_id", "edition", "path"], ((i, 0, path) for i, _, _, _, path in tree))
     store.insert("tree_state", ["id", "scope_day", "version"], [(1, datetime.date.today().isoformat(), 1)])
     accounts = [("bench.centre", 1), ("bench.province", tree[1 + 7 * (COMMUNES + 1)][0]),
                 ("bench.commune", tree[1 + 7 * (COMMUNES + 1) + 10][0])]

@@ -81,14 +81,14 @@ TEST_P(AccessTest, AgreesWithThePlainDefinition) {
     std::vector<int> parent(std::size_t(units + 1), 0);
     std::vector<std::string> path(std::size_t(units + 1));
     auto tx = database().begin();
-    tx.run("DELETE FROM tree_scope");
+    tx.run("DELETE FROM tree_path");
     tx.run("DELETE FROM sample_party");
     tx.run("DELETE FROM identity_grant");
     for (int u = 1; u <= units; ++u) {
       parent[std::size_t(u)] = pick(0, 9) == 0 ? 0 : pick(0, u - 1);  // some roots; ids like 1 and 11 sit side by side
       const int above = parent[std::size_t(u)];
       path[std::size_t(u)] = (above ? path[std::size_t(above)] : "/") + std::to_string(u) + "/";
-      tx.run("INSERT INTO tree_scope(unit_id, path) VALUES (?, ?)", u, path[std::size_t(u)]);
+      tx.run("INSERT INTO tree_path(unit_id, edition, path) VALUES (?, 0, ?)", u, path[std::size_t(u)]);
     }
     const auto within = [&](int unit, int ancestor) {
       for (int u = unit; u; u = parent[std::size_t(u)])

@@ -89,7 +89,8 @@ class OrgService {
                                const ImportOptions& options);
   // The same at once; the command line uses it. shown: parts of a thousand. A great file is staged beside the tree
   // in short transactions and becomes the tree in one; one import at a time.
-  // Errors: conflict "org.import_overtaken" when the tree was changed by others again and again meanwhile.
+  // The last try of a file that others overtook lets nobody else change units. Errors: conflict
+  // "org.import_overtaken" when the importer's rights changed meanwhile, or the day.
   ImportReport import_units(const base::Actor& actor, const std::filesystem::path& file, const ImportOptions& options,
                             const std::function<void(std::int64_t, std::int64_t)>& shown = {});
   // The report of an import by its job, from a line of problems on. Errors: not_found "org.import_unknown".
@@ -122,7 +123,7 @@ class OrgService {
   audit::Audit& audit_;
   platform::Jobs& jobs_;
   const platform::Clock& clock_;
-  std::mutex importing_;  // one import at a time
+  std::mutex importing_;  // one thread stages at a time
   struct Days;
   std::unique_ptr<Days> days_;
 };

@@ -12,10 +12,9 @@ OrgService::~OrgService() { stop(); }
 void OrgService::start() {
   CHECK(!days_);
   const auto refresh = [this] {
-    auto tx = database_.begin();
+    const std::lock_guard alone(importing_);  // one thread stages at a time
     const auto today = clock_.today();
-    tree_.refresh_scope(tx, today);
-    tx.commit();
+    tree_.refresh_scope(database_, today);
     return today;
   };
   tree_.tidy(database_);  // what an import left that a crash cut off

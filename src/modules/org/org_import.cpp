@@ -29,8 +29,7 @@ std::string hash_of(const std::filesystem::path& path) {
   return platform::to_hex(hash.finish());
 }
 
-constexpr std::size_t staged_from = 2000;  // so many rows or more are staged: storing them at once would take long
-constexpr int most_attempts = 5;
+constexpr int most_attempts = 3;  // of a file that is staged
 
 // One file on its way in: rows read, codes refused, and why.
 class Import {
@@ -101,7 +100,11 @@ class Import {
     return report;
   }
 
-  bool whole() const { return found_.problems.empty(); }
+  const std::vector<tree::UnitRow>& rows() const { return rows_; }
+  std::vector<tree::UnitRow> rows_to_store(const ImportOptions& options) const {
+    const bool store = !options.dry_run && (options.valid_only || found_.problems.empty());
+    return store ? accepted_rows() : std::vector<tree::UnitRow>{};
+  }
 
  private:
   // Nobody imports outside the part of the tree that is theirs.
@@ -110,7 +113,8 @@ class Import {
     const auto& scope = scope_;
     if (scope.nothing()) access_.require(tx, actor_, Permission::units_import, {});
     stored_.clear();
-    tree_.each_place(tx, [&](const std::string& code, const std::string& path) { stored_[code] = scope.holds(path); });
+    tree_.each_place(tx, rows_,
+                     [&](const std::string& code, const std::string& path) { stored_[code] = scope.holds(path); });
     if (scope.everything) return;
     for (const auto& row : rows_) {
       const auto own = stored_.find(row.code), above = stored_.find(row.parent_code);
@@ -180,7 +184,7 @@ class Import {
   };
   Faults read_, found_;  // by the file alone; with what the store says
   identity::Scope scope_;
-  std::unordered_map<std::string, bool> stored_;  // code → in the scope
+  std::unordered_map<std::string, bool> stored_;  // code that the rows name → in the scope
   std::int64_t count_ = 0;
 };
 
@@ -267,38 +271,42 @@ ImportReport OrgService::import_units(const base::Actor& actor, const std::files
   import.read(file, shown);
   const std::string hash = hash_of(file);
   const std::lock_guard alone(importing_);
-  tree_.tidy(database_);
   const TidyUp tidy_up{tree_, database_};
-  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+  for (int attempt = 1; attempt <= most_attempts; ++attempt) {
+    tree_.tidy(database_);
+    if (attempt == most_attempts) tree_.close(database_, clock_.today());
     std::int64_t version = 0;
+    bool great = false;
     {
       auto tx = database_.begin_read();
       version = tree_.version(tx);
       import.check(tx, options.valid_only);
+      great = tree_.is_great(tx, import.rows());
     }
     shown(500, 1000);
-    const bool store = !options.dry_run && (options.valid_only || import.whole());
-    const auto rows = store ? import.accepted_rows() : std::vector<tree::UnitRow>{};
     const auto today = clock_.today();
+    auto rows = import.rows_to_store(options);
     std::optional<tree::Tree::Staged> staged;
-    if (rows.size() >= staged_from)
+    if (great && !rows.empty()) {
       staged = tree_.stage_rows(database_, rows, today, version, [&](auto done, auto total) {
         shown(500 + done * 450 / std::max<std::int64_t>(total, 1), 1000);
       });
-    ImportReport report = import.report();
-    {
-      auto tx = database_.begin();  // short: others wait for it
-      const bool as_checked = tree_.version(tx) == version && import.same_scope(tx);
-      if (as_checked && (!staged || tree_.flip(tx, *staged, today))) {
-        auto& s = report.summary;
-        s.stored = store && !rows.empty();
-        if (s.stored) s.changed = staged ? staged->changed : std::int64_t(tree_.store_rows(tx, rows, today).size());
-        record_import(tx, actor, options, file.filename().string(), hash, report);
-        tx.commit();
-        return report;
-      }
+      if (!staged) continue;
     }
-    tree_.tidy(database_);
+    auto tx = database_.begin();  // short: others wait for it
+    if (!rows.empty() && (tree_.version(tx) != version || !import.same_scope(tx))) {
+      if (great) continue;
+      import.check(tx, options.valid_only);  // of a modest file another look costs nobody much
+      rows = import.rows_to_store(options);
+    }
+    if (staged && !tree_.flip(tx, *staged, today)) continue;
+    ImportReport report = import.report();
+    auto& s = report.summary;
+    s.stored = !rows.empty();
+    if (s.stored) s.changed = staged ? staged->changed : std::int64_t(tree_.store_rows(tx, rows, today).size());
+    record_import(tx, actor, options, file.filename().string(), hash, report);
+    tx.commit();
+    return report;
   }
   throw base::Error(ErrorKind::conflict, "org.import_overtaken");
 }

@@ -137,6 +137,26 @@ TEST_P(OrgImport, AnImportRunsAsAJobAndItsReportBelongsToWhoStartedIt) {
   EXPECT_EQ(key_of([&] { w.org_.get_report(planner, platform::JobId{id.value + 99}, 0, 10); }), "org.import_unknown");
 }
 
+TEST_P(OrgImport, AModestImportIsCheckedAgainNotOvertaken) {
+  auto& w = fill();
+  const auto beside = [&](std::string_view csv, auto edit) {
+    return w.org_.import_units(w.os_, w.file(csv), {}, [&](std::int64_t done, std::int64_t) {
+      if (done == 500) edit();  // after the look at the tree
+    });
+  };
+  const auto end = [&](const char* code) {
+    w.org_.end_unit(w.os_, code, day("2010-01-01"), w.org_.get_unit(w.os_, code, day("2005-01-01")).version);
+  };
+  EXPECT_TRUE(beside("code,name,kind,level,parent_code,from,to\nP14.M,Mới,board,none,P14,2000-01-01,\n", [&] {
+                end("P15.B1");
+              }).summary.stored);
+  const auto refused = beside("code,name,kind,level,parent_code,from,to\nP14.N,Mới,board,none,P14.B1,2000-01-01,\n",
+                              [&] { end("P14.B1"); });
+  EXPECT_FALSE(refused.summary.stored);
+  EXPECT_THAT(lines_of(refused), ElementsAre("2 to tree.outlives_parent"));
+  EXPECT_EQ(key_of([&] { w.org_.get_unit(w.os_, "P14.N", day("2001-01-01")); }), "tree.unit_unknown");
+}
+
 TEST_P(OrgImport, ACancelledImportStoresNothing) {
   auto& w = fill();
   const auto before = w.exported();

@@ -11,7 +11,7 @@
 
 namespace tree {
 
-inline constexpr std::size_t whole_from = 1500;  // so many rows or more: the store is read whole, not by unit
+inline constexpr std::size_t whole_from = 2000;  // so many rows or more: the store is read whole, not by unit
 
 struct StoredSpan {
   std::int64_t id = 0, unit_id = 0, parent_id = 0;  // 0: none
@@ -49,6 +49,8 @@ class RowChange {
 };
 
 std::int64_t generation(platform::Transaction& tx);
+// Errors: unavailable "tree.closed".
+void require_open(platform::Transaction& tx);
 // Reads spans by their ids; those that are gone are left out.
 std::vector<StoredSpan> read_spans(platform::Transaction& tx, std::span<const std::int64_t> ids);
 void insert_spans(platform::Transaction& tx, std::span<const StoredSpan> spans, std::int64_t first_seen);

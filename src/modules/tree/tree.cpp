@@ -1,9 +1,10 @@
 #include "modules/tree/tree.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
 
 #include "base/text.h"
+#include "modules/tree/row_change.h"
 #include "modules/tree/tree_sql.h"
 
 namespace tree {
@@ -183,10 +184,18 @@ void Tree::each_span(platform::Transaction& tx, const std::function<void(const U
   }
 }
 
-void Tree::each_place(platform::Transaction& tx,
+void Tree::each_place(platform::Transaction& tx, std::span<const UnitRow> rows,
                       const std::function<void(const std::string& code, const std::string& path)>& f) const {
-  tx.each("SELECT u.code, c.path FROM tree_unit u JOIN tree_scope c ON c.unit_id = u.id",
-          [&](platform::Row row) { f(row.get<std::string>(0), row.get<std::string>(1)); });
+  const std::string all = "SELECT u.code, c.path FROM tree_unit u JOIN tree_scope c ON c.unit_id = u.id";
+  const auto tell = [&](platform::Row row) { f(row.get<std::string>(0), row.get<std::string>(1)); };
+  if (rows.size() >= whole_from) return tx.each(all, tell);
+  std::set<std::string> codes;
+  for (const auto& row : rows) codes.insert({row.code, row.parent_code});
+  const std::vector<std::string> list(codes.begin(), codes.end());
+  in_pieces(std::span(list), [&](const std::string& places, const auto& values) {
+    for (auto r = tx.query_values(all + " WHERE u.code IN (" + places + ")", values); r->next();)
+      tell(platform::Row(*r));
+  });
 }
 
 std::int64_t Tree::count_units(platform::Transaction& tx, base::Date on) const {

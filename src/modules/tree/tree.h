@@ -4,7 +4,7 @@
 // cycle and no dangling parent. Knows no person and no right. Publishes tree_scope, the one table that other
 // modules may join: unit_id → path "/1/7/40/", ids from the root down in the structure of today (a unit that
 // has ended keeps its last place). The subtree of p is: path >= p AND path < p with '0' for its last '/'.
-// Tables: tree_unit(id, code), tree_span, tree_scope(unit_id, path), tree_next_path, tree_state; SQLite's index
+// Tables: tree_unit(id, code), tree_span, tree_path, tree_state, the view tree_scope(unit_id, path); SQLite's index
 // tree_search.
 
 #include <cstdint>
@@ -103,36 +103,46 @@ class Tree {
   std::vector<RowProblem> check_rows(platform::Transaction& tx, std::span<const UnitRow> rows,
                                      Replace replace = Replace::from_first_row) const;
   // Stores rows that check_rows found whole; rebuilds tree_scope where it changed. Gives the units of which
-  // something changed. The order of the rows does not matter.
+  // something changed. The order of the rows does not matter. today: what tree_scope shows from now on when there
+  // was no tree. Errors: unavailable "tree.closed".
   std::vector<UnitId> store_rows(platform::Transaction& tx, std::span<const UnitRow> rows, base::Date today,
                                  Replace replace = Replace::from_first_row) const;
-  // The same for a change so great that others must not wait for it: the rows are laid beside the tree that
-  // everybody reads, batch by batch, each in a short transaction of its own. One thread at a time.
-  // shown(done, total) is told after every batch; what it throws ends the staging, and tidy() takes it away.
+  // The same for a change so great that others must not wait for it: the rows, and the paths when many move, are
+  // laid beside the tree that everybody reads, batch by batch, each in a short transaction of its own. One thread
+  // at a time. shown(done, total) is told after every batch; what it throws ends the staging, and tidy() takes it
+  // away.
+  using Shown = std::function<void(std::int64_t, std::int64_t)>;
   struct Staged {
     std::int64_t version = 0;  // of the tree that the rows were checked against
     base::Date day;
-    std::int64_t changed = 0;  // units of which something changes
+    std::int64_t changed = 0;                                 // units of which something changes
+    std::int64_t generation = 0, edition = 0;                 // of spans and of paths, from the flip on
+    std::vector<std::pair<std::int64_t, std::string>> moved;  // few paths, which the flip writes itself
   };
+  // Whether rows name so many units, or move so many, that they are staged.
+  bool is_great(platform::Transaction& tx, std::span<const UnitRow> rows) const;
   // Nothing when the tree is not of that version any more.
   std::optional<Staged> stage_rows(platform::Database& database, std::span<const UnitRow> rows, base::Date today,
-                                   std::int64_t version,
-                                   const std::function<void(std::int64_t, std::int64_t)>& shown) const;
+                                   std::int64_t version, const Shown& shown) const;
   // Makes what was staged the tree, for all readers at once. False, and nothing is done, when the tree or the
   // day is another one than it was staged for.
   bool flip(platform::Transaction& tx, const Staged& staged, base::Date today) const;
+  // From here to the next tidy() store_rows refuses: unavailable "tree.closed". For a change that others overtook
+  // again and again.
+  void close(platform::Database& database, base::Date today) const;
   // Takes away, batch by batch, what no reader sees: spans that a flip replaced, or a staging that was given up
-  // or cut off by a crash. Cheap when there is nothing.
+  // or cut off by a crash; opens a closed tree. Cheap when there is nothing.
   void tidy(platform::Database& database) const;
-  // Moves units whose place changes between the day of the last rebuild and today; app/ calls it at start and
-  // once a day. True when something moved.
-  bool refresh_scope(platform::Transaction& tx, base::Date today) const;
+  // tree_scope shows the places of one day; this makes it show those of today, staged as above where many units
+  // move. org calls it at start and at every new day. True when something moved.
+  bool refresh_scope(platform::Database& database, base::Date today) const;
   // Grows with every write that changed something; 0 for an empty tree.
   std::int64_t version(platform::Transaction& tx) const;
   // Calls f for every span of every unit, ordered by code and from.
   void each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const;
-  // Calls f with the code and the path of every unit.
-  void each_place(platform::Transaction& tx,
+  // Calls f with the code and the path of every unit that the rows name, as itself or as a parent; where they are
+  // many, of every unit.
+  void each_place(platform::Transaction& tx, std::span<const UnitRow> rows,
                   const std::function<void(const std::string& code, const std::string& path)>& f) const;
   std::int64_t count_units(platform::Transaction& tx, base::Date on) const;
 };

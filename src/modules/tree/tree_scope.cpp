@@ -13,11 +13,11 @@ namespace {
 // The parent on that day, or in the last span before it, or in the first one after. 0: none.
 class Places {
  public:
-  explicit Places(base::Date today) : today_(today) {}
+  explicit Places(base::Date day) : day_(day) {}
   void add(std::int64_t unit, std::int64_t parent, base::Date from) {
     auto [it, fresh] = places_.emplace(unit, Place{parent, from});
     // Spans come ordered by from: a later one that has begun takes the place.
-    if (!fresh && from <= today_) it->second = {parent, from};
+    if (!fresh && from <= day_) it->second = {parent, from};
   }
   std::int64_t parent(std::int64_t unit) const {
     const auto it = places_.find(unit);
@@ -30,14 +30,14 @@ class Places {
   const std::unordered_map<std::int64_t, Place>& all() const { return places_; }
 
  private:
-  base::Date today_;
+  base::Date day_;
   std::unordered_map<std::int64_t, Place> places_;
 };
 
 // All paths anew, in memory.
 class Paths {
  public:
-  Paths(platform::Transaction& tx, std::int64_t generation, base::Date today) : places_(today) {
+  Paths(platform::Transaction& tx, std::int64_t generation, base::Date day) : places_(day) {
     tx.each(
         "SELECT unit_id, parent_id, from_date FROM tree_span WHERE CAST(? AS INTEGER) BETWEEN first_seen AND last_seen "
         "ORDER BY unit_id, from_date",
@@ -56,10 +56,8 @@ class Paths {
     for (const auto unit : units) {
       const auto& path = path_of(unit);
       const auto it = stored.find(unit);
-      if (it == stored.end())
-        change.fresh.emplace_back(unit, path);
-      else if (it->second != path)
-        change.moved.emplace_back(unit, path);
+      auto& those = it == stored.end() ? change.fresh : it->second == path ? change.kept : change.moved;
+      those.emplace_back(unit, path);
     }
     return change;
   }
@@ -86,12 +84,11 @@ class Paths {
 // A few units: from above to below in the new structure, each takes its subtree along.
 class PartRebuild {
  public:
-  PartRebuild(platform::Transaction& tx, const std::vector<std::int64_t>& changed, base::Date today)
-      : tx_(tx), places_(today), changed_(changed.begin(), changed.end()) {}
+  PartRebuild(platform::Transaction& tx, const std::vector<std::int64_t>& changed, base::Date day)
+      : tx_(tx), edition_(edition(tx)), places_(day), changed_(changed.begin(), changed.end()) {}
 
-  bool run() {
+  void run() {
     for (const auto unit : std::vector<std::int64_t>(changed_.begin(), changed_.end())) place(unit, 0);
-    return moved_;
   }
 
  private:
@@ -116,70 +113,65 @@ class PartRebuild {
         parent ? tx_.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", parent).value_or("/") : "/";
     const std::string path = above + std::to_string(unit) + "/";
     const auto old = tx_.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", unit);
-    if (!old) {
-      tx_.run("INSERT INTO tree_scope(unit_id, path) VALUES (?, ?)", unit, path);
-      moved_ = true;
-    } else if (*old != path) {
+    if (!old)
+      tx_.run("INSERT INTO tree_path(unit_id, edition, path) VALUES (?, ?, ?)", unit, edition_, path);
+    else if (*old != path)
       tx_.run(
-          "UPDATE tree_scope SET path = CAST(? AS TEXT) || substr(path, CAST(? AS INTEGER)) WHERE path >= ? AND path < "
-          "?",
-          path, std::int64_t(old->size()) + 1, *old, path_end(*old));
-      moved_ = true;
-    }
+          "UPDATE tree_path SET path = CAST(? AS TEXT) || substr(path, CAST(? AS INTEGER)) WHERE edition = ? AND path "
+          ">= ? AND path < ?",
+          path, std::int64_t(old->size()) + 1, edition_, *old, path_end(*old));
   }
 
   platform::Transaction& tx_;
+  std::int64_t edition_;
   Places places_;
   std::unordered_set<std::int64_t> changed_, done_;
-  bool moved_ = false;
 };
 
 }  // namespace
 
-ScopeChange scope_change(platform::Transaction& tx, std::int64_t generation, base::Date today) {
+ScopeChange scope_change(platform::Transaction& tx, std::int64_t generation, base::Date day) {
   std::unordered_map<std::int64_t, std::string> stored;
   tx.each("SELECT unit_id, path FROM tree_scope",
           [&](platform::Row row) { stored[row.get<std::int64_t>(0)] = row.get<std::string>(1); });
-  return Paths(tx, generation, today).against(stored);
+  return Paths(tx, generation, day).against(stored);
 }
 
-void insert_paths(platform::Transaction& tx, std::string_view into, std::span<const ScopeChange::Path> paths) {
+std::int64_t edition(platform::Transaction& tx) {
+  return tx.find<std::int64_t>("SELECT edition FROM tree_state").value_or(0);
+}
+
+void insert_paths(platform::Transaction& tx, std::int64_t edition, std::span<const Path> paths) {
   if (paths.empty()) return;
-  static constexpr std::string_view columns[] = {"unit_id", "path"};
-  const auto bulk = tx.bulk_insert(into, columns);
+  static constexpr std::string_view columns[] = {"unit_id", "edition", "path"};
+  const auto bulk = tx.bulk_insert("tree_path", columns);
   for (const auto& [unit, path] : paths) {
-    const platform::Value row[] = {unit, std::string_view(path)};
+    const platform::Value row[] = {unit, edition, std::string_view(path)};
     bulk->add(row);
   }
   bulk->finish();
 }
 
-bool rebuild_scope(platform::Transaction& tx, std::vector<std::int64_t> changed, base::Date today) {
-  const bool wrote = !changed.empty();
-  const auto last = tx.find<base::Date>("SELECT scope_day FROM tree_state WHERE id = 1");
-  if (!last) tx.run("INSERT INTO tree_state(id, scope_day, version) VALUES (1, ?, 0)", today);
-  if (last && *last != today) {
-    const auto first = std::min(*last, today), end = std::max(*last, today);
-    tx.each(
-        "SELECT DISTINCT unit_id FROM tree_span s WHERE ((from_date > ? AND from_date <= ?) OR (to_date > ? AND "
-        "to_date <= ?)) AND" +
-            seen(),
-        [&](platform::Row row) { changed.push_back(row.get<std::int64_t>(0)); }, first, end, first, end);
-    tx.run("UPDATE tree_state SET scope_day = ? WHERE id = 1", today);
-  }
+void move_paths(platform::Transaction& tx, std::span<const Path> paths) {
+  const auto holds = edition(tx);
+  for (const auto& [unit, path] : paths)
+    tx.run("UPDATE tree_path SET path = ? WHERE unit_id = ? AND edition = ?", path, unit, holds);
+}
+
+void rebuild_scope(platform::Transaction& tx, std::vector<std::int64_t> changed, base::Date today) {
+  if (changed.empty()) return;
+  auto day = tx.find<base::Date>("SELECT scope_day FROM tree_state WHERE id = 1");
+  if (!day) tx.run("INSERT INTO tree_state(id, scope_day, version) VALUES (1, ?, 0)", *(day = today));
   std::sort(changed.begin(), changed.end());
   changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
-  bool moved = false;
   if (changed.size() >= whole_from) {
-    const auto change = scope_change(tx, generation(tx), today);
-    for (const auto& [unit, path] : change.moved)
-      tx.run("UPDATE tree_scope SET path = ? WHERE unit_id = ?", path, unit);
-    insert_paths(tx, "tree_scope", change.fresh);
-    moved = !change.moved.empty() || !change.fresh.empty();
-  } else if (!changed.empty())
-    moved = PartRebuild(tx, changed, today).run();
-  if (wrote || moved) tx.run("UPDATE tree_state SET version = version + 1 WHERE id = 1");
-  return moved;
+    const auto change = scope_change(tx, generation(tx), *day);
+    move_paths(tx, change.moved);
+    insert_paths(tx, edition(tx), change.fresh);
+  } else {
+    PartRebuild(tx, changed, *day).run();
+  }
+  tx.run("UPDATE tree_state SET version = version + 1 WHERE id = 1");
 }
 
 }  // namespace tree

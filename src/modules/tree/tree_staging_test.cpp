@@ -11,8 +11,9 @@ INSTANTIATE_TEST_SUITE_P(Engines, TreeStaging, support::engines(), support::engi
 
 // A store with the small country and a second one to lay over it: names, a moved province, its commune's end.
 struct GreatChange {
-  std::vector<UnitRow> before = support::national_units({4, 2, 6, 4, 4}), after = before;
-  GreatChange() {
+  std::vector<UnitRow> before, after;
+  explicit GreatChange(const support::NationalSize& size = {4, 2, 6, 4, 4})
+      : before(support::national_units(size)), after(before) {
     for (auto& row : after) row.name += " (tên mới)";
     for (auto& row : after)
       if (row.code == "P02") row.kind = UnitKind::committee_central;
@@ -20,6 +21,16 @@ struct GreatChange {
     for (auto& row : after)
       if (row.parent_code == "P01" && row.from >= day("1990-01-01")) row.parent_code = "P77";
     after.push_back(board(9001, "P77.B", "P77", "1995-01-01", "2030-01-01"));
+  }
+};
+
+// So many units below one that moves that their paths make a new edition.
+struct GreatMove : GreatChange {
+  GreatMove() : GreatChange({9, 4, 6, 5, 5}) {
+    for (auto& row : after)
+      if (row.parent_code == "TW") row.parent_code = "MIEN";
+    after.push_back(board(9002, "MIEN", "TW", "1930-02-03"));
+    after.back().kind = UnitKind::committee_central, after.back().level = UnitLevel::province;
   }
 };
 
@@ -33,7 +44,8 @@ std::vector<std::string> everything_stored(platform::Transaction& tx) {
         "FROM tree_span s JOIN tree_unit u ON u.id = s.unit_id LEFT JOIN tree_unit p ON p.id = s.parent_id",
         "SELECT u.code, c.path, '', '', '', '', '', '' FROM tree_scope c JOIN tree_unit u ON u.id = c.unit_id",
         "SELECT u.code, '', '', '', '', '', '', '' FROM tree_unit u",
-        "SELECT path, '', '', '', '', '', '', '' FROM tree_next_path"})
+        "SELECT path, 'beside', '', '', '', '', '', '' FROM tree_path WHERE edition <> (SELECT edition FROM "
+        "tree_state)"})
     tx.each(sql, [&](platform::Row row) {
       std::string line;
       for (int i = 0; i < 8; ++i) line += row.get<std::string>(i) + "|";
@@ -134,6 +146,114 @@ TEST_P(TreeStaging, AStagingThatIsGivenUpLeavesNothing) {
     EXPECT_EQ(everything_stored(tx), before);
     EXPECT_TRUE(tree_.search(tx, "ten moi", day("2023-06-01"), {}, 5).empty());
   }
+}
+
+TEST_P(TreeStaging, AGreatMoveIsSeenWholeOrNotAtAll) {
+  NEEDS_ENGINE();
+  const GreatMove change;
+  const auto today = day("2023-06-01");
+  for (const int give_up_after : {5, 9, 1000}) {
+    support::Store store(GetParam(), all());
+    put(store.database(), change.before);
+    const auto before = [&] {
+      auto tx = store.database().begin_read();
+      return everything_stored(tx);
+    }();
+    struct GivenUp {};
+    int batches = 0;
+    std::optional<Tree::Staged> staged;
+    try {
+      staged = tree_.stage_rows(store.database(), change.after, today, 1, [&](auto, auto) {
+        if (++batches == give_up_after) throw GivenUp{};
+      });
+    } catch (const GivenUp&) {
+    }
+    EXPECT_EQ(staged.has_value(), give_up_after > batches);
+    if (staged) {
+      EXPECT_TRUE(staged->moved.empty());  // nothing is left for the flip to move
+      auto reader = store.database().begin_read();
+      EXPECT_EQ(path_codes(reader, "P01.H01.X01"), "/TW/P01/P01.H01/P01.H01.X01");
+      auto tx = store.database().begin();
+      ASSERT_TRUE(tree_.flip(tx, *staged, today));
+      tx.commit();
+      EXPECT_EQ(path_codes(reader, "P01.H01.X01"), "/TW/P01/P01.H01/P01.H01.X01");
+    }
+    store.reopen();  // as after a crash
+    tree_.tidy(store.database());
+    auto tx = store.database().begin_read();
+    if (!staged) {
+      EXPECT_EQ(everything_stored(tx), before);
+      continue;
+    }
+    EXPECT_EQ(path_codes(tx, "P02.H01.X01"), "/TW/MIEN/P02/P02.H01/P02.H01.X01");
+    support::Store direct(GetParam(), all());
+    put(direct.database(), change.after);
+    auto other = direct.database().begin_read();
+    EXPECT_EQ(everything_seen(tree_, tx), everything_seen(tree_, other));
+    EXPECT_EQ(everything_stored(tx).size(), everything_stored(other).size());
+  }
+}
+
+TEST_P(TreeStaging, ADayThatMovesManyUnitsIsSeenWholeOrNotAtAll) {
+  NEEDS_ENGINE();
+  const auto rows = support::national_units({9, 4, 6, 5, 5});
+  support::Store store(GetParam(), all()), direct(GetParam(), all());
+  put(store.database(), rows, "2025-06-30");
+  put(direct.database(), rows, "2025-07-01");
+  const auto paths = [&](platform::Transaction& tx) {
+    std::vector<std::string> out;
+    tx.each("SELECT path FROM tree_scope ORDER BY unit_id",
+            [&](platform::Row row) { out.push_back(row.get<std::string>(0)); });
+    return out;
+  };
+  auto reader = store.database().begin_read();
+  const auto before = paths(reader);
+  EXPECT_TRUE(tree_.refresh_scope(store.database(), day("2025-07-01")));
+  EXPECT_EQ(paths(reader), before);
+  auto now = store.database().begin_read(), other = direct.database().begin_read();
+  EXPECT_EQ(paths(now), paths(other));
+  EXPECT_EQ(everything_stored(now), everything_stored(other));  // the old edition is gone
+  EXPECT_EQ(path_codes(now, "P01.H01.X01"), "/TW/P01/P01.H01.X01");
+  EXPECT_FALSE(tree_.refresh_scope(store.database(), day("2025-07-01")));
+}
+
+TEST_P(TreeStaging, AClosedTreeTakesNoOtherChangeUntilItIsTidied) {
+  NEEDS_ENGINE();
+  support::Store store(GetParam(), all());
+  auto& db = store.database();
+  put(db, {centre(), province(2, "P1", "1990-01-01")});
+  const std::vector<UnitRow> rows{province(2, "P2", "1990-01-01")};
+  tree_.close(db, day("2023-06-01"));
+  try {
+    auto tx = db.begin();
+    tree_.store_rows(tx, rows, day("2023-06-01"));
+    ADD_FAILURE() << "a closed tree was changed";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.key(), "tree.closed");
+  }
+  tree_.tidy(db);
+  put(db, rows);
+  auto tx = db.begin_read();
+  EXPECT_TRUE(tree_.find_unit(tx, "P2"));
+}
+
+TEST_P(TreeStaging, FewRowsThatMoveManyUnitsAreGreat) {
+  NEEDS_ENGINE();
+  support::Store store(GetParam(), all());
+  put(store.database(), GreatMove().before);
+  auto tx = store.database().begin_read();
+  const auto moved = [](const char* from, const char* code, const char* parent) {
+    return std::vector<UnitRow>{province(2, code, from, nullptr, parent)};
+  };
+  EXPECT_FALSE(tree_.is_great(tx, moved("2000-01-01", "P01", "P02")));  // one province
+  auto all_moved = moved("2000-01-01", "P01", "P09");
+  for (int p = 2; p < 9; ++p)
+    all_moved.push_back(province(p + 1, "P0" + std::to_string(p), "2000-01-01", nullptr, "P09"));
+  EXPECT_TRUE(tree_.is_great(tx, all_moved));
+  for (auto& row : all_moved) row.parent_code = "TW";
+  EXPECT_FALSE(tree_.is_great(tx, all_moved));  // they stand there
+  for (auto& row : all_moved) row.parent_code = "P09", row.from = day("2030-01-01");
+  EXPECT_FALSE(tree_.is_great(tx, all_moved));  // not yet
 }
 
 TEST_P(TreeStaging, AStagingThatTheTreeOvertookIsNotFlipped) {

@@ -103,6 +103,7 @@ std::vector<RowProblem> Tree::check_rows(platform::Transaction& tx, std::span<co
 
 std::vector<UnitId> Tree::store_rows(platform::Transaction& tx, std::span<const UnitRow> rows, base::Date today,
                                      Replace replace) const {
+  require_open(tx);
   RowChange change(tx, rows, replace);
   change.add_units(tx, change.fresh_codes);
   if (change.fresh_codes.size() >= whole_from) change.read_ids(tx);
@@ -121,6 +122,24 @@ std::vector<UnitId> Tree::store_rows(platform::Transaction& tx, std::span<const 
   return out;
 }
 
-bool Tree::refresh_scope(platform::Transaction& tx, base::Date today) const { return rebuild_scope(tx, {}, today); }
+bool Tree::is_great(platform::Transaction& tx, std::span<const UnitRow> rows) const {
+  if (rows.size() >= whole_from) return true;
+  const auto day = tx.find<base::Date>("SELECT scope_day FROM tree_state WHERE id = 1");
+  std::unordered_map<std::string, std::string> paths;
+  each_place(tx, rows, [&](const std::string& code, const std::string& path) { paths[code] = path; });
+  std::int64_t moved = 0;
+  for (const auto& row : rows) {
+    const auto own = paths.find(row.code);
+    if (!day || own == paths.end() || *day < row.from || (row.to && *row.to <= *day)) continue;
+    const auto& path = own->second;
+    const auto above = std::string_view(path).substr(0, path.rfind('/', path.size() - 2) + 1);
+    const auto parent = paths.find(row.parent_code);
+    if (above == (parent == paths.end() ? "/" : parent->second)) continue;
+    moved +=
+        *tx.find<std::int64_t>("SELECT COUNT(*) FROM tree_scope WHERE path >= ? AND path < ?", path, path_end(path));
+    if (moved > std::int64_t(few_paths)) return true;
+  }
+  return false;
+}
 
 }  // namespace tree

@@ -62,12 +62,8 @@ TEST_P(TreeTest, ScopeFollowsMovesEndsAndDays) {
   // A change of the future moves nothing until its day.
   put(db, {board(1, "B", "P2", "2030-01-01")});
   EXPECT_EQ(paths(), "/TW/P1/B/C/A /TW/P1/B/C");
-  {
-    auto tx = db.begin();
-    EXPECT_FALSE(tree_.refresh_scope(tx, day("2029-12-31")));
-    EXPECT_TRUE(tree_.refresh_scope(tx, day("2030-01-01")));
-    tx.commit();
-  }
+  EXPECT_FALSE(tree_.refresh_scope(db, day("2029-12-31")));
+  EXPECT_TRUE(tree_.refresh_scope(db, day("2030-01-01")));
   EXPECT_EQ(paths(), "/TW/P2/B/C/A /TW/P2/B/C");
 }
 
