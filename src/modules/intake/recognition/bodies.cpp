@@ -20,6 +20,7 @@ const Lexicon body_levels{"body_levels"};
 const Lexicon body_places{"place_names"};
 const Lexicon body_stops{"stop_cues"};
 const Lexicon committee_heads{"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "trung ương", "đảng ủy"};
+const Lexicon item_tails{"thường trực", "phụ trách", "chuyên trách"};
 const WordSet body_small_words("function_words");
 const WordSet free_levels{"tỉnh", "huyện", "quận", "xã", "phường", "thành", "thị", "trung", "cơ", "đặc", "thôn", "khu"};
 const WordSet counted_parts{"bộ",   "phố", "tổ",   "thôn", "số",    "khu",    "ấp",  "xóm",
@@ -90,6 +91,7 @@ class Walker {
         return false;
       return ++at_, true;
     }
+    if (of_office_ && continues_item()) return ++at_, true;
     if (!committee_heads.match(text_, at_ + 1) || text_[at_ + 1].shape != Shape::cap || text_[at_ + 3].is_newline())
       return false;
     std::ptrdiff_t line = at_ - 1;
@@ -101,6 +103,20 @@ class Walker {
       return false;
     ++at_;
     return true;
+  }
+  // "- Đồng chí A, Phó Bí thư" / "Thường trực Đảng ủy, Tổ trưởng;": the item of a list goes on, with its mark at the
+  // end.
+  bool continues_item() const {
+    const std::ptrdiff_t next = at_ + 1;
+    if (text_[next].shape != Shape::cap ||
+        !(item_tails.match(text_, next) || body_functions.match(text_, next) || heads_of_bodies.match(text_, next)))
+      return false;
+    const std::ptrdiff_t end = text_.paragraph_end(next, 16);
+    if (!text_[end].is_newline() || !(text_[end - 1].is(';') || text_[end - 1].is('.') || text_[end - 1].is(',')))
+      return false;
+    const std::ptrdiff_t line = text_.paragraph_begin(at_ - 1, 40);
+    return line + 2 < start_ && (text_[line].is('-') || text_[line].is('*') || text_[line].is('+') ||
+                                 (text_[line].is_number() && text_[line + 1].is('.')));
   }
   bool upper() const {
     return text_[start_].shape == Shape::upper && text_[start_].end - text_[start_].start > 1 &&

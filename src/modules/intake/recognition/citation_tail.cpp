@@ -153,6 +153,7 @@ void read_title(const SourceText& text, Citation& c) {
   if (!about) return;
   std::ptrdiff_t end = at;
   while (end < at + 90 && !ends_title(text, end, at)) ++end;
+  while (end > at && text[end - 1].is(',')) --end;
   c.title_first = at;
   c.title_last = end;
 }

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "modules/intake/recognition/dates.h"
 #include "modules/intake/recognition/lexicon.h"
+#include "modules/intake/recognition/words.h"
 
 namespace intake {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 // What stands before a date that is still to come.
 const Lexicon deadline_words{"trước", "chậm nhất", "chậm nhất là", "hết", "xong",       "hạn",
                              "trong", "muộn nhất", "đến",          "sau", "từ nay đến", "đến hết"};
+const Lexicon counted_to{"tính đến", "tính đến hết", "tính tới"};  // what was counted has been
 const Lexicon today_words{"hôm nay", "hôm nay,", "hôm nay là"};
 constexpr int days_back = 60;  // a deadline further back than this is one of the next year
 
@@ -36,15 +38,19 @@ class YearResolver {
   }
 
   void run() {
+    const Item* before = nullptr;  // the date before this one
     for (Item& item : items_) {
       if (item.type != ItemType::date) continue;
       const std::string iso = item.canonical.text("iso");
-      if (!iso.starts_with("--") || iso.starts_with("---")) continue;
-      const std::string rest = iso.substr(2);
-      if (const int year = choose(item, rest))
-        item.canonical.set("resolved", fmt::format("{:04}-{}", year, rest));
-      else
-        item.certainty = Certainty::needs_person;
+      if (iso.starts_with("--") && !iso.starts_with("---")) {
+        const std::string rest = iso.substr(2);
+        const int begun = before != nullptr ? end_of_period(*before, item, rest) : 0;
+        if (const int year = begun != 0 ? begun : choose(item, rest))
+          item.canonical.set("resolved", fmt::format("{:04}-{}", year, rest));
+        else
+          item.certainty = Certainty::needs_person;
+      }
+      before = &item;
     }
   }
 
@@ -121,6 +127,7 @@ class YearResolver {
 
   bool is_deadline(std::uint32_t start) const {
     const std::ptrdiff_t at = text_.token_at(start);
+    if (counted_to.match_before(text_, at)) return false;
     return deadline_words.match_before(text_, at) || text_[at - 1].is('|') ||
            (text_[at].has(Token::tab_before) && !text_[at - 1].is_newline());
   }
@@ -129,6 +136,7 @@ class YearResolver {
   int choose(const Item& item, const std::string& rest) const {
     const auto [month, day] = month_day(rest);
     const int near = year_in_sentence(item);
+    if (const int opening = year_that_opens(item)) return opening;
     if (page_.day != 0) {
       const bool to_come = is_deadline(item.start);
       if (rest[0] == 'Q' || rest[0] == 'H') {
@@ -144,6 +152,16 @@ class YearResolver {
     return nearest_to(latest_, month, day);
   }
 
+  // "từ ngày 20/11 đến ngày 05/12": the end lies in the year of the beginning, or in the next one.
+  int end_of_period(const Item& begin, const Item& end, const std::string& rest) const {
+    const std::string from = begin.canonical.text("resolved");
+    const std::ptrdiff_t first = text_.token_at(begin.start), at = text_.token_at(end.start);
+    if (from.size() != 10 || rest.size() != 5 || !text_[first - 1].is(words::tu_from) ||
+        !text_[at - 1].is(words::den) || text_[at - 2].end != begin.end)
+      return 0;
+    return std::atoi(from.c_str()) + (rest < from.substr(5) ? 1 : 0);
+  }
+
   // Known dates stand in text order: look at the few around this one.
   int year_in_sentence(const Item& item) const {
     const std::ptrdiff_t sentence = sentence_of(item.start);
@@ -156,6 +174,16 @@ class YearResolver {
     for (auto k = after; near == 0 && k != known_.end() && k - after < 6 && k->sentence == sentence; ++k)
       if (k->year >= oldest) near = k->year;
     return near;
+  }
+
+  // "Năm 2024, đợt kiểm tra bắt đầu ngày 12/10."
+  int year_that_opens(const Item& item) const {
+    const std::ptrdiff_t sentence = sentence_of(item.start);
+    const std::uint32_t start = text_[sentence].start;
+    const auto k = std::lower_bound(known_.begin(), known_.end(), start,
+                                    [](const Known& known, std::uint32_t at) { return known.start < at; });
+    const bool opens = k != known_.end() && k->start == start && k->date.month == 0 && k->start < item.start;
+    return opens && text_[sentence + 2].is(',') ? k->year : 0;
   }
 
   // Half a year before or after the latest paper that the text knows.

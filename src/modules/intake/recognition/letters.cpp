@@ -33,7 +33,7 @@ Letters::Entry classify_point(char32_t c) {
   static constexpr std::u32string_view dashes = U"-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFE58\uFE63\uFF0D";
   static constexpr std::u32string_view quotes = U"\"\u201C\u201D\u201E\u201F\u00AB\u00BB\u2018\u2019\u2039\u203A\u2033";
   static constexpr std::u32string_view bullets =
-      U"*\u2022\u25CF\u25AA\u25A0\u25E6\u00B7\u2219\u2023\uF0B7\u25BA\u27A2\u2756";
+      U"*\u2022\u25CF\u25AA\u25A0\u25E6\u00B7\u2219\u2023\uF0B7\u25BA\u27A2\u2756\u2192\u2794";
   static constexpr std::u32string_view breaks = U"\n\r\v\f\u0085\u2028\u2029";
   if (breaks.find(c) != breaks.npos) return {u'\n', PointClass::line};
   if (c == U'\t') return {u'\t', PointClass::space};

@@ -15,6 +15,7 @@ const WordSet rare_surnames("surnames", "rare");
 const WordSet wordy_surnames("surnames", "word");
 const WordSet middle_words("name_middles");
 const WordSet given_words("given_names");
+const WordSet clan_words("clan_names");
 const Lexicon address_lexicon{"honorifics", starts_person};
 const Lexicon degree_lexicon{"degrees", starts_person};
 const Lexicon name_place_types{"place_types"};
@@ -121,6 +122,11 @@ bool is_firm(const Token& token) {
   return surname_words.has(token.word) && !rare_surnames.has(token.word) && !wordy_surnames.has(token.word);
 }
 
+// "3. Pờ Xè Chừ": after the number of a line.
+bool is_numbered(const SourceText& text, std::ptrdiff_t i) {
+  return i >= 2 && text[i - 1].is('.') && text[i - 2].is_number() && (i == 2 || text[i - 3].is_newline());
+}
+
 class Finder {
  public:
   explicit Finder(const SourceText& text) : text_(text) {}
@@ -132,9 +138,14 @@ class Finder {
         ++i;
         continue;
       }
-      const bool listed = text_[i].shape == Shape::cap && i > 0 &&
-                          (text_[i - 1].is(';') || text_[i - 1].is(':') || text_[i - 1].is(','));
+      const bool listed =
+          text_[i].shape == Shape::cap && i > 0 &&
+          (text_[i - 1].is(';') || text_[i - 1].is(':') || text_[i - 1].is(',') || is_numbered(text_, i));
       const bool middled = text_[i].is_capitalised() && open_syllables.has(text_[i + 1].word) && has_open_middle(i);
+      if (const std::ptrdiff_t end = of_clan(i)) {
+        i = end;
+        continue;
+      }
       if ((triggers & (starts_person | names_surname | starts_office)) == 0 && !listed && !middled) {
         ++i;
         continue;
@@ -212,7 +223,8 @@ class Finder {
   // "…; Lèng A Chính, Trưởng Ban …": in a list, capitals before an office are a name, whatever the family name.
   std::ptrdiff_t before_office(std::ptrdiff_t i) {
     const Token& mark = text_[i - 1];
-    if (i == 0 || (!mark.is(';') && !mark.is(':') && !mark.is(','))) return 0;
+    const bool numbered = is_numbered(text_, i);
+    if (i == 0 || (!mark.is(';') && !mark.is(':') && !mark.is(',') && !numbered)) return 0;
     const std::ptrdiff_t end = run_end(text_, i, 5);
     if (end - i < 2 || end - i > 4 ||
         !(text_[end].is(',') || text_[end].is('(') || (text_[end].is('-') && !text_[end].touches())))
@@ -222,8 +234,18 @@ class Finder {
     if (!office || begins_phrase(text_, i, false) || name_places.match(text_, i) || name_bodies.match(text_, i) ||
         name_functions.match(text_, i))
       return 0;
-    if (!is_name_syllable(text_[end - 1].word)) return 0;
+    if (!is_name_syllable(text_[end - 1].word) && !numbered) return 0;
     names_.push_back({.first = i, .last = end, .lead = i, .form = end - i >= 3 ? NameForm::full : NameForm::doubtful});
+    return end;
+  }
+
+  // "Y Khuê Niê Mlô", "H'Lơi Êban", "K'Brong Siu": a letter for man or woman first, a clan at the end.
+  std::ptrdiff_t of_clan(std::ptrdiff_t i) {
+    if (text_[i].end - text_[i].start != 1 || !text_[i].is_capitalised() || name_place_types.match_before(text_, i))
+      return 0;
+    const std::ptrdiff_t end = run_end(text_, i, 8);
+    if (end - i < 3 || !clan_words.has(text_[end - 1].word)) return 0;
+    names_.push_back({.first = i, .last = end, .lead = i, .form = NameForm::full});
     return end;
   }
 

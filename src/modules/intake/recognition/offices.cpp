@@ -7,6 +7,13 @@
 #include "modules/intake/recognition/word_set.h"
 
 namespace intake {
+
+struct Segment {
+  std::ptrdiff_t first, last;
+  std::ptrdiff_t centre;
+  bool sole;  // nothing else on its line
+};
+
 namespace {
 
 constexpr int longest_office = 32;
@@ -20,6 +27,7 @@ const Lexicon meeting_roles{"thư ký", "chủ trì", "chủ tọa", "thành vi�
 const Lexicon signing_roles{"thư ký", "chủ trì", "chủ tọa", "người chủ trì", "thư ký cuộc họp", "chủ trì cuộc họp"};
 const Lexicon personal_data{"sinh năm", "sinh ngày", "sn", "dân tộc", "quê", "trú tại", "quê quán", "sinh"};
 const Lexicon post_labels{"chức vụ", "chức danh", "chức vụ hiện nay", "chức vụ, đơn vị", "chức vụ, đơn vị công tác"};
+const Lexicon office_tails{"thường trực", "phụ trách", "chuyên trách"};
 const WordSet group_first_words{"các", "hai", "ba", "quý", "bốn"};
 const Word word_together{"và"};
 const Word word_concurrently{"kiêm"};
@@ -40,12 +48,6 @@ std::ptrdiff_t column_of(const SourceText& text, std::ptrdiff_t i) {
   while (line > floor && text.points()[std::size_t(line - 1)] != U'\n') --line;
   return at - line;
 }
-
-struct Segment {
-  std::ptrdiff_t first, last;
-  std::ptrdiff_t centre;
-  bool sole;  // nothing else on its line
-};
 
 Segment segment_before(const SourceText& text, std::ptrdiff_t last) {
   std::ptrdiff_t first = last - 1;
@@ -302,11 +304,17 @@ std::ptrdiff_t OfficeFinder::group_end(std::ptrdiff_t i, bool lines) const {
   return reached;
 }
 
-// Whether two lines together are one office: "PHÓ CHÁNH VĂN" / "PHÒNG".
-bool OfficeFinder::is_one_office(std::ptrdiff_t first, std::ptrdiff_t middle, std::ptrdiff_t next,
-                                 std::ptrdiff_t last) const {
-  const SourceText joined(text_.squeezed_tokens(first, middle) + ' ' + text_.squeezed_tokens(next, last));
-  return office_end(joined, NameTable(joined), 0) + 1 == std::ptrdiff_t(joined.size());
+// First token of the line above that is one office together with this one ("PHÓ CHÁNH VĂN" / "PHÒNG"), else -1.
+std::ptrdiff_t OfficeFinder::line_of_office_above(const Segment& segment, std::ptrdiff_t centre) const {
+  std::ptrdiff_t above = segment.first;
+  while (above > 0 && text_[above - 1].is_newline()) --above;
+  if (above == 0) return -1;
+  const Segment upper = segment_before(text_, above);
+  if (text_[upper.first].shape != Shape::upper || std::abs(upper.centre - centre) > 22) return -1;
+  const SourceText joined(text_.squeezed_tokens(upper.first, upper.last) + ' ' +
+                          text_.squeezed_tokens(segment.first, segment.last));
+  const bool one = office_end(joined, NameTable(joined), 0) + 1 == std::ptrdiff_t(joined.size());
+  return one ? upper.first : -1;
 }
 
 // "các đồng chí A, B, Phó Chủ tịch …": the office after the last name of the part is everybody's.
@@ -368,6 +376,13 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
     const std::ptrdiff_t end = role && first.shape == Shape::upper && role.length == segment.last - segment.first
                                    ? segment.last
                                    : office_end(text_, names_, segment.first);
+    if (office_tails.match(text_, segment.first).length == segment.last - segment.first && first.shape == Shape::upper)
+      if (const std::ptrdiff_t above = line_of_office_above(segment, centre); above >= 0) {
+        offices.insert(offices.begin(), {above, segment.last});
+        last = above;
+        office_line = ++lines;
+        continue;
+      }
     if (end > segment.first &&
         (end >= segment.last || (offices.empty() && first.shape == Shape::upper && end + 2 >= segment.last))) {
       const bool shout = first.shape == Shape::upper;
@@ -378,19 +393,13 @@ Offices OfficeFinder::signature(const Name& name, bool* signed_here) const {
     }
     // A second line of an office in capitals: kept for the line above it.
     if (offices.empty() && first.shape == Shape::upper && segment.last - segment.first <= 4 &&
-        !text_[segment.last - 1].is_number()) {
-      std::ptrdiff_t above = segment.first;
-      while (above > 0 && text_[above - 1].is_newline()) --above;
-      if (above == 0) break;
-      const Segment upper = segment_before(text_, above);
-      if (text_[upper.first].shape == Shape::upper && std::abs(upper.centre - centre) <= 22 &&
-          is_one_office(upper.first, upper.last, segment.first, segment.last)) {
-        offices.insert(offices.begin(), {upper.first, segment.last});
-        last = upper.first;
+        !text_[segment.last - 1].is_number())
+      if (const std::ptrdiff_t above = line_of_office_above(segment, centre); above >= 0) {
+        offices.insert(offices.begin(), {above, segment.last});
+        last = above;
         office_line = ++lines;
         continue;
       }
-    }
     break;
   }
   return offices;

@@ -14,6 +14,8 @@ namespace intake {
 // Token ranges, half-open, in text order.
 using Offices = std::vector<std::pair<std::ptrdiff_t, std::ptrdiff_t>>;
 
+struct Segment;
+
 class OfficeFinder {
  public:
   OfficeFinder(const SourceText& text, const NameTable& names);
@@ -40,7 +42,7 @@ class OfficeFinder {
   Offices below(const Name& name) const;
   bool belongs_above(const Name& name) const;
   Offices signature(const Name& name, bool* signed_here) const;
-  bool is_one_office(std::ptrdiff_t first, std::ptrdiff_t middle, std::ptrdiff_t next, std::ptrdiff_t last) const;
+  std::ptrdiff_t line_of_office_above(const Segment& segment, std::ptrdiff_t centre) const;
 
   const SourceText& text_;
   const NameTable& names_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "modules/intake/recognition/bodies.h"
@@ -74,6 +75,9 @@ const Lexicon city_words_{"thành ủy", "thành phố", "thành đoàn"};
 const Lexicon state_bodies{"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"};
 const Lexicon letterhead_rooms{"văn phòng", "ủy ban kiểm tra"};
 const Lexicon brief_bodies{"body_abbreviations"};
+const Lexicon definition_words{
+    "gọi tắt là", "sau đây gọi tắt là", "viết tắt là",         "sau đây viết tắt là", "sau đây gọi là",
+    "gọi tắt",    "viết tắt",           "dưới đây gọi tắt là", "dưới đây viết tắt là"};
 const Lexicon before_brief{"thường trực", "hội", "ủy ban"};
 const Lexicon office_rooms{"phòng"};
 const Lexicon province_organs{"sở", "ban dân tộc"};
@@ -92,12 +96,20 @@ class Finder_ {
               shields_.emplace_back(std::uint32_t(*(*pair)[0].integer()), std::uint32_t(*(*pair)[1].integer()));
     }
     std::sort(shields_.begin(), shields_.end());
+    committee_ = placed(setting.committee());
+    for (std::ptrdiff_t i = 1; i < std::ptrdiff_t(text.size()); ++i)
+      if (text[i].is('(')) define(i);
   }
 
   void run() {
     const std::ptrdiff_t size = std::ptrdiff_t(text_.size());
     for (std::ptrdiff_t i = 0; i < size;) {
       const Token& t = text_[i];
+      if (const std::string* whole = defined(t); whole != nullptr && !shielded(t.start)) {
+        emit(i, i + 1, *whole, "defined");
+        ++i;
+        continue;
+      }
       if ((t.triggers & (starts_office | starts_organisation)) == 0 || shielded(t.start)) {
         ++i;
         continue;
@@ -115,7 +127,7 @@ class Finder_ {
       }
       const Body body = body_at(text_, names_, i);
       if (body && specific(i, body)) {
-        emit(i, body);
+        emit(i, body.end, full_name(i, body), body.placed ? "placed" : "setting");
         i = body.end;
       } else {
         ++i;
@@ -185,21 +197,55 @@ class Finder_ {
     return body_heads.match(text_, i).length >= 2 || body_fields.match(text_, i + 1);
   }
 
-  void emit(std::ptrdiff_t i, const Body& body) {
+  void emit(std::ptrdiff_t first, std::ptrdiff_t last, std::string name, std::string_view method) {
     Item item;
     item.type = ItemType::organisation;
-    item.start = text_[i].start;
-    item.end = text_[body.end - 1].end;
-    item.canonical.set("name", full_name(i, body));
-    item.method = body.placed ? "placed" : "setting";
+    item.start = text_[first].start;
+    item.end = text_[last - 1].end;
+    item.canonical.set("name", std::move(name));
+    item.method = method;
     item.confidence = 0.95;
     items_.push_back(std::move(item));
   }
 
+  // "Ban Tuyên giáo và Dân vận Tỉnh ủy (gọi tắt là BTGDV)": from then on the short form is the body.
+  void define(std::ptrdiff_t open) {
+    const std::ptrdiff_t i = open + 1 + definition_words.match(text_, open + 1).length;
+    if (!is_brief(text_[i]) || !text_[i + 1].is(')')) return;
+    std::ptrdiff_t first = -1;
+    for (std::ptrdiff_t j = open - 1; j >= 0 && j > open - 16 && text_[j].is_word(); --j)
+      if (text_[j].is_capitalised() && body_at(text_, names_, j).end == open) first = j;
+    if (first < 0) return;
+    defined_.try_emplace(text_.points(text_[i]), full_name(first, body_at(text_, names_, first)));
+  }
+  static bool is_brief(const Token& t) { return t.shape == Shape::upper && t.end - t.start >= 3; }
+  const std::string* defined(const Token& t) const {
+    if (defined_.empty() || !is_brief(t)) return nullptr;
+    const auto found = defined_.find(text_.points(t));
+    return found == defined_.end() ? nullptr : &found->second;
+  }
+
+  // A committee of the letterhead that ends with its level has its place from elsewhere: "Đảng ủy Công an tỉnh".
+  std::string placed(const std::string& committee) const {
+    static constexpr std::array<std::pair<std::string_view, Level>, 3> ends{
+        {{" tỉnh", Level::province}, {" huyện", Level::district}, {" xã", Level::commune}}};
+    for (const auto& [word, level] : ends)
+      if (const std::string place = committee.ends_with(word) ? setting_.place(level, 0) : std::string();
+          !place.empty())
+        return committee + ' ' + place;
+    return committee;
+  }
+
   std::string full_name(std::ptrdiff_t i, const Body& body) const {
     const std::string name = printed_name(i, body.end);
+    const std::string& committee = committee_;
+    constexpr std::string_view bloc = "Đảng ủy Khối", province_committee = "Tỉnh ủy";
+    if (name.ends_with(bloc) && committee.starts_with(bloc)) return name + committee.substr(bloc.size());
+    if (body.kind == BodyKind::whole && name.ends_with(province_committee) && body.end == i + 1) {
+      if (!committee.starts_with(province_committee) && !committee.starts_with("Thành ủy")) return name;
+      return name.substr(0, name.size() - province_committee.size()) + committee;
+    }
     if (body.placed || body.kind == BodyKind::whole || central_words.match_before(text_, body.end)) return name;
-    const std::string& committee = setting_.committee();
     // The last word of level decides which place is missing.
     for (int length = 1; length <= 2; ++length) {
       const LevelWord word = level_word(text_, body.end - length);
@@ -247,6 +293,8 @@ class Finder_ {
   const NameTable& names_;
   std::vector<Item>& items_;
   const Setting& setting_;
+  std::string committee_;  // of the letterhead, with its place
+  std::unordered_map<std::u32string_view, std::string> defined_;
   std::vector<Span> shields_;
   std::size_t shield_ = 0;
 };

@@ -214,6 +214,20 @@ Parties::Party Parties::at(std::ptrdiff_t i) const {
   return party;
 }
 
+bool Parties::fills(std::ptrdiff_t i, std::ptrdiff_t end) const {
+  if (at(i).last == end) return true;
+  if (!party_openers.match(text_, i)) return false;
+  for (std::ptrdiff_t j = i + 1; j < end; ++j) {
+    if (const auto noun = party_nouns.match(text_, j))
+      j += noun.length - 1;
+    else if (!text_[j].is_word() && !text_[j].is(','))
+      return false;
+    else if (action_verb(text_, j) > 0)
+      return false;
+  }
+  return true;
+}
+
 Parties::Speaker Parties::speaker_of(const Span& span) const {
   Speaker speaker;
   speaker.last = span.last;

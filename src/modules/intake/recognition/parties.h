@@ -31,6 +31,8 @@ class Parties {
   };
   // The party phrase at token i, with "…, … và …".
   Party at(std::ptrdiff_t i) const;
+  // Whether the tokens [i, end) are nothing but a party: a heading over what is theirs to do.
+  bool fills(std::ptrdiff_t i, std::ptrdiff_t end) const;
   // The body or person (with its rank) whose words end last before token i, within the sentence.
   struct Speaker {
     std::string printed;

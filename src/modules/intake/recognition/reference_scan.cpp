@@ -95,8 +95,13 @@ bool read_state(const SourceText& text, std::ptrdiff_t i, Reference& ref) {
   if (ref.year == 0 && !joined) return false;
   ref.code = std::move(code);
   ref.end = end;
-  ref.state = true;
   ref.sign = text[at].word;
+  // "99/QĐ-TW": the marks of a party number, the other way round.
+  const bool turned = ref.year == 0 && is_known_sign(ref.sign) && end == at + 3 && text[at + 1].is('-') &&
+                      party_bodies.match(text, at + 2).length == 1;
+  if (turned) ref.code[ref.code.find('-')] = '/';
+  ref.state = !turned;
+  ref.repaired = turned;
   ref.known_sign = is_known_sign(ref.sign) || ref.year != 0;
   return true;
 }

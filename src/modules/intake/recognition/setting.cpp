@@ -120,8 +120,8 @@ Setting::Setting(const SourceText& text, const NameTable& names) {
         (i > 0 && !text[i - 1].is_newline() && !column_gap(text, i - 1)))
       continue;
     std::ptrdiff_t end = i;
-    while (end < i + 14 && text[end].is_word() && text[end].shape >= Shape::cap && !column_gap(text, end)) ++end;
-    if (column_gap(text, end) && text[end].is_word()) ++end;
+    while (end < i + 14 && text[end].shape == Shape::upper && !column_gap(text, end)) ++end;
+    if (column_gap(text, end) && text[end].shape == Shape::upper) ++end;
     if (end > i + 2) committee_ = base::old_style_tone(running_case(text, i, end));
     break;
   }

@@ -84,6 +84,12 @@ std::ptrdiff_t Clauses::past_date(std::ptrdiff_t i) const {
   return at != dates_.end() && at->first == point ? text_.token_at(at->second) : i;
 }
 
+bool Clauses::past_due(std::ptrdiff_t i) const {
+  const std::uint32_t end = text_[i - 1].end;
+  const auto after = std::lower_bound(dates_.begin(), dates_.end(), std::make_pair(end, std::uint32_t(0)));
+  return after != dates_.begin() && std::prev(after)->second == end;
+}
+
 bool Clauses::in_document(std::ptrdiff_t i) const {
   const std::uint32_t point = text_[i].start;
   auto at = std::upper_bound(documents_.begin(), documents_.end(), std::make_pair(point, std::uint32_t(-1)));

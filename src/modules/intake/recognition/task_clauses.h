@@ -25,6 +25,8 @@ class Clauses {
   bool is_recurring(std::ptrdiff_t first, std::ptrdiff_t last) const;
   // One past the date that starts at token i, else i.
   std::ptrdiff_t past_date(std::ptrdiff_t i) const;
+  // Whether a date ends right before token i.
+  bool past_due(std::ptrdiff_t i) const;
   bool in_document(std::ptrdiff_t i) const;
   // "tập trung 6 nhiệm vụ: a; b; c": the colon, else 0.
   std::ptrdiff_t counted_list(std::ptrdiff_t i, std::ptrdiff_t last) const;

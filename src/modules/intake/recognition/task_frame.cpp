@@ -41,6 +41,13 @@ bool reach_action(const SourceText& text, const Parties& parties, std::ptrdiff_t
       ++i;
       continue;
     }
+    if (text[i].is('(')) {  // "Văn phòng Tỉnh ủy (VPTU) chủ trì"
+      std::ptrdiff_t close = i;
+      while (close < i + 14 && close < last && !text[close].is(')')) ++close;
+      if (!text[close].is(')')) break;
+      i = close + 1;
+      continue;
+    }
     if (const auto duty = duty_cues.match(text, i)) {
       strong = true;
       i += duty.length;

@@ -9,23 +9,38 @@ namespace intake {
 namespace {
 
 const Lexicon answer_label{"trả lời"};
+const Word word_done{"đã"};
 const Lexicon accepted_words{"tiếp thu", "đồng ý", "nhất trí", "chấp thuận", "đang được sửa đổi", "thống nhất"};
 const Lexicon rejected_words{"không có cơ sở", "không đồng ý", "chưa xem xét", "không chấp thuận", "không xem xét"};
 const Lexicon passed_words{"đã chuyển", "chuyển bộ", "chuyển kiến nghị", "báo cáo cấp có thẩm quyền", "đã kiến nghị"};
 const Lexicon explained_words{"đã được quy định", "được quy định tại", "đã có hướng dẫn", "giải thích",
                               "thực hiện theo"};
 
+std::string_view answer_at(const SourceText& text, std::ptrdiff_t i) {
+  if (rejected_words.match(text, i)) return "rejected";
+  if (passed_words.match(text, i)) return "passed_on";
+  if (accepted_words.match(text, i)) return "accepted";
+  return explained_words.match(text, i) ? "explained" : "";
+}
+
 // "Trả lời: …" on the next line.
 std::string_view answer_after(const SourceText& text, std::ptrdiff_t i) {
   if (text[i].is_newline()) ++i;
   if (!answer_label.match(text, i)) return {};
-  for (std::ptrdiff_t j = i; j < i + 60 && !text[j].is_newline(); ++j) {
-    if (rejected_words.match(text, j)) return "rejected";
-    if (passed_words.match(text, j)) return "passed_on";
-    if (accepted_words.match(text, j)) return "accepted";
-    if (explained_words.match(text, j)) return "explained";
-  }
+  for (std::ptrdiff_t j = i; j < i + 60 && !text[j].is_newline(); ++j)
+    if (const std::string_view answer = answer_at(text, j); !answer.empty()) return answer;
   return {};
+}
+
+// "lắp thêm đèn đường (đã tiếp thu …)", "miễn quỹ: không đồng ý, vì …": the mark before the answer, or `last`.
+std::ptrdiff_t answer_inside(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t last,
+                             std::string_view& answer) {
+  for (std::ptrdiff_t j = first + 1; j + 1 < last; ++j) {
+    if (!text[j].is('(') && !text[j].is(':')) continue;
+    answer = answer_at(text, j + (text[j + 1].is(word_done) ? 2 : 1));
+    if (!answer.empty()) return j;
+  }
+  return last;
 }
 
 }  // namespace
@@ -54,6 +69,9 @@ void emit_task(const SourceText& text, const Clauses& clauses, const TaskFrame& 
 
 void emit_proposal(const SourceText& text, const Clauses& clauses, const Request& request, std::ptrdiff_t first,
                    std::ptrdiff_t last, std::ptrdiff_t sentence, std::vector<Item>& items) {
+  std::string_view answer;
+  last = answer_inside(text, first, last, answer);
+  if (answer.empty()) answer = answer_after(text, sentence);
   Item item;
   item.type = ItemType::proposal;
   item.start = text[first].start;
@@ -61,8 +79,7 @@ void emit_proposal(const SourceText& text, const Clauses& clauses, const Request
   item.canonical.set("summary", text.squeezed(item.start, item.end));
   if (!request.by.empty()) item.canonical.set("proposer", request.by);
   if (!request.to.empty()) item.canonical.set("addressee", request.to);
-  if (const std::string_view answer = answer_after(text, sentence); !answer.empty())
-    item.canonical.set("answer", std::string(answer));
+  if (!answer.empty()) item.canonical.set("answer", std::string(answer));
   if (const auto due = clauses.due_in(first, last); due.second > 0)
     item.canonical.set("due_span", List{Value(std::int64_t(due.first)), Value(std::int64_t(due.second))});
   item.method = "clause";

@@ -13,6 +13,7 @@ const Lexicon task_heads{"tổ chức thực hiện", "phân công thực hiện
                          "chế độ báo cáo",    "trách nhiệm thực hiện", "triển khai thực hiện"};
 const Lexicon request_heads{"kiến nghị",          "đề xuất",         "kiến nghị, đề xuất",
                             "đề xuất, kiến nghị", "những kiến nghị", "một số kiến nghị"};
+const Lexicon closing_heads{"nơi nhận", "t/m", "k/t", "t/l"};
 const Word word_article{"điều"};
 
 }  // namespace
@@ -49,6 +50,14 @@ std::ptrdiff_t line_label_end(const SourceText& text, std::ptrdiff_t first, std:
   return std::min(i, last);
 }
 
+int label_depth(const SourceText& text, std::ptrdiff_t i) {
+  if (text[i].is_word() && text[i].is_capitalised() && (text[i].has(Token::roman) || text[i].end - text[i].start == 1))
+    return text[i + 1].is('.') ? 10 : 0;
+  int depth = 0;
+  while (text[i].is_number() && text[i + 1].is('.')) i += 2, ++depth;
+  return depth + (depth > 0 && text[i].is_number() && text[i].touches() ? 1 : 0);
+}
+
 std::optional<Section> section_of_heading(const SourceText& text, std::ptrdiff_t first, std::ptrdiff_t last) {
   if (last - first > 16 || !text[last].is_newline()) return {};
   std::ptrdiff_t i = first;
@@ -57,6 +66,7 @@ std::optional<Section> section_of_heading(const SourceText& text, std::ptrdiff_t
     ++i;
   if (text[i].is(word_article) && text[i + 1].is_number()) i += text[i + 2].is('.') || text[i + 2].is(':') ? 3 : 2;
   if (!text[i].is_word()) return {};
+  if (closing_heads.match(text, i)) return Section::none;
   const bool shout = text[i].shape == Shape::upper;
   const bool short_head =
       last - i <= 6 && text[i].is_capitalised() && !text[last - 1].is('.') && !text[last - 1].is(';');

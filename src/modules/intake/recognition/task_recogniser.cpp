@@ -21,7 +21,7 @@ const Lexicon cue_lexicon({"giao\torder", "giao cho\torder", "giao nhiệm vụ 
                            "phân công\torder", "phân công cho\torder", "chỉ đạo\torder", "đề nghị\task",
                            "kiến nghị\trequest", "đề xuất\trequest", "kiến nghị với\trequest", "đề xuất với\trequest",
                            "đề nghị với\task", "đề nghị, kiến nghị\trequest", "kiến nghị, đề xuất\trequest",
-                           "đề xuất, kiến nghị\trequest"},
+                           "đề xuất, kiến nghị\trequest", "mong\trequest", "mong muốn\trequest"},
                           starts_task);
 const Lexicon lead_ins{"trong thời hạn", "căn cứ",   "định kỳ",    "trên cơ sở", "thời gian tới", "trước mắt",
                        "hằng năm",       "hằng quý", "hằng tháng", "theo đó",    "đồng thời",     "riêng"};
@@ -31,12 +31,14 @@ const Lexicon request_lists{
 const Lexicon never_before{"được",    "bàn",      "theo",    "của",    "những", "các",   "sự",          "việc",
                            "về",      "nội dung", "ý kiến",  "chuyển", "nhóm",  "trình", "các đề xuất", "biên chế được",
                            "đã được", "số",       "đáp ứng", "mức"};
+const Lexicon towards_words{"đối với", "với", "về phía"};
 const WordSet lower_speakers{"tôi", "chúng"};
 const Word word_said{"phát"};
 const Word word_report{"báo"};
 const Word word_within{"trong"};
 const Word word_and_also{"và"};
 
+constexpr int lowest_rank = 8;                    // of a cell or a village: what it asks for goes up
 constexpr std::ptrdiff_t longest_sentence = 600;  // tokens; a longer one is read in parts
 
 class Reader {
@@ -76,18 +78,25 @@ class Reader {
 
   void sentence(std::ptrdiff_t first, std::ptrdiff_t last) {
     const bool line_first = first == 0 || text_[first - 1].is_newline();
-    if (line_first)
+    if (line_first) {
+      if (section_depth_ > 0 && label_depth(text_, first) == section_depth_) close_section();
+      if (heads_list(first, last)) return;
       if (const auto section = section_of_heading(text_, first, last)) {
+        close_section();
         section_ = *section;
+        section_depth_ = label_depth(text_, first);
         return;
       }
+    }
     if (is_row(first)) return;
     std::ptrdiff_t i = line_label_end(text_, first, last);
+    if (section_ == Section::requests && asked_of(i, last)) return;
     bool listed = i > first;
     if (line_first && !listed && !text_[first].is('-') && !text_[first].is('*') && !text_[first].is('+'))
       list_owner_.clear(), list_ = Cue::none;
     if (line_first) line_listed_ = listed;
     listed = listed || line_listed_;
+    asks_ = listed && (list_ == Cue::request || section_ == Section::requests);
     const std::ptrdiff_t led = lead_in_end(i, last);
     led_in_ = led > i && text_[i].is(word_within) && directive_;
     i = led;
@@ -96,6 +105,43 @@ class Reader {
     if (inner_cue(first, i, last)) return;
     duty(i, last, listed);
   }
+
+  void close_section() {
+    section_ = Section::none;
+    section_depth_ = 0;
+    list_ = Cue::none;
+    list_owner_.clear();
+  }
+
+  // "1. Ban Tổ chức Thành ủy", "BAN TỔ CHỨC TỈNH ỦY", "3.1. Đối với Trung ương": what stands below is theirs.
+  bool heads_list(std::ptrdiff_t first, std::ptrdiff_t last) {
+    if (!text_[last].is_newline()) return false;
+    std::ptrdiff_t i = line_label_end(text_, first, last);
+    const bool colon = text_[last - 1].is(':');
+    if (section_ == Section::none && !(colon && directive_ && i == first)) return false;
+    const auto towards = towards_words.match(text_, i);
+    i += towards.length;
+    const std::ptrdiff_t end = colon ? last - 1 : last;
+    if (end <= i || end - i > 16 || text_[end - 1].kind == TokenKind::punct || !text_[i].is_capitalised()) return false;
+    for (std::ptrdiff_t j = i; j < end; ++j)
+      if ((text_[j].triggers & starts_task) != 0 && cue_lexicon.match(text_, j)) return false;
+    if (!towards && !parties_.fills(i, end)) return false;
+    list_ = section_ == Section::requests ? Cue::request : Cue::order;
+    list_owner_ = base::old_style_tone(text_.squeezed_tokens(i, end));
+    list_speaker_.printed = issuer_;
+    return true;
+  }
+
+  // "Với Huyện ủy: sớm phê duyệt …" among the requests.
+  bool asked_of(std::ptrdiff_t i, std::ptrdiff_t last) {
+    const auto towards = towards_words.match(text_, i);
+    if (!towards) return false;
+    std::ptrdiff_t colon = i;
+    while (colon < last && colon < i + 20 && !text_[colon].is(':')) ++colon;
+    if (!text_[colon].is(':') || colon + 1 >= last) return false;
+    return proposals(issuer_, base::old_style_tone(text_.squeezed_tokens(i + towards.length, colon)), colon + 1, last);
+  }
+  std::string asking() const { return list_ == Cue::request ? list_speaker_.printed : issuer_; }
 
   bool is_row(std::ptrdiff_t i) {
     while (row_ < rows_.size() && rows_[row_].second <= text_[i].start) ++row_;
@@ -126,6 +172,7 @@ class Reader {
     Parties::Speaker speaker;
     speaker.printed = issuer_;
     speaker.rank = rank_of(issuer_);
+    if (asks_ && list_ == Cue::request) speaker = list_speaker_;
     return follow(*cue.value, i, i + cue.length, last, speaker);
   }
 
@@ -148,9 +195,9 @@ class Reader {
       Parties::Speaker speaker = parties_.speaker_before(sentence, i);
       // The subject must stand close: only adverbs, brackets and "đã" between.
       const std::ptrdiff_t stop = follow_end(i + cue.length, last);
-      if (!speaker && lower_speakers.has(text_[sentence].word)) {
+      if (!speaker && speaks_for_itself(sentence, i)) {
         if (issuer_.empty())
-          speaker = parties_.person_before(i);
+          speaker = list_speaker_ ? list_speaker_ : parties_.person_before(i);
         else
           speaker.printed = issuer_, speaker.rank = rank_of(issuer_);
       }
@@ -164,6 +211,14 @@ class Reader {
       }
     }
     return any;
+  }
+
+  // "Tôi đề nghị …", "Ngoài ra, chúng tôi cũng mong …"
+  bool speaks_for_itself(std::ptrdiff_t sentence, std::ptrdiff_t cue) const {
+    if (lower_speakers.has(text_[sentence].word)) return true;
+    for (std::ptrdiff_t j = std::max(sentence, cue - 3); j < cue; ++j)
+      if (lower_speakers.has(text_[j].word)) return true;
+    return false;
   }
 
   // "A và B sơ kết …, đề xuất …": the subject does something else first.
@@ -229,7 +284,7 @@ class Reader {
       // Between peers a subject that asks makes a request; "Đề nghị …" at the head of a line gives a duty.
       const bool opening = text_[cue].is_capitalised();
       const bool own = !issuer_.empty() && opening && issuer_.starts_with(party.printed);
-      const bool up = kind == "request" || section_ == Section::requests || own ||
+      const bool up = kind == "request" || section_ == Section::requests || asks_ || own ||
                       (by >= 0 && to >= 0 && to != 9 && (to < by || (to == by && !opening)));
       std::ptrdiff_t action = skip_time(party.last, last);
       if (text_[action].is(':') && action + 1 >= last) {  // "Đề nghị Ban Tổ chức Trung ương:" and a list below
@@ -251,13 +306,14 @@ class Reader {
         return duties(frame, last, true, true);
       }
       if (!reach_action(text_, parties_, action, last, frame, strong)) return false;
-      return duties(frame, last, strong, true);
+      return duties(frame, last, strong || (directive_ && opening), true);
     }
     if (kind == "order") return false;
     if (action_verb(text_, i) == 0) return false;
     const bool lower =
         kind == "request" || section_ == Section::requests || speaker.rank >= 2 || (!speaker.person && speaker);
-    if (!lower || (kind == "ask" && speaker.person && section_ != Section::requests && text_[cue].is_lower()))
+    if (!lower || (kind == "ask" && speaker.person && speaker.rank < lowest_rank && section_ != Section::requests &&
+                   text_[cue].is_lower()))
       return false;
     if (kind == "ask" && speaker.rank < 0 && !speaker.printed.empty() && speaker.person) return false;
     return proposals(speaker.printed, {}, i, last);
@@ -277,14 +333,14 @@ class Reader {
     bool strong = false;
     const auto party = parties_.at(i);
     if (!party) {
-      if (list_ == Cue::request && listed && action_verb(text_, i) > 0) {
-        proposals(list_speaker_.printed, list_owner_, i, last);
+      if (asks_ && action_verb(text_, i) > 0) {
+        proposals(asking(), list_owner_, i, last);
         return;
       }
       if (list_ == Cue::none || !listed || list_owner_.empty() || action_verb(text_, i) == 0)
         return later_duty(i, last, listed);
       frame.owner = list_owner_;
-      frame.action = i;
+      if (!reach_action(text_, parties_, i, last, frame, strong)) frame.action = i;
       duties(frame, last, true, true);
       return;
     }
@@ -292,8 +348,8 @@ class Reader {
     std::ptrdiff_t from = party.last;
     if (text_[from].is(':') && from + 1 < last) ++from, strong = listed;
     if (!reach_action(text_, parties_, from, last, frame, strong)) return;
-    if (list_ == Cue::request && listed) {
-      proposals(list_speaker_.printed, party.printed, frame.action, last);
+    if (asks_) {
+      proposals(asking(), party.printed, frame.action, last);
       return;
     }
     const bool in_list = section_ == Section::duties || (listed && list_ != Cue::none) || led_in_;
@@ -305,12 +361,12 @@ class Reader {
     bool any = false;
     std::ptrdiff_t i = frame.action;
     while (i < last) {
-      const std::ptrdiff_t end = clauses_.end(i, last);
+      const std::ptrdiff_t end = next_owner(i, clauses_.end(i, last), last);
       const bool due = clauses_.due_in(i, end).second > 0;
       if ((sure || (with_due && (due || clauses_.is_timed(i, end))) || (due && clauses_.is_recurring(i, end))) &&
           (due || !frame.owner.empty()))
         emit_task(text_, clauses_, frame, i, end, found_), any = true;
-      if (end >= last || !text_[end].is(';')) break;
+      if (end >= last || !(text_[end].is(';') || text_[end].is(','))) break;
       i = end + 1;
       if (text_[i].is(word_and_also)) ++i;
       const auto party = parties_.at(i);
@@ -327,6 +383,18 @@ class Reader {
       }
     }
     return any;
+  }
+
+  // "A chuẩn bị … trong quý I/2026, B thẩm định …": the comma after the deadline of A, before what B has to do.
+  std::ptrdiff_t next_owner(std::ptrdiff_t i, std::ptrdiff_t end, std::ptrdiff_t last) const {
+    for (std::ptrdiff_t j = i + 1; j < end; ++j) {
+      if (!text_[j].is(',') || !clauses_.past_due(j)) continue;
+      const auto party = parties_.at(j + 1);
+      TaskFrame next;
+      bool strong = false;
+      if (party && reach_action(text_, parties_, party.last, last, next, strong)) return j;
+    }
+    return end;
   }
 
   // The clauses after ';' and after a label ("Ghi chú:", "15h00:") when the first one gives no duty.
@@ -363,7 +431,13 @@ class Reader {
         if (end > j) by = base::old_style_tone(text_.squeezed_tokens(j, end));
       }
     if (by.empty()) by = speaker.printed;
-    if (i < last) proposals(by, {}, i + 1, last);
+    if (i + 1 < last) {
+      proposals(by, {}, i + 1, last);
+    } else if (i < last) {  // the list is below
+      list_ = Cue::request;
+      list_speaker_.printed = by;
+      list_owner_.clear();
+    }
   }
   // "các đại biểu đã …"
   std::ptrdiff_t subject_end(std::ptrdiff_t i, std::ptrdiff_t cue) const {
@@ -381,7 +455,9 @@ class Reader {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> rows_;
   std::size_t row_ = 0;
   bool directive_ = false, line_listed_ = false, led_in_ = false;
+  bool asks_ = false;  // the line stands in a list of requests
   Section section_ = Section::none;
+  int section_depth_ = 0;
   Cue list_ = Cue::none;
   Parties::Speaker list_speaker_;
   std::string list_owner_, issuer_;
