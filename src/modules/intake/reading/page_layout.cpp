@@ -140,8 +140,8 @@ class TableGatherer {
 TableRules find_rules(Pix* grey, int dots_per_inch, double scale) {
   const LayoutPix binary(pixThresholdToBinary(grey, 190));
   if (!binary) return {};
-  const LayoutPix across(pixOpenBrick(nullptr, binary.get(), std::max(dots_per_inch / 2, 10), 1));
-  const LayoutPix down(pixOpenBrick(nullptr, binary.get(), 1, std::max(dots_per_inch * 3 / 10, 10)));
+  const LayoutPix across(pixOpenCompBrick(nullptr, binary.get(), std::max(dots_per_inch / 2, 10), 1));
+  const LayoutPix down(pixOpenCompBrick(nullptr, binary.get(), 1, std::max(dots_per_inch * 3 / 10, 10)));
   if (!across || !down) return {};
   TableRules rules{boxes_of(across.get(), scale), boxes_of(down.get(), scale)};
   // A black area is no rule.

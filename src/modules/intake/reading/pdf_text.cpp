@@ -178,12 +178,13 @@ class PdfPageWriter {
 bool has_text(const std::vector<PageWord>& words) {
   std::size_t good = 0;
   std::size_t bad = 0;
-  for (const auto& word : words)
+  for (const auto& word : words) {
+    const bool old_font = encoding_of_font(word.font).has_value();
     for (const char32_t c : word.text) {
-      const bool old_font = encoding_of_font(word.font).has_value();
       const bool unknown = c == 0xFFFD || (!old_font && c >= 0xE000 && c < 0xF900) || c < 0x20;
       ++(unknown ? bad : good);
     }
+  }
   return good >= 16 && good > bad;
 }
 
