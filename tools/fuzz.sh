@@ -20,7 +20,7 @@ for target in "${targets[@]}"; do
   say "$target for $seconds s"
   log=build/fuzz/found/$target.log
   # Leaks are not looked for: fontconfig, below poppler, keeps what it has read until the process ends.
-  if "$(find build/fuzz/src -name "$target" -type f)" -detect_leaks=0 -max_total_time="$seconds" -max_len=20000 -timeout=20 -rss_limit_mb=2500 \
+  if ASAN_OPTIONS=detect_leaks=0 "$(find build/fuzz/src -name "$target" -type f)" -max_total_time="$seconds" -max_len=20000 -timeout=20 -rss_limit_mb=2500 \
     -artifact_prefix="build/fuzz/found/$target-" "$learned" "${seeds[@]}" >"$log" 2>&1; then
     tail -1 "$log"
   else

@@ -25,12 +25,13 @@ class Lexicon {
     const std::string* phrase = nullptr;  // the phrase as the list writes it
     explicit operator bool() const { return length > 0; }
   };
-  // Longest phrase that starts at token i. Never runs over the end of a paragraph.
-  Match match(const SourceText& text, std::ptrdiff_t i) const {
+  // Longest phrase that starts at token i. Never runs over the end of a paragraph. Most questions end at the first
+  // word: that much is answered where it is asked.
+  [[gnu::always_inline]] Match match(const SourceText& text, std::ptrdiff_t i) const {
     return may_start(text[i].word) ? longest(forward_, text, i, 1) : Match{};
   }
   // Longest phrase that ends right before token `end`.
-  Match match_before(const SourceText& text, std::ptrdiff_t end) const {
+  [[gnu::always_inline]] Match match_before(const SourceText& text, std::ptrdiff_t end) const {
     return backward_.firsts.has(text[end - 1].word) ? longest(backward_, text, end - 1, -1) : Match{};
   }
   // Whether any phrase begins with the word.

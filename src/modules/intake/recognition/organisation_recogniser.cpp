@@ -97,8 +97,9 @@ class Finder_ {
     }
     std::sort(shields_.begin(), shields_.end());
     committee_ = placed(setting.committee());
-    for (std::ptrdiff_t i = 1; i < std::ptrdiff_t(text.size()); ++i)
-      if (text[i].is('(')) define(i);
+    const auto tokens = text.tokens();
+    for (std::size_t i = 1; i < tokens.size(); ++i)
+      if (tokens[i].is('(')) define(std::ptrdiff_t(i));
   }
 
   void run() {
