@@ -371,7 +371,6 @@ asio::awaitable<void> Server::Machine::serve(Stream stream) {
   }
   beast::flat_buffer buffer;
   while (alive && !stopping) alive = co_await serve_one(stream, buffer);
-  beast::error_code ignored;
   if constexpr (!std::is_same_v<Stream, beast::tcp_stream>) {
     low.expires_after(std::chrono::seconds(2));
     co_await stream.async_shutdown(as_result);
