@@ -91,7 +91,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
       database(platform::Database::open(database_url(settings))) {
   const auto migrations = all_migrations();
   database->migrate(migrations);
-  jobs = std::make_unique<platform::Jobs>(*database, clock);
+  jobs = std::make_unique<platform::Jobs>(*database, clock, settings.data / "uploads" / "pending");
   audit = std::make_unique<audit::Audit>(*database, clock, keys.journal, settings.data);
   access = std::make_unique<identity::Access>(tree, clock);
   identity = std::make_unique<identity::IdentityService>(*database, clock, keys, tree, *audit, *access, *jobs);
@@ -104,8 +104,8 @@ App::App(const Settings& given, platform::Clock* given_clock)
   policy->add(documents::rules());
   policy->set_document_status(*documents);
   org = std::make_unique<org::OrgService>(*database, tree, *access, *audit, *jobs, clock);
-  intake = std::make_unique<intake::IntakeService>(intake::Surroundings{
-      *database, clock, files, *jobs, *audit, tree, *access, *documents, settings.data / "uploads" / "pending"});
+  intake = std::make_unique<intake::IntakeService>(
+      intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
 
   add_health_operations(*this);
   identity::add_operations(api, *identity);
@@ -122,7 +122,6 @@ void App::start() {
   identity->start();
   org->start();
   jobs->start();
-  intake->start();
 }
 
 void App::stop() {

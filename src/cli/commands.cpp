@@ -184,7 +184,7 @@ int jobs(app::App& app, const Options& o, Output& output) {
   static constexpr const char* states[][2] = {
       {"chờ", "waiting"}, {"đang chạy", "running"}, {"xong", "done"}, {"hỏng", "failed"}, {"đã hủy", "cancelled"}};
   auto tx = app.database->begin_read();
-  for (const auto& job : app.jobs->list_jobs(tx, std::nullopt, 50))
+  for (const auto& job : app.jobs->list_jobs(tx, {}, 50))
     output.out(std::to_string(job.id.value) + "\t" + states[int(job.state)][o.language == base::Language::en] + "\t" +
                std::to_string(job.done) + "/" + std::to_string(job.total) + "\t" + job.title + "\n");
   return 0;

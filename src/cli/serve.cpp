@@ -42,11 +42,13 @@ platform::ServerSettings server_settings(const Options& o) {
 }
 
 // Uploads and downloads on their way stay in the data folder; what a server that ended at once has left is removed.
+// What waits for a job lies one folder below, and the jobs sweep it.
 void open_uploads(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
-  for (const auto& left : std::filesystem::directory_iterator(folder))
-    for (const char* kind : {"upload-", "lienthong-"})
-      if (left.path().filename().string().starts_with(kind)) std::filesystem::remove(left.path());
+  std::vector<std::filesystem::path> left;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.is_regular_file()) left.push_back(entry.path());
+  for (const auto& file : left) std::filesystem::remove(file);
 }
 
 int run_server(const Options& o, Output& output,

@@ -192,6 +192,26 @@ TEST_P(AccountsTest, JobsAreSeenByTheirOwnerAndByWhoReadsJobsThere) {
   EXPECT_EQ(service_->journal.cancel_job(actor(admin), id, base::Language::vi).state, "cancelled");
 }
 
+TEST_P(AccountsTest, JobsOfOthersCutNobodysOwnOff) {
+  jobs_->add_kind("sample", [](platform::JobRun&) { return std::string("{}"); });
+  const AccountId owner = add("vt", "C11", Role::document_officer), auditor = add("kt", "P1", Role::auditor);
+  const auto queue = [&](AccountId who, const char* unit) {
+    auto tx = database().begin();
+    const auto id = jobs_->enqueue(tx, actor(who), "sample", "Việc thử", "{}", tree_.find_unit(tx, unit)->value);
+    tx.commit();
+    return id.value;
+  };
+  const auto seen = [&](AccountId who) {
+    std::vector<std::int64_t> out;
+    for (const auto& job : service_->journal.list_jobs(actor(who), 2, base::Language::vi)) out.push_back(job.id);
+    return out;
+  };
+  const auto own = queue(auditor, "P2"), below = queue(owner, "C11");
+  for (int i = 0; i < 12; ++i) queue(owner, "P2");
+  EXPECT_EQ(seen(auditor), (std::vector{below, own}));  // the newest first
+  EXPECT_EQ(seen(owner).size(), 2u);
+}
+
 // Every operation answers rubbish with an error of the house, and never with a crash or a success.
 TEST_P(AccountsTest, OperationsSurviveRubbish) {
   add("goc", "", Role::administrator);

@@ -173,14 +173,17 @@ platform::Job JournalPages::access_job(Tx& tx, const base::Actor& actor, platfor
 
 std::vector<JobAbout> JournalPages::list_jobs(const base::Actor& actor, int limit, base::Language language) {
   auto tx = core_.database.begin_read();
-  std::map<std::int64_t, platform::Job, std::greater<>> newest;
-  for (auto& job : jobs_.list_jobs(tx, actor.account_id, limit)) newest.emplace(job.id.value, std::move(job));
-  if (actor.kind == base::ActorKind::operating_system || core_.access.may_anywhere(tx, actor, Permission::jobs_read))
-    for (auto& job : jobs_.list_jobs(tx, std::nullopt, limit * 4))
-      if (sees_job(tx, actor, job)) newest.emplace(job.id.value, std::move(job));
+  const Scope scope = core_.access.scope(tx, actor, Permission::jobs_read);
+  platform::Bindings values;
+  platform::Jobs::Filter filter;
+  if (!scope.everything) {
+    filter.account_id = actor.account_id;
+    filter.units_condition =
+        "unit_id IN (SELECT s.unit_id FROM tree_scope s WHERE " + scope.condition("s", values) + ")";
+    filter.units_values = values.values();
+  }
   std::vector<JobAbout> out;
-  for (const auto& [id, job] : newest)
-    if (int(out.size()) < limit) out.push_back(describe_job(job, language));
+  for (const auto& job : jobs_.list_jobs(tx, filter, limit)) out.push_back(describe_job(job, language));
   return out;
 }
 

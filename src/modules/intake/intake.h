@@ -35,14 +35,11 @@ struct Surroundings {
   tree::Tree& tree;
   identity::Access& access;
   documents::Documents& documents;
-  std::filesystem::path pending_folder;  // uploads that wait for a job
 };
 
 class IntakeService {
  public:
   explicit IntakeService(Surroundings surroundings);
-  // Clears away what a lost job left waiting; when the jobs have started.
-  void start();
 
   // Reads and keeps a file for a unit; large files and scans go to a job. The file may be moved away.
   // Errors: intake.file_…, intake.secret_refused, forbidden.

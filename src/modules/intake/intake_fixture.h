@@ -30,9 +30,9 @@ class Desks : public support::RegisterStore {
           {4, "C1", "Đảng bộ xã Bến Tre Xanh", commune, UnitLevel::commune, "P1", day("1976-01-01"), {}},
           {5, "C2", "Đảng bộ xã Hòa Lâm", commune, UnitLevel::commune, "P2", day("1976-01-01"), {}}},
          std::move(above));
-    jobs_ = std::make_unique<platform::Jobs>(database(), clock_);
-    intake_ = std::make_unique<IntakeService>(Surroundings{database(), clock_, files_, *jobs_, *audit_, tree_, *access_,
-                                                           *documents_, store_->folder() / "pending"});
+    jobs_ = std::make_unique<platform::Jobs>(database(), clock_, store_->folder() / "pending");
+    intake_ = std::make_unique<IntakeService>(
+        Surroundings{database(), clock_, files_, *jobs_, *audit_, tree_, *access_, *documents_});
   }
 
   // A paper of the centre that everybody sees.

@@ -35,14 +35,6 @@ TEST_P(Texts, AReadingThatIsStoppedBeforeItBeginsLeavesNoBytes) {
   EXPECT_EQ(pending(), 0u);
 }
 
-TEST_P(Texts, StartingClearsAwayWhatNoJobWaitsFor) {
-  intake_->upload(os_, "P1", "ban-quet.pdf", file("%PDF-1.4 thử"));
-  for (const char* left : {"lost", "lost.name"}) std::ofstream(store_->folder() / "pending" / left) << "x";
-  intake_->start();
-  EXPECT_EQ(pending(), 2u);
-  EXPECT_FALSE(std::filesystem::exists(store_->folder() / "pending" / "lost"));
-}
-
 TEST_P(Texts, ASecretFileForTheRegisterIsRefusedAndJournalled) {
   auto tx = database().begin_read();
   const auto unit = *tree_.find_unit(tx, "P1");

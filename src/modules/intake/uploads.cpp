@@ -55,36 +55,12 @@ std::string clean_name(const std::string& name) {
   return out.empty() ? "khong-ten" : out;
 }
 
-// The bytes of an upload wait under a token, its name beside them.
-std::string token_of(const platform::Job& job) { return base::Json::parse(job.input).at("file").get<std::string>(); }
-std::filesystem::path name_beside(const std::filesystem::path& pending) { return pending.string() + ".name"; }
-
 bool is_secret(const base::Error& error) { return error.key() == "intake.secret_refused"; }
 
 }  // namespace
 
 IntakeService::IntakeService(Surroundings surroundings) : s_(std::move(surroundings)) {
-  std::filesystem::create_directories(s_.pending_folder);
-  s_.jobs.add_kind(
-      "intake.read", [this](platform::JobRun& run) { return read_job(run); },
-      [this](const platform::Job& job) {
-        const auto pending = s_.pending_folder / token_of(job);
-        std::filesystem::remove(pending);
-        std::filesystem::remove(name_beside(pending));
-      });
-}
-
-void IntakeService::start() {
-  auto tx = s_.database.begin();  // no upload is on its way in while this one writes
-  std::set<std::string> waited_for;
-  for (const auto& job : s_.jobs.list_open_jobs(tx, "intake.read")) {
-    waited_for.insert(token_of(job));
-    waited_for.insert(name_beside(token_of(job)).string());
-  }
-  std::vector<std::filesystem::path> left;
-  for (const auto& file : std::filesystem::directory_iterator(s_.pending_folder))
-    if (!waited_for.contains(file.path().filename().string())) left.push_back(file.path());
-  for (const auto& file : left) std::filesystem::remove(file);
+  s_.jobs.add_kind("intake.read", [this](platform::JobRun& run) { return read_job(run); });
 }
 
 Uploaded IntakeService::upload(const base::Actor& actor, const std::string& unit_code, const std::string& name,
@@ -100,14 +76,9 @@ Uploaded IntakeService::upload(const base::Actor& actor, const std::string& unit
   const std::string shown_name = clean_name(name);
   if (!is_slow(file)) return keep(actor, unit, shown_name, file, {});
 
-  // The name waits beside the bytes, outside the store: a secret text must leave no trace in a job.
-  const std::string token = platform::random_token(12);
-  const auto pending = s_.pending_folder / token;
   auto tx = s_.database.begin();
-  const auto job = s_.jobs.enqueue(tx, actor, "intake.read", "Đọc văn bản",
-                                   base::Json{{"file", token}, {"unit", unit.value}}.dump(), unit.value);
-  std::filesystem::rename(file, pending);
-  std::ofstream(name_beside(pending)) << shown_name;
+  const auto job = s_.jobs.enqueue(tx, actor, "intake.read", "Đọc văn bản", base::Json{{"unit", unit.value}}.dump(),
+                                   unit.value, {{file, shown_name}});
   tx.commit();
   Uploaded answer;
   answer.job_id = job.value;
@@ -116,10 +87,7 @@ Uploaded IntakeService::upload(const base::Actor& actor, const std::string& unit
 
 std::string IntakeService::read_job(platform::JobRun& run) {
   const auto input = base::Json::parse(run.job().input);
-  const auto pending = s_.pending_folder / token_of(run.job());
-  if (!std::filesystem::exists(pending)) throw base::Error(base::ErrorKind::not_found, "intake.upload_gone");
-  std::string name;
-  std::getline(std::ifstream(name_beside(pending)), name);
+  const auto file = run.file();
   bool cancelled = false;
   const auto progress = [&](std::size_t page, std::size_t pages) {
     try {
@@ -131,7 +99,7 @@ std::string IntakeService::read_job(platform::JobRun& run) {
   };
   try {
     const tree::UnitId unit{input.at("unit").get<std::int64_t>()};
-    return base::to_json(keep(run.actor(), unit, name, pending, progress)).dump();
+    return base::to_json(keep(run.actor(), unit, file.name, file.path, progress)).dump();
   } catch (const base::Error&) {
     if (cancelled) throw platform::JobCancelled{};
     throw;

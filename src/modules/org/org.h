@@ -84,7 +84,7 @@ class OrgService {
   // Errors: not_found "org.function_unknown".
   UnitFunction end_function(const base::Actor& actor, std::int64_t id, base::Date on);
 
-  // Queues the import of an uploaded file, which is kept beside the upload until the job has ended.
+  // Queues the import of an uploaded file.
   platform::JobId queue_import(const base::Actor& actor, const std::filesystem::path& upload,
                                const ImportOptions& options);
   // The same at once; the command line uses it. shown: parts of a thousand. A great file is staged beside the tree

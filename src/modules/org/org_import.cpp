@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <atomic>
 #include <fstream>
 #include <map>
 #include <set>
@@ -222,44 +221,22 @@ OrgService::OrgService(platform::Database& database, const tree::Tree& tree, con
     : database_(database), tree_(tree), access_(access), audit_(audit), jobs_(jobs), clock_(clock) {
   jobs_.add_kind("org.import_units", [this](platform::JobRun& run) {
     const auto input = base::Json::parse(run.job().input);
-    const std::filesystem::path file = input.at("file").get<std::string>();
-    ImportOptions options{input.at("file_name"), input.at("dry_run"), input.at("valid_only"), run.job().id.value};
-    if (!std::filesystem::exists(file)) throw base::Error(ErrorKind::not_found, "org.import_file_gone");
-    // The upload goes when the job has ended, whichever way; an interrupted job finds it again.
-    const auto drop = [&] {
-      std::error_code error;
-      std::filesystem::remove(file, error);
-    };
-    try {
-      const auto report =
-          import_units(run.actor(), file, options, [&](auto done, auto total) { run.progress(done, total); });
-      drop();
-      return summary_json(report.summary);
-    } catch (const base::Error& error) {
-      if (error.kind() != ErrorKind::unavailable) drop();
-      throw;
-    }
+    const auto file = run.file();
+    const ImportOptions options{file.name, input.at("dry_run"), input.at("valid_only"), run.job().id.value};
+    const auto report =
+        import_units(run.actor(), file.path, options, [&](auto done, auto total) { run.progress(done, total); });
+    return summary_json(report.summary);
   });
 }
 
 platform::JobId OrgService::queue_import(const base::Actor& actor, const std::filesystem::path& upload,
                                          const ImportOptions& options) {
-  static std::atomic<int> count{0};
   auto tx = database_.begin();
   access_.require_anywhere(tx, actor, Permission::units_import);
-  const auto kept =
-      upload.parent_path() / ("unit-import-" + std::to_string(clock_.now()) + "-" + std::to_string(++count));
-  std::error_code error;
-  std::filesystem::rename(upload, kept, error);
-  if (error) throw base::Error(ErrorKind::unavailable, "org.import_not_kept", {}, error.message());
-  const base::Json input{{"file", kept.string()},
-                         {"file_name", options.file_name},
-                         {"dry_run", options.dry_run},
-                         {"valid_only", options.valid_only}};
-  const auto job = jobs_.enqueue(tx, actor, "org.import_units",
-                                 options.dry_run ? "Kiểm tra danh mục đơn vị" : "Nhập danh mục đơn vị",
-                                 input.dump(-1, ' ', false, base::Json::error_handler_t::replace),
-                                 unit_of(access_.scope(tx, actor, Permission::units_import)));
+  const base::Json input{{"dry_run", options.dry_run}, {"valid_only", options.valid_only}};
+  const auto job = jobs_.enqueue(
+      tx, actor, "org.import_units", options.dry_run ? "Kiểm tra danh mục đơn vị" : "Nhập danh mục đơn vị",
+      input.dump(), unit_of(access_.scope(tx, actor, Permission::units_import)), {{upload, options.file_name}});
   tx.commit();
   return job;
 }

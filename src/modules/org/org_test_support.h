@@ -24,7 +24,7 @@ class OrgWorld {
         access_(tree_, clock_),
         key_(platform::new_signing_key()),
         audit_(store_.database(), clock_, key_, store_.folder()),
-        jobs_(store_.database(), clock_),
+        jobs_(store_.database(), clock_, store_.folder() / "waiting"),
         org_(store_.database(), tree_, access_, audit_, jobs_, clock_) {}
 
   static std::vector<platform::Migration> all_migrations() {

@@ -5,7 +5,9 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
+#include <set>
 #include <stop_token>
 #include <thread>
 
@@ -16,6 +18,7 @@ namespace platform {
 namespace {
 
 constexpr int most_attempts = 3;
+constexpr auto between_sweeps = std::chrono::minutes(10);
 constexpr std::string_view job_columns =
     "SELECT id, kind, title, input, result, error_key, error_parameters, state, done, total, account_id, unit_id, "
     "created_at, started_at, ended_at FROM jobs_job ";
@@ -68,15 +71,12 @@ struct Jobs::Machine {
     std::string result, error_key, error_parameters;
   };
 
-  Machine(Database& d, const Clock& c) : database(d), clock(c) {}
+  Machine(Database& d, const Clock& c, std::filesystem::path f) : database(d), clock(c), files(std::move(f)) {}
 
   Database& database;
   const Clock& clock;
-  struct Kind {
-    std::function<std::string(JobRun&)> work;
-    std::function<void(const Job&)> ended;
-  };
-  std::map<std::string, Kind, std::less<>> kinds;
+  const std::filesystem::path files;
+  std::map<std::string, std::function<std::string(JobRun&)>, std::less<>> kinds;
   std::mutex mutex;
   std::condition_variable wake;
   std::map<std::int64_t, std::shared_ptr<Progress>> running;
@@ -96,6 +96,12 @@ struct Jobs::Machine {
           shown_(std::move(shown)) {}
     const Job& job() const override { return job_; }
     base::Actor actor() const override { return actor_; }
+    JobFile file() const override {
+      JobFile file{machine_.file_of(job_.id), {}};
+      if (!std::filesystem::exists(file.path)) throw base::Error(base::ErrorKind::not_found, "jobs.file_gone");
+      std::getline(std::ifstream(machine_.name_of(job_.id)), file.name);
+      return file;
+    }
     void progress(std::int64_t done, std::int64_t total) override {
       progress_->done = done;
       progress_->total = total;
@@ -117,6 +123,49 @@ struct Jobs::Machine {
     base::Actor actor;
     std::shared_ptr<Progress> progress;
   };
+
+  // A file of a job bears its number, and its name lies beside it.
+  std::filesystem::path file_of(JobId id) const { return files / std::to_string(id.value); }
+  std::filesystem::path name_of(JobId id) const { return files / (std::to_string(id.value) + ".name"); }
+  void remove_file(JobId id) const {
+    std::error_code error;
+    if (files.empty()) return;
+    std::filesystem::remove(file_of(id), error);
+    std::filesystem::remove(name_of(id), error);
+  }
+
+  // Holds a file until the transaction that queues its job is durable; otherwise the file goes.
+  struct Keeping {
+    const Machine& machine;
+    JobId id;
+    bool queued = false;
+    ~Keeping() {
+      if (!queued) machine.remove_file(id);
+    }
+  };
+  std::shared_ptr<Keeping> keep(JobId id, const JobFile& file) {
+    CHECK(!files.empty());
+    auto keeping = std::make_shared<Keeping>(Keeping{*this, id});
+    std::error_code error;
+    std::filesystem::create_directories(files, error);
+    std::filesystem::rename(file.path, file_of(id), error);
+    if (!error && !(std::ofstream(name_of(id)) << file.name).flush()) error.assign(errno, std::system_category());
+    if (error) throw base::Error(base::ErrorKind::unavailable, "jobs.file_not_kept", {}, error.message());
+    return keeping;
+  }
+
+  void sweep() {
+    std::error_code error;
+    if (files.empty() || !std::filesystem::exists(files) || std::filesystem::is_empty(files, error)) return;
+    auto tx = database.begin();  // no file is on its way in while this one writes
+    std::set<std::string> open;
+    tx.each("SELECT id FROM jobs_job WHERE state IN ('waiting', 'running')",
+            [&](Row row) { open.insert(std::to_string(row.get<std::int64_t>(0))); });
+    std::vector<std::filesystem::path> left;
+    for (const auto& file : std::filesystem::directory_iterator(files))
+      if (!open.contains(file.path().stem().string())) left.push_back(file.path());
+    for (const auto& file : left) std::filesystem::remove(file, error);
+  }
 
   void tell() {
     {
@@ -163,7 +212,7 @@ struct Jobs::Machine {
     if (kind == kinds.end()) return {JobState::failed, {}, "jobs.kind_unknown", "{}"};
     // The job runner is one of the three places that catch (HOUSE.md, Errors).
     try {
-      return {JobState::done, kind->second.work(run), {}, {}};
+      return {JobState::done, kind->second(run), {}, {}};
     } catch (const JobCancelled&) {
       return {claimed.progress->cancelled ? JobState::cancelled : JobState::waiting, {}, {}, {}};
     } catch (const base::Error& error) {
@@ -191,11 +240,7 @@ struct Jobs::Machine {
       std::lock_guard lock(mutex);
       running.erase(claimed.job.id.value);
     }
-    if (ended) tell_ended(claimed.job);
-  }
-
-  void tell_ended(const Job& job) {
-    if (const auto kind = kinds.find(job.kind); kind != kinds.end() && kind->second.ended) kind->second.ended(job);
+    if (ended) remove_file(claimed.job.id);
   }
 
   void do_jobs() {
@@ -219,8 +264,9 @@ struct Jobs::Machine {
     }
   }
 
-  // Notes the progress of running jobs in the store once a second, so that other servers see it.
+  // Notes the progress of running jobs in the store once a second, so that other servers see it; sweeps now and then.
   void note_progress() {
+    auto swept = std::chrono::steady_clock::now();
     while (!stopping) {
       std::map<std::int64_t, std::shared_ptr<Progress>> now;
       {
@@ -240,6 +286,10 @@ struct Jobs::Machine {
             progress->cancelled = true;
           tx.commit();
         }
+        if (std::chrono::steady_clock::now() - swept > between_sweeps) {
+          sweep();
+          swept = std::chrono::steady_clock::now();
+        }
       } catch (const std::exception& error) {
         log(LogLevel::error, "jobs.store", {{"detail", error.what()}});
       }
@@ -255,13 +305,16 @@ struct Jobs::Machine {
   }
 };
 
-Jobs::Jobs(Database& database, const Clock& clock) : machine_(std::make_unique<Machine>(database, clock)) {}
+Jobs::Jobs(Database& database, const Clock& clock, std::filesystem::path files)
+    : machine_(std::make_unique<Machine>(database, clock, std::move(files))) {}
 Jobs::~Jobs() { stop(); }
 
-void Jobs::add_kind(std::string kind, std::function<std::string(JobRun&)> work, std::function<void(const Job&)> ended) {
-  const bool fresh = machine_->kinds.emplace(std::move(kind), Machine::Kind{std::move(work), std::move(ended)}).second;
+void Jobs::add_kind(std::string kind, std::function<std::string(JobRun&)> work) {
+  const bool fresh = machine_->kinds.emplace(std::move(kind), std::move(work)).second;
   CHECK(fresh);
 }
+
+void Jobs::sweep() { machine_->sweep(); }
 
 void Jobs::start(int threads) {
   auto& m = *machine_;
@@ -278,13 +331,14 @@ void Jobs::start(int threads) {
     tx.run("UPDATE jobs_job SET state = 'waiting', done = 0, total = 0 WHERE state = 'running'");
     tx.commit();
   }
+  m.sweep();
   for (int i = 0; i < threads; ++i) m.workers.emplace_back([&m] { m.do_jobs(); });
   m.noter = std::thread([&m] { m.note_progress(); });
 }
 
 void Jobs::stop() {
   auto& m = *machine_;
-  if (m.workers.empty()) return;
+  if (!m.noter.joinable()) return;
   m.stopping = true;
   m.tell();
   for (auto& worker : m.workers) worker.join();
@@ -293,13 +347,17 @@ void Jobs::stop() {
 }
 
 JobId Jobs::enqueue(Transaction& tx, const base::Actor& actor, std::string kind, std::string title, std::string input,
-                    std::int64_t unit_id) {
+                    std::int64_t unit_id, const std::optional<JobFile>& file) {
   const JobId id{tx.insert(
       "INSERT INTO jobs_job(kind, title, input, state, account_id, actor_kind, actor_name, actor_session, actor_scope, "
       "actor_request, unit_id, created_at) VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?)",
       kind, title, input, actor.account_id, int(actor.kind), actor.name, actor.session_id, actor.scope,
       actor.request_id, unit_id, machine_->clock.now())};
-  tx.on_commit([this] { machine_->tell(); });
+  auto keeping = file ? machine_->keep(id, *file) : nullptr;
+  tx.on_commit([this, keeping] {
+    if (keeping) keeping->queued = true;
+    machine_->tell();
+  });
   return id;
 }
 
@@ -311,22 +369,20 @@ std::optional<Job> Jobs::find_job(Transaction& tx, JobId id) {
   return job;
 }
 
-std::vector<Job> Jobs::list_jobs(Transaction& tx, std::optional<std::int64_t> account_id, int limit) {
+std::vector<Job> Jobs::list_jobs(Transaction& tx, const Filter& filter, int limit) {
+  Bindings values;
+  std::string sql(job_columns);
+  if (filter.account_id) {
+    sql += "WHERE account_id = ?";
+    values.add(*filter.account_id);
+    if (!filter.units_condition.empty()) sql += " OR (" + filter.units_condition + ")";
+    for (const auto& value : filter.units_values) values.add(value);
+  }
+  sql += " ORDER BY id DESC LIMIT ?";
+  values.add(limit);
   std::vector<Job> jobs;
-  const auto take = [&](Row row) { jobs.push_back(read_job(row)); };
-  if (account_id)
-    tx.each(std::string(job_columns) + "WHERE account_id = ? ORDER BY id DESC LIMIT ?", take, *account_id, limit);
-  else
-    tx.each(std::string(job_columns) + "ORDER BY id DESC LIMIT ?", take, limit);
+  for (auto rows = tx.query_values(sql, values.values()); rows->next();) jobs.push_back(read_job(Row(*rows)));
   for (auto& job : jobs) machine_->show_progress(job);
-  return jobs;
-}
-
-std::vector<Job> Jobs::list_open_jobs(Transaction& tx, const std::string& kind) {
-  std::vector<Job> jobs;
-  tx.each(
-      std::string(job_columns) + "WHERE kind = ? AND state IN ('waiting', 'running') ORDER BY id",
-      [&](Row row) { jobs.push_back(read_job(row)); }, kind);
   return jobs;
 }
 
@@ -335,7 +391,7 @@ void Jobs::cancel(Transaction& tx, JobId id) {
   if (!job) throw base::Error(base::ErrorKind::not_found, "jobs.unknown");
   if (tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'",
              machine_->clock.now(), id) == 1)
-    tx.on_commit([this, job] { machine_->tell_ended(*job); });
+    tx.on_commit([this, id] { machine_->remove_file(id); });
   tx.run("UPDATE jobs_job SET cancel_asked = 1 WHERE id = ? AND state = 'running'", id);
   tx.on_commit([this, id] {
     std::lock_guard lock(machine_->mutex);

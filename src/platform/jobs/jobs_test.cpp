@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <fstream>
 #include <latch>
 #include <thread>
 
@@ -63,25 +64,84 @@ TEST_P(JobsTest, RunsWhatWasCommittedAndNothingElse) {
   EXPECT_EQ(runs, 1);
 }
 
-TEST_P(JobsTest, TellsOnceOfEveryJobThatEnds) {
+// A job with a file; what lies in the folder of files, sorted.
+class FilesTest : public JobsTest {
+ protected:
+  void open() {
+    store_ = std::make_unique<support::Store>(GetParam(), all());
+    jobs_ = std::make_unique<Jobs>(store_->database(), clock_, store_->folder() / "waiting");
+    jobs_->add_kind("read", [](JobRun& run) {
+      std::string words;
+      std::getline(std::ifstream(run.file().path), words);
+      return "\"" + run.file().name + ": " + words + "\"";
+    });
+    jobs_->add_kind("break", [](JobRun&) -> std::string { throw std::runtime_error("boom"); });
+  }
+  JobId queue(const std::string& kind, bool commit = true) {
+    const auto upload = store_->folder() / "upload";
+    std::ofstream(upload) << "lời";
+    auto tx = store_->database().begin();
+    const auto id = jobs_->enqueue(tx, {}, kind, "Đọc", "{}", 0, JobFile{upload, "văn bản.txt"});
+    EXPECT_FALSE(std::filesystem::exists(upload));
+    if (commit) tx.commit();
+    return id;
+  }
+  void run(const std::string& sql) {
+    auto tx = store_->database().begin();
+    tx.run(sql);
+    tx.commit();
+  }
+  std::size_t files() {
+    return std::size_t(std::distance(std::filesystem::directory_iterator(store_->folder() / "waiting"), {}));
+  }
+  std::unique_ptr<support::Store> store_;
+  std::unique_ptr<Jobs> jobs_;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, FilesTest, support::engines(), support::engine_name);
+
+TEST_P(FilesTest, AFileWaitsForItsJobAndGoesWhenItEnds) {
   NEEDS_ENGINE();
-  support::Store store(GetParam(), all());
-  Jobs jobs(store.database(), clock_);
-  std::vector<std::string> ended;
-  const auto note = [&](const Job& job) { ended.push_back(job.input); };
-  jobs.add_kind(
-      "work", [](JobRun&) { return std::string("{}"); }, note);
-  jobs.add_kind(
-      "break", [](JobRun&) -> std::string { throw std::runtime_error("boom"); }, note);
-  jobs.run_now(queue(store.database(), jobs, "work", "1"), {});
-  jobs.run_now(queue(store.database(), jobs, "break", "2"), {});
-  const auto never = queue(store.database(), jobs, "work", "3");
-  auto tx = store.database().begin();
-  EXPECT_EQ(jobs.list_open_jobs(tx, "work").size(), 1u);
-  jobs.cancel(tx, never);
-  EXPECT_EQ(ended, (std::vector<std::string>{"1", "2"}));
+  open();
+  const auto read = queue("read"), broken = queue("break"), never = queue("read");
+  EXPECT_EQ(files(), 6u);  // bytes and names
+  EXPECT_EQ(jobs_->run_now(read, {}).result, "\"văn bản.txt: lời\"");
+  EXPECT_EQ(files(), 4u);
+  EXPECT_EQ(jobs_->run_now(broken, {}).error_key, "jobs.broken");
+  EXPECT_EQ(files(), 2u);
+  auto tx = store_->database().begin();
+  jobs_->cancel(tx, never);
+  EXPECT_EQ(files(), 2u);
   tx.commit();
-  EXPECT_EQ(ended, (std::vector<std::string>{"1", "2", "3"}));
+  EXPECT_EQ(files(), 0u);
+}
+
+TEST_P(FilesTest, AJobThatIsNotQueuedLeavesNoFile) {
+  NEEDS_ENGINE();
+  open();
+  queue("read", false);
+  EXPECT_EQ(files(), 0u);
+}
+
+TEST_P(FilesTest, AJobSaysThatItsFileIsGone) {
+  NEEDS_ENGINE();
+  open();
+  const auto id = queue("read");
+  std::filesystem::remove_all(store_->folder() / "waiting");
+  EXPECT_EQ(jobs_->run_now(id, {}).error_key, "jobs.file_gone");
+}
+
+TEST_P(FilesTest, WhatNoJobWaitsForIsSweptAway) {
+  NEEDS_ENGINE();
+  open();
+  queue("read");
+  for (const char* left : {"lost", "lost.name", "77", "77.name"})
+    std::ofstream(store_->folder() / "waiting" / left) << "x";
+  jobs_->sweep();
+  EXPECT_EQ(files(), 2u);
+  run("UPDATE jobs_job SET state = 'running', attempts = 3");  // a restart too many: it gives up
+  jobs_->start(0);
+  EXPECT_EQ(files(), 0u);
+  jobs_->stop();
 }
 
 TEST_P(JobsTest, KeepsTheSentenceOfAFailure) {
@@ -188,12 +248,12 @@ TEST_P(JobsTest, ListsTheNewestFirstAndOnesOwn) {
   Jobs jobs(store.database(), clock_);
   const auto first = queue(store.database(), jobs, "a"), second = queue(store.database(), jobs, "b");
   auto tx = store.database().begin_read();
-  const auto own = jobs.list_jobs(tx, 7, 10);
+  const auto own = jobs.list_jobs(tx, {.account_id = 7}, 10);
   ASSERT_EQ(own.size(), 2u);
   EXPECT_EQ(own[0].id, second);
   EXPECT_EQ(own[1].id, first);
-  EXPECT_TRUE(jobs.list_jobs(tx, 8, 10).empty());
-  EXPECT_EQ(jobs.list_jobs(tx, std::nullopt, 1).size(), 1u);
+  EXPECT_TRUE(jobs.list_jobs(tx, {.account_id = 8}, 10).empty());
+  EXPECT_EQ(jobs.list_jobs(tx, {}, 1).size(), 1u);
 }
 
 }  // namespace
