@@ -117,7 +117,23 @@ App::App(const Settings& given, platform::Clock* given_clock)
 
 App::~App() { stop(); }
 
+// Times that went back would puzzle whoever reads the journal, so it says so itself; its order is that of its numbers.
+void App::note_clock() {
+  constexpr std::int64_t a_minute = 60'000'000;
+  auto tx = database->begin();
+  audit::Filter newest;
+  newest.limit = 1;
+  const auto entries = audit->list_entries(tx, newest);
+  const auto now = clock.now();
+  if (entries.empty() || entries.front().at <= now + a_minute) return;
+  clock_behind = {{"last", platform::iso_time(entries.front().at)}, {"now", platform::iso_time(now)}};
+  audit->record(tx, operating_system_actor(), "app.started_clock_behind", "clock", "", 0,
+                base::Json(*clock_behind).dump());
+  tx.commit();
+}
+
 void App::start() {
+  note_clock();
   audit->start_sealer();
   identity->start();
   org->start();

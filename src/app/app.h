@@ -64,6 +64,11 @@ class App {
   std::unique_ptr<intake::IntakeService> intake;
   platform::Api api;
   std::unique_ptr<platform::Server> server;
+  // Of the sentence "app.clock_behind", where start() found the machine's clock behind the journal.
+  std::optional<base::Parameters> clock_behind;
+
+ private:
+  void note_clock();
 };
 
 std::vector<platform::Migration> all_migrations();

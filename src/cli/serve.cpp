@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "app/app.h"
+#include "base/sentence.h"
 #include "cli/cli.h"
 #include "platform/log/log.h"
 
@@ -69,6 +70,8 @@ int run_server(const Options& o, Output& output,
   app::App app(settings);
   open_uploads(server_options.upload_folder);
   app.start();
+  if (app.clock_behind)
+    output.err("lienthong: " + base::sentence("app.clock_behind", *app.clock_behind, o.language) + "\n");
   auto& server = app.serve(server_options);
   const int port = server.start();
   const std::string address =
@@ -83,7 +86,6 @@ int run_server(const Options& o, Output& output,
   }
   platform::log(platform::LogLevel::info, "server.started", {{"address", address}});
   ready(app, address);
-  (void)output;
   int received = 0;
   sigwait(&signals, &received);
   platform::log(platform::LogLevel::info, "server.stopping", {});

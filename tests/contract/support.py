@@ -174,8 +174,9 @@ class Client:
 class Server:
     """`lienthong serve` on an empty store with its first administrator; stop() ends it and removes the folder."""
 
-    def __init__(self, units="", database=""):
+    def __init__(self, units="", database="", env=None):
         need_binary()
+        self.env = {**os.environ, **(env or {})}
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lienthong-contract-"))
         self.data = self.folder / "data"
         self.data.mkdir()
@@ -198,7 +199,7 @@ class Server:
         port_file.unlink(missing_ok=True)
         self.log = open(self.folder / "server.log", "ab")
         self.process = subprocess.Popen([BINARY, "serve", "--listen", "127.0.0.1:0", "--port-file", str(port_file), *map(str, self.where)],
-                                        stdout=self.log, stderr=self.log)
+                                        stdout=self.log, stderr=self.log, env=self.env)
         until = time.monotonic() + 30
         while not (port_file.exists() and port_file.read_text().strip()):
             if self.process.poll() is not None or time.monotonic() > until:
