@@ -156,14 +156,14 @@ class Folder(unittest.TestCase):
 
     def test_files_on_their_way_stay_in_it(self):
         self.server.terminate()
-        left = [self.server.data / "uploads" / name for name in ("upload-left", "lienthong-left")]
-        waiting = self.server.data / "uploads" / "unit-import-waiting"
-        for path in (*left, waiting):
+        uploads = self.server.data / "uploads"
+        (uploads / "pending").mkdir(exist_ok=True)
+        left = [uploads / name for name in ("upload-left", "lienthong-left", "unit-import-left", "pending/99", "pending/99.name")]
+        for path in left:
             path.write_text("x")
         with unittest.mock.patch.dict(os.environ, TMPDIR="/nonexistent"):
             self.server.start()
         self.assertEqual([path for path in left if path.exists()], [])
-        self.assertTrue(waiting.exists())
         self.assertEqual(self.server.client(support.ADMIN).call("exportUnits").status, 200)
 
 
