@@ -136,6 +136,7 @@ void App::start() {
   note_clock();
   audit->start_sealer();
   identity->start();
+  documents->start();
   org->start();
   jobs->start();
 }

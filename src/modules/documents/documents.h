@@ -51,6 +51,8 @@ class Documents final : public policy::DocumentStatus {
  public:
   explicit Documents(Surroundings surroundings, ReadText read_text = {});
   ~Documents() override;
+  // Takes into the search index what waits: after an upgrade or a restore that is everything.
+  void start();
 
   // ---- for pages, files, the API and the command line ----
   // Errors: forbidden "documents.forbidden"; invalid "documents.cursor".

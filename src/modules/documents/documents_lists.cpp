@@ -14,6 +14,14 @@ void check_query(const DocumentQuery& query) {
 
 }  // namespace
 
+void Documents::start() {
+  for (std::int64_t taken = indexed_at_once; taken == indexed_at_once;) {
+    auto tx = machine_->at.database.begin();
+    taken = index_waiting(tx);
+    tx.commit();
+  }
+}
+
 DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQuery& query, const std::string& cursor,
                                        int limit) {
   auto& m = *machine_;

@@ -4,12 +4,15 @@
 #include <set>
 
 #include "base/text.h"
+#include "modules/documents/word_index.h"
 
 namespace documents {
 namespace {
 
 constexpr std::int64_t day_zero = -43829;  // 1850-01-01
 constexpr std::size_t most_words = 20000;
+// Words of one document that are too long to be read by every question that comes before others wait with it.
+constexpr std::size_t long_words = 20000;
 
 constexpr const char* document_columns =
     "id, position, version, state, merged_into, kind, number, suffix, code, code_key, year, series_id, congress_id, "
@@ -140,7 +143,8 @@ void index_words(Transaction& tx, std::int64_t id) {
   }
   std::string all;
   for (const auto& word : words) all += (all.empty() ? "" : " ") + word;
-  tx.run("UPDATE documents_document SET words = ? WHERE id = ?", all, id);
+  tx.run("UPDATE documents_document SET words = ? WHERE id = ? AND words <> ?", all, id, all);
+  if (all.size() > long_words || many_wait(tx)) index_waiting(tx);
 }
 
 namespace {

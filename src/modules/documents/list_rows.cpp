@@ -9,12 +9,6 @@ namespace {
 
 constexpr std::size_t snippet_before = 60, snippet_length = 220;  // Units: code points
 
-std::string places(std::size_t count) {
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) text += i ? ",?" : "?";
-  return text;
-}
-
 // Where so many code points before (or, counting up, after) this byte begin.
 std::size_t step(std::string_view text, std::size_t at, std::size_t points, int direction) {
   while (points > 0 && (direction < 0 ? at > 0 : at < text.size())) {
@@ -85,6 +79,7 @@ DocumentRow row_of(const platform::Row& r, base::Date on, std::int64_t& owner) {
 std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
                                       const std::function<std::string(std::int64_t)>& unit_code) {
   if (found.empty()) return {};
+  std::size_t count = found.size();
   Sql sql{
       "SELECT d.id, d.kind, d.number, d.suffix, d.code, d.year, d.issued, COALESCE(bi.name, ''), COALESCE(ba.name, "
       "''), d.subject, d.field, "
@@ -95,11 +90,11 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
       "FROM documents_document d LEFT JOIN documents_body bi ON bi.id = d.issuer_id LEFT JOIN documents_body ba ON "
       "ba.id = d.advising_id "
       "LEFT JOIN documents_congress c ON c.id = d.congress_id WHERE d.id IN (" +
-          places(found.size()) + ")",
+          places_for(count) + ")",
       {}};
   sql.values.add(on_);
   sql.values.add(on_);
-  for (const auto& f : found) sql.values.add(f.id);
+  for (std::size_t i = 0; i < count; ++i) sql.values.add(found[std::min(i, found.size() - 1)].id);
   add_seen(sql);
   std::map<std::int64_t, DocumentRow> by_id;
   std::map<std::int64_t, std::string> codes;
@@ -139,76 +134,20 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
 }
 
 Tally Lister::tally(TallyBy by) {
-  Tally tally;
-  if (nothing_) return tally;
-  std::string key;
-  switch (by) {
-    case TallyBy::issuer:
-      key = "COALESCE(d.issuer_id, 0)";
-      break;
-    case TallyBy::advising:
-      key = "COALESCE(d.advising_id, 0)";
-      break;
-    case TallyBy::kind:
-      key = "d.kind";
-      break;
-    case TallyBy::field:
-      key = "d.field";
-      break;
-    case TallyBy::term:
-      key = "d.congress_id";
-      break;
-    case TallyBy::code:
-      key = "d.code";
-      break;
-    case TallyBy::year:
-      key = "SUBSTR(COALESCE(d.issued, ''), 1, 4)";
-      break;
-    case TallyBy::quarter:
-    case TallyBy::month:
-      key = "SUBSTR(COALESCE(d.issued, ''), 1, 7)";
-      break;
-  }
+  static constexpr Cell cells[] = {Cell::issuer, Cell::advising, Cell::kind, Cell::field, Cell::month,
+                                   Cell::month,  Cell::month,    Cell::term, Cell::code};
   std::map<std::string, TallyRow> rows;
-  if (way_ == Way::walk) way_ = Way::gather;
-  fetches_ = true;
-  each_part([&](const Range& part) {
-    Sql sql{"SELECT " + key + ", COUNT(*)", {}};
-    add_from_where(sql, part);
-    sql.text += " GROUP BY " + key;
-    const auto answer = tx_.query_values(sql.text, sql.values.values());
-    std::int64_t found = 0;
-    while (answer->next()) {
-      std::string value(answer->text(0));
-      if (by == TallyBy::quarter && value.size() == 7)
-        value = value.substr(0, 4) + "-Q" + std::to_string((std::stoi(value.substr(5)) + 2) / 3);
-      rows[value].count += answer->integer(1);
-      found += answer->integer(1);
-    }
-    tally.total += found;
-    return found;
-  });
-  std::map<std::string, TallyRow> named;
-  for (auto& [value, row] : rows) {
-    row.key = row.name = value;
-    if (by == TallyBy::kind) {
-      if (const auto* kind = find_kind(value)) row.name = kind->vi;
-    } else if (by == TallyBy::issuer || by == TallyBy::advising) {
-      const auto body = store::find_body(tx_, std::stoll(value));
-      row.key = row.name = body ? body->name : "";
-    } else if (by == TallyBy::term) {
-      const auto number =
-          std::stoll(value) > 0
-              ? tx_.find<std::int64_t>("SELECT number FROM documents_congress WHERE id = ?", std::stoll(value))
-              : std::nullopt;
-      row.key = row.name = number ? std::to_string(*number) : "";
-    }
-    auto& joined = named[row.key];
-    const auto count = joined.count + row.count;
-    joined = row;
-    joined.count = count;
+  Tally tally;
+  for (auto& [text, count] : index_.count_texts(query_.status ? with_status(hits_) : hits_, cells[std::size_t(by)])) {
+    std::string key = by == TallyBy::year ? text.substr(0, 4) : text;
+    if (by == TallyBy::quarter && text.size() == 7)
+      key = text.substr(0, 4) + "-Q" + std::to_string((std::stoi(text.substr(5)) + 2) / 3);
+    const auto* kind = by == TallyBy::kind ? find_kind(key) : nullptr;
+    auto& row = rows.try_emplace(key, TallyRow{key, kind ? kind->vi : key}).first->second;
+    row.count += count;
+    tally.total += count;
   }
-  for (auto& [value, row] : named) tally.rows.push_back(std::move(row));
+  for (auto& [key, row] : rows) tally.rows.push_back(std::move(row));
   std::ranges::stable_sort(tally.rows, [&](const TallyRow& a, const TallyRow& b) {
     const bool time = by == TallyBy::year || by == TallyBy::quarter || by == TallyBy::month;
     return time ? a.key < b.key : a.count > b.count;

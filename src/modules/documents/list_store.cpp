@@ -1,14 +1,32 @@
 #include "modules/documents/list_store.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace documents {
 namespace {
 
-// A scope of more units than this sees much: each row is asked instead.
-constexpr std::int64_t most_party_units = 1000, most_party_lexemes = 200;
+// Of more documents than this, the statuses of all there are are read at once.
+constexpr std::int64_t many = 20000;
+constexpr std::size_t ids_at_once = 512;
+constexpr std::size_t first_part = 2048, part_grows = 8;
 
-bool on_sqlite(const Transaction& tx) { return tx.engine() == platform::Engine::sqlite; }
+std::int64_t cell_of_day(base::Date day) { return position_of_day(day) >> 32; }
+
+IdSet set_of(std::span<const std::int64_t> ids) {
+  IdSet set;
+  for (const auto id : ids) set.add(id);
+  return set;
+}
+
+// Whether the greatest comes first.
+bool falls(Sort sort) { return sort == Sort::newest || sort == Sort::registered; }
+
+std::vector<std::int64_t> list_of(const IdSet& set) {
+  std::vector<std::int64_t> ids;
+  set.each([&](std::int64_t id) { ids.push_back(id); });
+  return ids;
+}
 
 }  // namespace
 
@@ -16,143 +34,197 @@ Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base:
     : tx_(tx),
       viewer_(viewer),
       query_(query),
-      today_(today),
       on_(query.on.value_or(today)),
-      words_(parse_search(query.text)) {
-  // Values decide the plan here: a common word and a rare one need different ones. Bitmaps of hits stay exact.
-  if (!on_sqlite(tx_))
-    tx_.query("SELECT set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('work_mem', '32MB', TRUE)");
-  resolve();
-  if (nothing_) return;
-  name_parties();
-  choose_way();
+      words_(parse_search(query.text)),
+      index_(tx) {
+  find();
 }
 
-void Lister::resolve() {
-  if (!query_.text.empty() && words_.empty() && query_.text.find_first_not_of(" \t\n") != std::string::npos)
-    nothing_ = true;
-  if (!query_.kind.empty() && !find_kind(query_.kind)) nothing_ = true;
-  if (!query_.code.empty()) code_key_ = documents::code_key(query_.code);
-  for (const auto& body : {query_.issuer, query_.advising})
-    nothing_ = nothing_ || (!body.empty() && !store::has_body(tx_, body));
+// Each set leaves less of what was found.
+void Lister::find() {
+  if (words_.empty() && query_.text.find_first_not_of(" \t\n") != std::string::npos) return;
+  if (query_.state)
+    hits_ = index_.with_any({"_s_" + std::string(base::enum_name(*query_.state))});
+  else
+    hits_ = index_.with_any({"_s_registered", "_s_stub"});
+  auto wanted = facets();
+  wanted.insert(wanted.end(), words_.words.begin(), words_.words.end());
+  for (std::size_t i = 0; i < wanted.size() && !hits_.empty(); ++i) {
+    const bool prefix = !words_.empty() && words_.last_is_prefix && i + 1 == wanted.size();
+    hits_ &= prefix ? index_.with_prefix(wanted[i]) : index_.with_any({wanted[i]});
+  }
+  if (!viewer_.sees_all && !hits_.empty()) hits_ &= index_.with_any(seen_words());
+  if (!hits_.empty()) keep_period();
+}
+
+std::vector<std::string> Lister::facets() const {
+  std::vector<std::string> all;
+  const auto add = [&](const char* facet, const std::string& text) {
+    if (!text.empty()) all.push_back(facet + field_key(text));
+  };
+  if (!query_.kind.empty()) all.push_back("_k_" + query_.kind);
+  if (!query_.code.empty()) add("_c_", code_key(query_.code));
+  add("_f_", query_.field);
+  add("_i_", query_.issuer);
+  add("_a_", query_.advising);
+  if (query_.term) all.push_back("_t_" + std::to_string(*query_.term));
   if (!query_.unit.empty()) {
     const auto unit = viewer_.tree.find_unit(tx_, query_.unit);
-    if (unit) unit_id_ = unit->value;
-    nothing_ = nothing_ || !unit;
+    all.push_back(unit ? "_u_" + std::to_string(unit->value) : "_u_");
   }
-  if (query_.term)
-    nothing_ = nothing_ || !tx_.find<std::int64_t>("SELECT id FROM documents_congress WHERE number = ?", *query_.term);
+  if (query_.status && *query_.status != EffectStatus::unknown)
+    all.push_back("_e_" + std::string(base::enum_name(*query_.status)));
+  return all;
 }
 
 // Who may see a document, as words of it: open to all; a party within the scope; a party above the scope that
 // shares with its subtree.
-void Lister::name_parties() {
-  if (viewer_.sees_all) return;
-  Sql sql{
-      "SELECT s.unit_id FROM tree_scope s WHERE (SELECT p.unit_id FROM documents_party p WHERE p.unit_id = s.unit_id "
-      "LIMIT 1) IS NOT NULL AND (",
-      {}};
-  sql.text += viewer_.scope.condition("s", sql.values) + ") LIMIT ?";
-  const std::int64_t most = on_sqlite(tx_) ? most_party_units : most_party_lexemes;
-  sql.values.add(most + 1);
+std::vector<std::string> Lister::seen_words() const {
   std::vector<std::string> words{"_o_all"};
   const auto add = [&](const Sql& units, const char* prefix) {
     const auto rows = tx_.query_values(units.text, units.values.values());
     while (rows->next()) words.push_back(prefix + std::to_string(rows->integer(0)));
   };
-  add(sql, "_p_");
+  Sql within{
+      "SELECT s.unit_id FROM tree_scope s WHERE (SELECT p.unit_id FROM documents_party p WHERE p.unit_id = s.unit_id "
+      "LIMIT 1) IS NOT NULL AND (",
+      {}};
+  within.text += viewer_.scope.condition("s", within.values) + ")";
+  add(within, "_p_");
   Sql above{"SELECT unit_id FROM tree_scope WHERE path IN (''", {}};
   for (const auto& path : viewer_.scope.paths)
     for (std::size_t length = 1; length < path.size(); ++length)
       if (path[length - 1] == '/') above.text += ",?", above.values.add_text(path.substr(0, length));
   above.text += ")";
   add(above, "_q_");
-  if (std::ssize(words) <= most) seen_words_ = std::move(words);
+  return words;
 }
 
-std::vector<std::string> Lister::facets() const {
-  std::vector<std::string> all;
-  if (!query_.kind.empty()) all.push_back("_k_" + query_.kind);
-  if (!code_key_.empty()) all.push_back("_c_" + field_key(code_key_));
-  if (!query_.field.empty()) all.push_back("_f_" + field_key(query_.field));
-  if (!query_.issuer.empty()) all.push_back("_i_" + field_key(query_.issuer));
-  if (!query_.advising.empty()) all.push_back("_a_" + field_key(query_.advising));
-  if (query_.term) all.push_back("_t_" + std::to_string(*query_.term));
-  if (unit_id_) all.push_back("_u_" + std::to_string(*unit_id_));
-  if (query_.state) all.push_back("_s_" + std::string(base::enum_name(*query_.state)));
-  if (query_.status && *query_.status != EffectStatus::unknown && *query_.status != EffectStatus::in_force)
-    all.push_back("_e_" + std::string(base::enum_name(*query_.status)));
-  return all;
+void Lister::keep_period() {
+  auto least = query_.from ? cell_of_day(*query_.from) : 0, below = std::numeric_limits<std::int64_t>::max();
+  if (query_.to) below = cell_of_day(*query_.to);
+  if (query_.status) below = std::min(below, cell_of_day(on_) + 1);
+  if (least == 0 && below == std::numeric_limits<std::int64_t>::max()) return;
+  auto& days = index_.column(Cell::day);
+  hits_.keep_if([&](std::int64_t id) { return days.of(id) >= least && days.of(id) < below; });
 }
 
-// A word of the index between quotes. It has small letters, digits and "_": nothing that ends it gets in.
-std::string Lister::quoted(std::string word) const {
-  std::erase_if(word, [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'); });
-  const char* quote = on_sqlite(tx_) ? "\"" : "'";
-  return quote + word + quote;
+// What has no number has no place in their order.
+void Lister::keep_numbered() {
+  if (query_.sort != Sort::number) return;
+  auto& numbers = index_.column(Cell::number);
+  hits_.keep_if([&](std::int64_t id) { return numbers.of(id) > 0; });
 }
 
-// Every filter as words, for FTS5 or as a tsquery: all of the wanted, and one of those that show who sees it. The
-// prefix is that of a year's words.
-std::string Lister::match_of_words(const std::string& prefix, bool with_seen) const {
-  const bool lite = on_sqlite(tx_);
-  const std::string all = lite ? " AND " : " & ", any = lite ? " OR " : " | ";
-  std::string match;
-  for (const auto& f : facets()) match += (match.empty() ? "" : all) + quoted(prefix + f);
-  for (std::size_t i = 0; i < words_.words.size(); ++i) {
-    match += (match.empty() ? "" : all) + quoted(prefix + words_.words[i]);
-    if (words_.last_is_prefix && i + 1 == words_.words.size()) match += lite ? "*" : ":*";
-  }
-  if (!with_seen || seen_words_.empty()) return match;
-  if (!match.empty()) match += all;
-  for (std::size_t i = 0; i < seen_words_.size(); ++i) match += (i ? any : "(") + quoted(prefix + seen_words_[i]);
-  return match + ")";
+Lister::Found Lister::found_at(Key key) const {
+  const Key place = falls(query_.sort) ? ~key : key;
+  const auto id = std::int64_t(place & 0xFFFFFFFF);
+  if (query_.sort != Sort::number) return {id, std::to_string(place)};
+  return {id, std::to_string((place >> 32) - 1) + "." + std::to_string(id)};
 }
 
-void Lister::add_status(Sql& sql) const {
-  if (!query_.status) return;
-  const std::string now =
-      "SELECT 1 FROM documents_effect e WHERE e.document_id = d.id AND e.from_on <= ? AND (e.to_on IS NULL OR e.to_on "
-      "> ?)";
-  sql.values.add(on_);
-  sql.values.add(on_);
-  if (*query_.status == EffectStatus::unknown) {
-    sql.text += " AND NOT EXISTS (" + now + ")";
-    return;
-  }
-  sql.text += " AND EXISTS (" + now + " AND e.status = ?)";
-  sql.values.add(base::enum_name(*query_.status));
+std::optional<Lister::Key> Lister::read_cursor(const std::string& text) const {
+  if (text.empty()) return std::nullopt;
+  std::uint64_t first = 0, second = 0;
+  const char* end = text.data() + text.size();
+  auto [at, error] = std::from_chars(text.data(), end, first);
+  if (error == std::errc{} && at != end && *at == '.')
+    std::tie(at, error) = [&] {
+      const auto r = std::from_chars(at + 1, end, second);
+      return std::tuple(r.ptr, r.ec);
+    }();
+  if (error != std::errc{} || at != end)
+    throw base::Error(base::ErrorKind::invalid, "documents.cursor").at_field("cursor");
+  if (query_.sort == Sort::number) return (first + 1) << 32 | (second & 0xFFFFFFFF);
+  return falls(query_.sort) ? ~first : first;
 }
 
-void Lister::add_row_filters(Sql& sql) const {
-  const auto equal = [&](const char* column, const auto& value) {
-    sql.text += std::string(" AND ") + column + " = ?";
-    sql.values.add(value);
+// The least keys after this one, in order. Twice as many are kept as are wanted, and cut back when there are more.
+std::vector<Lister::Key> Lister::next_keys(std::optional<Key> after, std::size_t most) {
+  std::vector<Key> keys;
+  const std::size_t room = 2 * most + 1000;
+  Key below = std::numeric_limits<Key>::max();
+  const auto cut = [&] {
+    if (keys.size() <= most) return;
+    std::ranges::nth_element(keys, keys.begin() + std::ptrdiff_t(most));
+    below = keys[most];
+    keys.resize(most);
   };
-  if (!query_.kind.empty()) equal("d.kind", query_.kind);
-  if (!code_key_.empty()) equal("d.code_key", code_key_);
-  if (!query_.field.empty()) sql.text += " AND d.field_key = ?", sql.values.add_text(field_key(query_.field));
-  const auto body = [&](const char* column, const std::string& name) {
-    if (name.empty()) return;
-    sql.text += std::string(" AND ") + column + " IN (SELECT b.id FROM documents_body b WHERE b.name_key = ?)";
-    sql.values.add_text(field_key(name));
+  auto* cells = query_.sort == Sort::registered
+                    ? nullptr
+                    : &index_.column(query_.sort == Sort::number ? Cell::number : Cell::day);
+  hits_.each([&](std::int64_t id) {
+    const Key place = (cells ? Key(cells->of(id)) << 32 : 0) | Key(id), key = falls(query_.sort) ? ~place : place;
+    if (key >= below || (after && key <= *after)) return;
+    keys.push_back(key);
+    if (keys.size() >= room) cut();
+  });
+  cut();
+  std::ranges::sort(keys);
+  return keys;
+}
+
+std::vector<Lister::Found> Lister::page(const std::string& cursor, int limit) {
+  std::vector<Found> found;
+  auto after = read_cursor(cursor);
+  keep_numbered();
+  for (auto most = std::size_t(limit);; most *= part_grows) {
+    const auto keys = next_keys(after, most);
+    IdSet ids;
+    for (const auto key : keys) ids.add(found_at(key).id);
+    if (query_.status) ids = with_status(ids);
+    for (const auto key : keys) {
+      if (auto next = found_at(key); ids.contains(next.id)) found.push_back(std::move(next));
+      if (std::ssize(found) == limit) return found;
+    }
+    if (keys.size() < most) return found;
+    after = keys.back();
+  }
+}
+
+std::int64_t Lister::count(std::int64_t at_most) {
+  keep_numbered();
+  const auto capped = [&](std::int64_t total) { return at_most > 0 ? std::min(total, at_most) : total; };
+  if (!query_.status) return capped(hits_.size());
+  if (at_most == 0) return with_status(hits_).size();
+  const auto ids = list_of(hits_);
+  std::int64_t total = 0;
+  for (std::size_t from = 0, part = first_part; from < ids.size() && total < at_most; from += part, part *= part_grows)
+    total += with_status(set_of(std::span(ids).subspan(from, std::min(part, ids.size() - from)))).size();
+  return capped(total);
+}
+
+// Those of them that have the wanted status on the day.
+IdSet Lister::with_status(const IdSet& documents) const {
+  const bool unknown = *query_.status == EffectStatus::unknown;
+  const std::string sql =
+      std::string("SELECT document_id FROM documents_effect WHERE from_on <= ? AND (to_on IS NULL OR to_on > ?)") +
+      (unknown ? "" : " AND status = ?");
+  IdSet with;
+  const auto read = [&](std::span<const std::int64_t> ids) {
+    std::string text = sql;
+    platform::Bindings values;
+    values.add(on_);
+    values.add(on_);
+    if (!unknown) values.add(base::enum_name(*query_.status));
+    if (!ids.empty()) {
+      std::size_t count = ids.size();
+      text += " AND document_id IN (" + places_for(count) + ")";
+      for (std::size_t i = 0; i < count; ++i) values.add(ids[std::min(i, ids.size() - 1)]);
+    }
+    const auto rows = tx_.query_values(text, values.values());
+    while (rows->next()) with.add(rows->integer(0));
   };
-  body("d.issuer_id", query_.issuer);
-  body("d.advising_id", query_.advising);
-  if (query_.term) {
-    sql.text += " AND d.congress_id IN (SELECT c.id FROM documents_congress c WHERE c.number = ?)";
-    sql.values.add(*query_.term);
+  if (documents.size() > many) {
+    read({});
+  } else {
+    const auto ids = list_of(documents);
+    for (std::size_t from = 0; from < ids.size(); from += ids_at_once)
+      read(std::span(ids).subspan(from, std::min(ids_at_once, ids.size() - from)));
   }
-  if (unit_id_) equal("d.owner_unit_id", *unit_id_);
-  if (query_.state)
-    equal("d.state", base::enum_name(*query_.state));
-  else
-    sql.text += " AND d.state <> 'merged'";
-  for (std::size_t i = 0; i < words_.words.size(); ++i) {
-    const bool prefix = words_.last_is_prefix && i + 1 == words_.words.size();
-    sql.text += " AND ' ' || d.words || ' ' LIKE ?";
-    sql.values.add_text("% " + words_.words[i] + (prefix ? "%" : " %"));
-  }
+  IdSet kept = documents;
+  unknown ? kept -= with : kept &= with;
+  return kept;
 }
 
 void Lister::add_seen(Sql& sql) const {

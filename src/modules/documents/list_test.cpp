@@ -99,6 +99,7 @@ TEST_P(RegisterLists, EveryFilterSortAndPageGivesWhatAPlainLoopGives) {
     d.field = random() % 2 ? "Tổ chức bộ máy" : "Cán bộ";
     d.advising = random() % 2 ? "Ban Tổ chức Trung ương" : "";
     all.push_back(register_().create_document(os_, d).document);
+    if (i == 25) index_all();
   }
   const auto expected = [&](auto&& wanted) {
     std::vector<Document> some;
@@ -195,6 +196,13 @@ TEST_P(RegisterLists, EveryReaderPagesInEveryOrderThroughExactlyWhatTheySee) {
     d.open_to_all = random() % 8 == 0;
     if (random() % 2) d.parties = {{units[random() % units.size()], "", random() % 2 == 0}};
     put(d);
+    if (i % 25 == 24) index_all();
+  }
+  for (int i = 0; i < 12; ++i) {
+    auto d = register_().get_document(os_, DocumentId{std::int64_t(1 + random() % 60)}, {}).document;
+    d.subject = random() % 2 ? "Tinh gọn tổ chức bộ máy" : "Đánh giá cán bộ";
+    d.parties = {{units[random() % units.size()], "", random() % 2 == 0}};
+    register_().update_document(os_, d.id, d.version, d);
   }
   const std::vector<base::Actor> readers{os_, account("trung.uong", "leader", "TW"), account("tinh", "leader", "P01"),
                                          account("xa", "leader", "X01"), account("chi.bo", "member", "C01")};
@@ -231,6 +239,69 @@ TEST_P(RegisterLists, EveryReaderPagesInEveryOrderThroughExactlyWhatTheySee) {
       EXPECT_EQ(register_().count_documents(reader, {.text = text}).total, std::int64_t(seen.size()));
       EXPECT_EQ(register_().tally_documents(reader, {.text = text}, TallyBy::year).total, std::int64_t(seen.size()));
     }
+}
+
+TEST_P(RegisterLists, WhatChangesIsFoundAsItIsNowWhetherTheIndexHasItOrNot) {
+  auto d = paper("conclusion", "KL/TW", 1, "2023-01-10");
+  d.subject = "Tinh gọn tổ chức bộ máy";
+  const auto id = put(d);
+  put(paper("directive", "CT/TW", 2, "2024-01-10"));
+  const auto hits = [&](const DocumentQuery& query) { return register_().count_documents(os_, query).total; };
+  const auto year = [&] { return register_().tally_documents(os_, {.kind = "conclusion"}, TallyBy::year).rows; };
+  for (const bool indexed : {false, true}) {
+    if (indexed) index_all();
+    for (const char* text : {"tinh gon ", "ti", "tin", "gon", "to chu"}) EXPECT_EQ(hits({.text = text}), 1) << text;
+    EXPECT_EQ(year().at(0).key, "2023");
+  }
+  d = register_().get_document(os_, id, {}).document;
+  d.subject = "Đánh giá cán bộ";
+  d.issued = base::parse_partial_date("2025-02-01").value();
+  register_().update_document(os_, id, d.version, d);
+  for (const bool indexed : {false, true}) {
+    if (indexed) index_all();
+    for (const char* text : {"tinh gon ", "ti", "tin", "gon", "to chu"}) EXPECT_EQ(hits({.text = text}), 0) << text;
+    for (const char* text : {"danh gia ", "da", "dan", "danh", "can bo"}) EXPECT_EQ(hits({.text = text}), 1) << text;
+    EXPECT_EQ(year().at(0).key, "2025");
+    EXPECT_EQ(hits({.to = day("2024-06-01")}), 1);
+    EXPECT_EQ(labels(os_, {}), (std::vector<std::string>{"01-KL/TW", "02-CT/TW"}));
+    EXPECT_EQ(labels(os_, {.sort = Sort::number}), (std::vector<std::string>{"01-KL/TW", "02-CT/TW"}));
+  }
+}
+
+TEST_P(RegisterLists, ManyThatWaitAreTakenInByWhoAddsOne) {
+  std::int64_t most = 0;
+  for (int i = 1; i <= 300; ++i) {
+    put(paper("conclusion", "KL/TW", i, "2023-01-10"));
+    auto tx = database().begin_read();
+    most = std::max(most, tx.find<std::int64_t>("SELECT COUNT(*) FROM documents_index_waiting").value());
+  }
+  EXPECT_EQ(most, 256);
+  EXPECT_EQ(register_().count_documents(os_, {.text = "thu "}).total, 300);
+}
+
+TEST_P(RegisterLists, TheStatusOfADayIsAskedOfEveryOneThatIsFound) {
+  std::vector<DocumentId> ids;
+  for (int i = 1; i <= 12; ++i) ids.push_back(put(paper("conclusion", "KL/TW", i, "2023-01-10")));
+  for (int i = 0; i < 4; ++i)
+    register_().add_relation(os_, ids[std::size_t(i)],
+                             relation(RelationKind::replaces, ids[std::size_t(i + 8)], "2024-01-01"));
+  for (const bool indexed : {false, true}) {
+    if (indexed) index_all();
+    const auto count = [&](EffectStatus status, const char* on) {
+      const DocumentQuery query{.kind = "conclusion", .status = status, .on = day(on)};
+      const auto total = register_().count_documents(os_, query).total;
+      EXPECT_EQ(std::int64_t(labels(os_, query).size()), total);
+      EXPECT_EQ(register_().tally_documents(os_, query, TallyBy::kind).total, total);
+      EXPECT_EQ(register_().list_documents(os_, query, "", 2).total, total);
+      return total;
+    };
+    EXPECT_EQ(count(EffectStatus::in_force, "2023-06-01"), 12);
+    EXPECT_EQ(count(EffectStatus::in_force, "2024-06-01"), 8);
+    EXPECT_EQ(count(EffectStatus::replaced, "2024-06-01"), 4);
+    EXPECT_EQ(count(EffectStatus::replaced, "2023-06-01"), 0);
+    EXPECT_EQ(count(EffectStatus::unknown, "2024-06-01"), 0);
+    EXPECT_EQ(count(EffectStatus::in_force, "2022-06-01"), 0);
+  }
 }
 
 // The words of a filter were put into the index's language as they came: a "kind" that ended its own quote found

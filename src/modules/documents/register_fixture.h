@@ -7,6 +7,7 @@
 
 #include "modules/documents/documents.h"
 #include "modules/documents/machine.h"
+#include "modules/documents/word_index.h"
 #include "tests/support/register_store.h"
 
 namespace documents {
@@ -42,6 +43,13 @@ class Register : public support::RegisterStore {
     return d;
   }
   DocumentId put(const Document& d) { return register_().create_document(os_, d).document.id; }
+  // Takes into the index what waits.
+  void index_all() {
+    auto tx = database().begin();
+    while (index_waiting(tx, 7) > 0) {
+    }
+    tx.commit();
+  }
   void add_congresses() {
     register_().add_term(os_, {0, "TW", 12, day("2016-01-20"), day("2016-01-28"), {}, {}, {}, ""});
     register_().add_term(os_, {0, "TW", 13, day("2021-01-25"), day("2021-02-01"), {}, {}, {}, ""});

@@ -96,7 +96,9 @@ std::vector<Table> in_order_of_reference(std::vector<Table> tables,
 
 std::vector<Table> list_tables(Transaction& tx) {
   auto tables = tx.engine() == Engine::sqlite ? sqlite_tables(tx) : postgresql_tables(tx);
-  std::erase_if(tables, [](const Table& t) { return t.name == "database_migration"; });
+  std::erase_if(tables, [](const Table& t) {
+    return t.name == "database_migration" || t.name.find("_index_") != std::string::npos;
+  });
   std::sort(tables.begin(), tables.end(), [](const Table& a, const Table& b) { return a.name < b.name; });
   const auto refers = references(tx, tables);
   return in_order_of_reference(std::move(tables), refers);

@@ -19,7 +19,7 @@ struct Table {
 };
 
 // The tables that hold data, a table after those it refers to, else by name; not those that an index keeps
-// for itself (FTS5).
+// for itself (FTS5, and tables named …_index_…, which triggers fill again).
 std::vector<Table> list_tables(Transaction& tx);
 // After rows were loaded: generated keys go on after the highest, full-text indexes are built again.
 void after_loading(Transaction& tx, const std::vector<Table>& tables);

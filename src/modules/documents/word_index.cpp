@@ -1,0 +1,267 @@
+#include "modules/documents/word_index.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <span>
+#include <unordered_map>
+
+namespace documents {
+namespace {
+
+using Waiting = WordIndex::Waiting;
+
+constexpr std::int64_t most_waiting = 256;
+constexpr std::size_t most_places = 512;
+constexpr const char* cell_names[] = {"day", "number", "issuer", "advising", "kind", "field", "code", "term", "month"};
+
+const char* name_of(Cell cell) { return cell_names[std::size_t(cell)]; }
+
+// The words under which a document is kept, in order: its own, and the beginnings that are asked while somebody types.
+std::vector<std::string> kept_words(std::string_view words) {
+  std::vector<std::string> all;
+  for (std::size_t from = 0; from < words.size();) {
+    const auto to = std::min(words.find(' ', from), words.size());
+    const auto word = words.substr(from, to - from);
+    from = to + 1;
+    if (word.empty()) continue;
+    all.emplace_back(word);
+    if (word[0] == '_') continue;
+    for (const std::size_t length : {2, 3})
+      if (word.size() >= length) all.push_back(std::string(word.substr(0, length)) + "*");
+  }
+  std::ranges::sort(all);
+  const auto twice = std::ranges::unique(all);
+  all.erase(twice.begin(), twice.end());
+  return all;
+}
+
+std::uint32_t cell_of(std::int64_t number) {
+  return std::uint32_t(std::clamp<std::int64_t>(number, 0, std::numeric_limits<std::uint32_t>::max()));
+}
+
+std::vector<Waiting> list_waiting(Transaction& tx, std::int64_t most) {
+  std::vector<Waiting> all;
+  const auto rows = tx.query(
+      "SELECT w.document_id, w.words, d.words, d.position / 4294967296, d.number + 1, bi.name, ba.name, d.kind, "
+      "d.field, d.code, c.number, SUBSTR(d.issued, 1, 7) FROM documents_index_waiting w LEFT JOIN documents_document d "
+      "ON d.id = w.document_id LEFT JOIN documents_body bi ON bi.id = d.issuer_id LEFT JOIN documents_body ba ON ba.id "
+      "= d.advising_id LEFT JOIN documents_congress c ON c.id = d.congress_id ORDER BY w.document_id LIMIT ?",
+      most);
+  while (rows->next()) {
+    Waiting w{rows->integer(0), kept_words(rows->text(1)), kept_words(rows->text(2))};
+    for (std::size_t i = 0; i < number_cells; ++i) w.numbers[i] = cell_of(rows->integer(int(3 + i)));
+    for (std::size_t i = 0; i < text_cells; ++i) w.texts[i] = rows->text(int(3 + number_cells + i));
+    all.push_back(std::move(w));
+  }
+  return all;
+}
+
+// Calls f with the answer to `sql`, whose last place is "IN (@)", for these words in turn.
+template <class F>
+void each_of_words(Transaction& tx, const std::string& sql, std::optional<std::int64_t> block,
+                   std::span<const std::string> words, F&& f) {
+  for (std::size_t from = 0; from < words.size(); from += most_places) {
+    const auto some = words.subspan(from, std::min(most_places, words.size() - from));
+    std::size_t count = some.size();
+    const auto places = places_for(count);
+    platform::Bindings values;
+    if (block) values.add(*block);
+    for (std::size_t i = 0; i < count; ++i) values.add(some[std::min(i, some.size() - 1)]);
+    std::string filled = sql;
+    filled.replace(filled.find('@'), 1, places);
+    const auto rows = tx.query_values(filled, values.values());
+    while (rows->next()) f(*rows);
+  }
+}
+
+void store_words(Transaction& tx, std::int64_t block, std::span<const Waiting> documents) {
+  std::unordered_map<std::string, std::vector<std::uint32_t>> changes;  // place * 2 + whether it has the word now
+  for (const auto& d : documents) {
+    const auto place = std::uint32_t(d.id % ids_of_block) * 2;
+    std::vector<std::string> differ;
+    std::ranges::set_difference(d.before, d.words, std::back_inserter(differ));
+    for (auto& word : differ) changes[std::move(word)].push_back(place);
+    differ.clear();
+    std::ranges::set_difference(d.words, d.before, std::back_inserter(differ));
+    for (auto& word : differ) changes[std::move(word)].push_back(place + 1);
+  }
+  std::vector<std::string> words;
+  for (const auto& [word, places] : changes) words.push_back(word);
+  std::ranges::sort(words);
+  std::unordered_map<std::string, std::string> stored;
+  each_of_words(tx, "DELETE FROM documents_index_word WHERE block = ? AND word IN (@) RETURNING word, ids", block,
+                words, [&](const platform::Rows& row) { stored.emplace(row.text(0), row.blob(1)); });
+  static constexpr std::string_view columns[] = {"word", "block", "ids"};
+  const auto insert = tx.bulk_insert("documents_index_word", columns);
+  for (const auto& word : words) {
+    BlockBits bits{};
+    if (const auto it = stored.find(word); it != stored.end()) unpack_into(bits, it->second);
+    for (const auto change : changes[word]) {
+      const auto bit = std::uint64_t(1) << (change / 2 % 64);
+      auto& part = bits[change / 2 / 64];
+      part = change % 2 ? part | bit : part & ~bit;
+    }
+    const auto packed = pack(bits);
+    if (!packed.empty()) insert->add(std::vector<platform::Value>{word, block, platform::Blob{packed}});
+  }
+  insert->finish();
+}
+
+// The places of texts in the list of all, the new ones added.
+class Texts {
+ public:
+  explicit Texts(Transaction& tx) : tx_(tx) {
+    tx.each("SELECT id, value FROM documents_index_text",
+            [&](platform::Row row) { places_.emplace(row.get<std::string>(1), row.get<std::int64_t>(0)); });
+  }
+  std::int64_t place(const std::string& text) {
+    if (text.empty()) return 0;
+    auto& place = places_[text];
+    if (place == 0) place = tx_.insert("INSERT INTO documents_index_text(value) VALUES (?)", text);
+    return place;
+  }
+
+ private:
+  Transaction& tx_;
+  std::unordered_map<std::string, std::int64_t> places_;
+};
+
+std::vector<std::uint32_t> cells_from(std::string_view bytes) {
+  std::vector<std::uint32_t> cells(bytes.size() / sizeof(std::uint32_t));
+  std::memcpy(cells.data(), bytes.data(), cells.size() * sizeof(std::uint32_t));
+  return cells;
+}
+
+std::uint32_t& cell_at(std::vector<std::uint32_t>& cells, std::int64_t id) {
+  const auto place = std::size_t(id % ids_of_block);
+  if (cells.size() <= place) cells.resize(place + 1);
+  return cells[place];
+}
+
+void store_cells(Transaction& tx, std::int64_t block, std::span<const Waiting> documents, Texts& texts) {
+  for (std::size_t c = 0; c < std::size(cell_names); ++c) {
+    std::vector<std::uint32_t> cells;
+    {
+      const auto rows = tx.query("DELETE FROM documents_index_cells WHERE name = ? AND block = ? RETURNING cells",
+                                 cell_names[c], block);
+      while (rows->next()) cells = cells_from(rows->blob(0));
+    }
+    for (const auto& d : documents)
+      cell_at(cells, d.id) = c < number_cells ? d.numbers[c] : cell_of(texts.place(d.texts[c - number_cells]));
+    tx.run("INSERT INTO documents_index_cells(name, block, cells) VALUES (?, ?, ?)", cell_names[c], block,
+           platform::Blob{{reinterpret_cast<const char*>(cells.data()), cells.size() * sizeof(std::uint32_t)}});
+  }
+}
+
+}  // namespace
+
+std::string places_for(std::size_t& count) {
+  for (const std::size_t step : {std::size_t(1), std::size_t(8), std::size_t(64), most_places})
+    if (count <= step) {
+      count = step;
+      break;
+    }
+  std::string places = "?";
+  for (std::size_t i = 1; i < count; ++i) places += ",?";
+  return places;
+}
+
+std::int64_t index_waiting(Transaction& tx, std::int64_t most) {
+  const auto waiting = list_waiting(tx, most);
+  if (waiting.empty()) return 0;
+  Texts texts(tx);
+  for (auto from = waiting.begin(); from != waiting.end();) {
+    const auto block = from->id / ids_of_block;
+    const auto to = std::find_if(from, waiting.end(), [&](const Waiting& w) { return w.id / ids_of_block != block; });
+    store_words(tx, block, {from, to});
+    store_cells(tx, block, {from, to}, texts);
+    from = to;
+  }
+  tx.run("DELETE FROM documents_index_waiting WHERE document_id <= ?", waiting.back().id);
+  return std::ssize(waiting);
+}
+
+bool many_wait(Transaction& tx) {
+  return tx.find<std::int64_t>("SELECT document_id FROM documents_index_waiting LIMIT 1 OFFSET ?", most_waiting)
+      .has_value();
+}
+
+WordIndex::WordIndex(Transaction& tx) : tx_(tx), waiting_(list_waiting(tx, std::numeric_limits<std::int64_t>::max())) {
+  for (const auto& w : waiting_) {
+    waiting_ids_.add(w.id);
+    for (const auto& word : w.words) waiting_words_.emplace_back(word, w.id);
+  }
+  std::ranges::sort(waiting_words_);
+}
+
+IdSet WordIndex::with_any(const std::vector<std::string>& words) {
+  IdSet found;
+  each_of_words(tx_, "SELECT block, ids FROM documents_index_word WHERE word IN (@)", {}, words,
+                [&](const platform::Rows& row) { found.add_packed(row.integer(0), row.blob(1)); });
+  found -= waiting_ids_;
+  for (const auto& word : words)
+    for (const auto& [same, id] : std::ranges::equal_range(waiting_words_, std::string_view(word), {},
+                                                           &std::pair<std::string_view, std::int64_t>::first))
+      found.add(id);
+  return found;
+}
+
+IdSet WordIndex::with_prefix(const std::string& prefix) {
+  if (prefix.size() <= 3) return with_any({prefix + "*"});
+  std::string end = prefix;
+  ++end.back();
+  IdSet found;
+  const auto rows = tx_.query("SELECT block, ids FROM documents_index_word WHERE word >= ? AND word < ?", prefix, end);
+  while (rows->next()) found.add_packed(rows->integer(0), rows->blob(1));
+  found -= waiting_ids_;
+  for (auto at = std::ranges::lower_bound(waiting_words_, std::pair(std::string_view(prefix), std::int64_t(0)));
+       at != waiting_words_.end() && at->first < end; ++at)
+    found.add(at->second);
+  return found;
+}
+
+std::uint32_t WordIndex::Column::of(std::int64_t id) {
+  if (id / ids_of_block != block_) {
+    block_ = id / ids_of_block;
+    const auto it = blocks_.find(block_);
+    cells_ = it == blocks_.end() ? nullptr : &it->second;
+  }
+  const auto place = std::size_t(id % ids_of_block);
+  return cells_ && place < cells_->size() ? (*cells_)[place] : 0;
+}
+
+WordIndex::Column& WordIndex::column(Cell cell) {
+  const auto [known, is_new] = columns_.try_emplace(cell);
+  Column& column = known->second;
+  if (!is_new) return column;
+  const auto rows = tx_.query("SELECT block, cells FROM documents_index_cells WHERE name = ?", name_of(cell));
+  while (rows->next()) column.blocks_.emplace(rows->integer(0), cells_from(rows->blob(1)));
+  if (std::size_t(cell) < number_cells)
+    for (const auto& w : waiting_) cell_at(column.blocks_[w.id / ids_of_block], w.id) = w.numbers[std::size_t(cell)];
+  return column;
+}
+
+std::map<std::string, std::int64_t> WordIndex::count_texts(const IdSet& documents, Cell cell) {
+  std::map<std::string, std::int64_t> counts;
+  for (const auto& w : waiting_)
+    if (documents.contains(w.id)) ++counts[w.texts[std::size_t(cell) - number_cells]];
+  IdSet indexed = documents;
+  indexed -= waiting_ids_;
+  auto& cells = column(cell);
+  std::vector<std::int64_t> by_place;
+  indexed.each([&](std::int64_t id) {
+    const auto place = cells.of(id);
+    if (by_place.size() <= place) by_place.resize(place + 1);
+    ++by_place[place];
+  });
+  if (!by_place.empty() && by_place[0] > 0) counts[""] += by_place[0];
+  tx_.each("SELECT id, value FROM documents_index_text", [&](platform::Row row) {
+    const auto place = row.get<std::size_t>(0);
+    if (place < by_place.size() && by_place[place] > 0) counts[row.get<std::string>(1)] += by_place[place];
+  });
+  return counts;
+}
+
+}  // namespace documents
