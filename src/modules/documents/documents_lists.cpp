@@ -14,6 +14,10 @@ void check_query(const DocumentQuery& query) {
 
 }  // namespace
 
+Lister Documents::Machine::lister(Transaction& tx, const identity::Scope& scope, const DocumentQuery& query) {
+  return Lister(tx, {at.access, at.tree, scope, cells, sees_all(tx, scope)}, query, at.clock.today());
+}
+
 void Documents::start() {
   for (std::int64_t taken = indexed_at_once; taken == indexed_at_once;) {
     auto tx = machine_->at.database.begin();
@@ -28,7 +32,7 @@ DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQ
   check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
+  auto lister = m.lister(tx, scope, query);
   auto found = lister.page(cursor, limit + 1);
   DocumentList list;
   if (found.size() > std::size_t(limit)) {
@@ -49,7 +53,7 @@ Count Documents::count_documents(const base::Actor& actor, const DocumentQuery& 
   check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  return {Lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today()).count(0)};
+  return {m.lister(tx, scope, query).count(0)};
 }
 
 Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& query, TallyBy by) {
@@ -57,7 +61,7 @@ Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& 
   check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  return Lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today()).tally(by);
+  return m.lister(tx, scope, query).tally(by);
 }
 
 void Documents::each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
@@ -70,7 +74,7 @@ void Documents::each_document(const base::Actor& actor, const DocumentQuery& que
     m.read_scope(tx, actor);
     const auto scope = m.at.access.scope(tx, actor, identity::Permission::documents_export);
     if (scope.nothing()) throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
-    Lister lister(tx, {m.at.access, m.at.tree, scope, m.sees_all(tx, scope)}, query, m.at.clock.today());
+    auto lister = m.lister(tx, scope, query);
     if (lister.count(limit + 1) > limit)
       throw base::Error(base::ErrorKind::too_large, "documents.export_too_many", {{"most", std::to_string(limit)}});
     std::string cursor;
@@ -92,7 +96,6 @@ Some<Claim> Documents::list_claims(const base::Actor& actor) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  const bool all = m.sees_all(tx, scope);
   platform::Bindings values;
   std::string sql =
       "SELECT c.id, c.unit_id, c.text, c.value, c.query, c.dated, c.source_document_id, c.source FROM documents_claim "
@@ -118,7 +121,7 @@ Some<Claim> Documents::list_claims(const base::Actor& actor) {
   some.total = std::ssize(some.items);
   for (auto& c : some.items) {
     c.unit = m.unit_code(tx, std::stoll(c.unit));
-    c.count = Lister(tx, {m.at.access, m.at.tree, scope, all}, c.query, m.at.clock.today()).count(0);
+    c.count = m.lister(tx, scope, c.query).count(0);
     c.difference = c.count - c.value;
   }
   return some;

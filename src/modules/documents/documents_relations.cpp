@@ -171,10 +171,13 @@ Graph Documents::get_graph(const base::Actor& actor, DocumentId id, int depth, s
     graph.nodes.push_back({DocumentId{d.id}, store::label(tx, d), d.kind, d.subject, d.issued,
                            status_on(store::list_effects(tx, d.id), day), near});
     if (near >= depth) continue;
-    for (const auto& r : store::list_relations(tx, d.id)) {
+    const auto relations = store::list_relations(tx, d.id);
+    graph.cut = graph.cut || relations.cut;
+    for (const auto& r : relations.all) {
       if (on && ((r.from && day < *r.from) || (r.to && *r.to <= day))) continue;
       const auto other = r.source_id == d.id ? r.target_id : r.source_id;
       if (!distance.contains(other)) {
+        if (open.size() >= most_nodes && graph.cut) continue;
         const auto document = store::find_document(tx, other);
         if (!document || !m.sees(tx, scope, *document)) continue;
         if (open.size() >= most_nodes) {
@@ -198,7 +201,7 @@ void Documents::merge_stub(Transaction& tx, const base::Actor& actor, DocumentId
   if (!row || !target || row->state != DocumentState::stub || stub == into)
     throw Error(ErrorKind::invalid, "documents.merge_needs_stub");
   std::vector<std::int64_t> touched{into.value};
-  for (const auto& r : store::list_relations(tx, stub.value)) touched.push_back(r.target_id);
+  for (const auto& target : store::list_targets(tx, stub.value)) touched.push_back(target.id);
   store::move_relations(tx, stub.value, into.value);
   for (const auto& alias : store::list_aliases(tx, stub.value))
     store::insert_alias(tx, into.value, alias.name, alias_key(alias.name));

@@ -228,6 +228,32 @@ TEST_P(RegisterRelations, TheGraphShowsWhatOneDaySaw) {
   EXPECT_EQ(register_().get_graph(os_, a, 2, {}).edges.size(), 2u);
 }
 
+TEST_P(RegisterRelations, WhatADocumentWithVeryManyRelationsHasBeyondTheLimitIsSaid) {
+  const auto hub = put(paper("resolution", "NQ/TW", 18, "2017-10-25")),
+             other = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
+  const auto relate = [&](std::int64_t from, std::int64_t to) {
+    auto tx = database().begin();
+    for (auto i = from; i < to; ++i) {
+      StoredRelation r;
+      r.kind = RelationKind::cites_as_basis;
+      r.source_id = other.value;
+      r.target_id = hub.value;
+      r.provision = "Điều " + std::to_string(i);
+      store::insert_relation(tx, r, 0, "test");
+    }
+    tx.commit();
+  };
+  relate(0, store::most_relations);
+  EXPECT_EQ(register_().get_document(os_, hub, {}).incoming.size(), std::size_t(store::most_relations));
+  EXPECT_FALSE(register_().get_document(os_, hub, {}).capped);
+  EXPECT_FALSE(register_().get_graph(os_, hub, 1, {}).cut);
+  relate(store::most_relations, store::most_relations + 1);
+  for (const auto id : {hub, other}) {
+    EXPECT_TRUE(register_().get_document(os_, id, {}).capped);
+    EXPECT_TRUE(register_().get_graph(os_, id, 1, {}).cut);
+  }
+}
+
 TEST_P(RegisterEdits, AnOldVersionIsRefusedAndNothingIsKept) {
   const auto id = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
   auto mine = register_().get_document(os_, id, {}).document, yours = mine;

@@ -112,7 +112,8 @@ template <>
 struct base::labels<documents::DocumentPage> {
   static constexpr FieldLabel list[] = {{"document", "Văn bản", "Document", readonly},
                                         {"outgoing", "Quan hệ đi", "Outgoing", readonly},
-                                        {"incoming", "Quan hệ đến", "Incoming", readonly}};
+                                        {"incoming", "Quan hệ đến", "Incoming", readonly},
+                                        {"capped", "Còn nữa", "More", readonly}};
 };
 static_assert(base::complete<documents::DocumentPage>());
 

@@ -36,7 +36,7 @@ Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base:
       query_(query),
       on_(query.on.value_or(today)),
       words_(parse_search(query.text)),
-      index_(tx) {
+      index_(tx, viewer.cells) {
   find();
 }
 

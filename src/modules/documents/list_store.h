@@ -15,6 +15,7 @@ struct Viewer {
   const identity::Access& access;
   tree::Tree& tree;
   const identity::Scope& scope;
+  CellCache& cells;
   bool sees_all = false;
 };
 

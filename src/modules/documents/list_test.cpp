@@ -341,7 +341,8 @@ TEST_P(RegisterLists, ARowIsShownToThoseWhoSeeItWhateverTheIndexFound) {
   auto tx = database().begin_read();
   const auto scope = access_->scope(tx, cell, identity::Permission::documents_read);
   const DocumentQuery query;
-  Lister lister(tx, {*access_, tree_, scope, false}, query, clock_.today());
+  CellCache cells;
+  Lister lister(tx, {*access_, tree_, scope, cells, false}, query, clock_.today());
   const std::vector<Lister::Found> found{{secret.value, ""}};
   EXPECT_TRUE(lister.rows(found, [](std::int64_t) { return std::string(); }).empty());
 }

@@ -179,8 +179,9 @@ RelationView Documents::Machine::relation_view(Transaction& tx, const identity::
 
 DocumentPage Documents::Machine::page(Transaction& tx, const identity::Scope& scope, const StoredDocument& d,
                                       base::Date on) {
-  DocumentPage page{record_of(tx, d, on), {}, {}};
-  for (const auto& r : store::list_relations(tx, d.id)) {
+  const auto relations = store::list_relations(tx, d.id);
+  DocumentPage page{record_of(tx, d, on), {}, {}, relations.cut};
+  for (const auto& r : relations.all) {
     auto view = relation_view(tx, scope, r);
     const bool out = r.source_id == d.id;
     if ((out ? view.target_id : view.source_id).value == 0) continue;
@@ -199,8 +200,8 @@ void Documents::Machine::refresh_effect(Transaction& tx, std::int64_t id) {
 }
 
 void Documents::Machine::refresh_targets(Transaction& tx, std::int64_t id) {
-  for (const auto& r : store::list_relations(tx, id))
-    if (r.source_id == id && changes_effect(r.kind)) refresh_effect(tx, r.target_id);
+  for (const auto& target : store::list_targets(tx, id))
+    if (changes_effect(target.kind)) refresh_effect(tx, target.id);
 }
 
 Source read_source(const std::string& stored) {

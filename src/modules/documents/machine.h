@@ -10,6 +10,7 @@
 #include "modules/documents/documents.h"
 #include "modules/documents/documents_rules.h"
 #include "modules/documents/documents_store.h"
+#include "modules/documents/list_store.h"
 #include "modules/documents/number_store.h"
 #include "modules/documents/relation_store.h"
 #include "modules/identity/identity.h"
@@ -49,6 +50,10 @@ struct Documents::Machine {
   // Errors: not_found "documents.unknown".
   StoredDocument access_document(Transaction& tx, const base::Actor& actor, DocumentId id);
   StoredDocument access_to_change(Transaction& tx, const base::Actor& actor, DocumentId id);
+
+  // ---- lists ----
+  Lister lister(Transaction& tx, const identity::Scope& scope, const DocumentQuery& query);
+  CellCache cells{};
 
   // ---- documents ----
   DocumentPage page(Transaction& tx, const identity::Scope& scope, const StoredDocument& document, base::Date on);

@@ -123,8 +123,9 @@ BOOST_DESCRIBE_STRUCT(NewRelation, (), (kind, target_id, target, provision, from
 struct DocumentPage {
   Document document{};
   std::vector<RelationView> outgoing{}, incoming{};
+  bool capped = false;  // more relations lie beyond the limit of either side
 };
-BOOST_DESCRIBE_STRUCT(DocumentPage, (), (document, outgoing, incoming))
+BOOST_DESCRIBE_STRUCT(DocumentPage, (), (document, outgoing, incoming, capped))
 
 struct MarkedHit {
   std::string field{};              // "subject", "label", "alias", "file"

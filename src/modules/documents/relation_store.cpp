@@ -22,16 +22,34 @@ StoredRelation read_relation(const platform::Row& row) {
 
 }  // namespace
 
-std::vector<StoredRelation> list_relations(Transaction& tx, std::int64_t document_id) {
-  std::vector<StoredRelation> all;
-  const std::string select = std::string("SELECT ") + relation_columns + " FROM documents_relation WHERE ";
+Relations list_relations(Transaction& tx, std::int64_t document_id, std::int64_t most) {
+  Relations found;
+  for (const char* end : {"source_id", "target_id"}) {
+    std::int64_t count = 0;
+    tx.each(
+        std::string("SELECT ") + relation_columns + " FROM documents_relation WHERE " + end +
+            " = ? ORDER BY id LIMIT ?",
+        [&](platform::Row row) {
+          if (++count > most)
+            found.cut = true;
+          else
+            found.all.push_back(read_relation(row));
+        },
+        document_id, most + 1);
+  }
+  return found;
+}
+
+std::vector<Target> list_targets(Transaction& tx, std::int64_t document_id) {
+  std::vector<Target> targets;
   tx.each(
-      select + "source_id = ? ORDER BY id LIMIT 2000", [&](platform::Row row) { all.push_back(read_relation(row)); },
+      "SELECT DISTINCT kind, target_id FROM documents_relation WHERE source_id = ? ORDER BY target_id",
+      [&](platform::Row row) {
+        if (const auto kind = base::parse_enum<RelationKind>(row.get<std::string>(0)))
+          targets.push_back({*kind, row.get<std::int64_t>(1)});
+      },
       document_id);
-  tx.each(
-      select + "target_id = ? ORDER BY id LIMIT 2000", [&](platform::Row row) { all.push_back(read_relation(row)); },
-      document_id);
-  return all;
+  return targets;
 }
 
 std::optional<StoredRelation> find_relation(Transaction& tx, std::int64_t id) {

@@ -17,7 +17,19 @@ struct StoredRelation {
 
 namespace store {
 
-std::vector<StoredRelation> list_relations(Transaction& tx, std::int64_t document_id);  // both ways
+// Both ways, no more than so many of each.
+constexpr std::int64_t most_relations = 2000;
+struct Relations {
+  std::vector<StoredRelation> all;
+  bool cut = false;  // there are more
+};
+Relations list_relations(Transaction& tx, std::int64_t document_id, std::int64_t most = most_relations);
+// All that the document bears on, each once a kind.
+struct Target {
+  RelationKind kind{};
+  std::int64_t id = 0;
+};
+std::vector<Target> list_targets(Transaction& tx, std::int64_t document_id);
 std::optional<StoredRelation> find_relation(Transaction& tx, std::int64_t id);
 std::int64_t insert_relation(Transaction& tx, const StoredRelation& relation, std::int64_t now,
                              const std::string& actor);

@@ -143,14 +143,17 @@ std::uint32_t& cell_at(std::vector<std::uint32_t>& cells, std::int64_t id) {
 void store_cells(Transaction& tx, std::int64_t block, std::span<const Waiting> documents, Texts& texts) {
   for (std::size_t c = 0; c < std::size(cell_names); ++c) {
     std::vector<std::uint32_t> cells;
+    std::int64_t version = 0;
     {
-      const auto rows = tx.query("DELETE FROM documents_index_cells WHERE name = ? AND block = ? RETURNING cells",
-                                 cell_names[c], block);
-      while (rows->next()) cells = cells_from(rows->blob(0));
+      const auto rows =
+          tx.query("DELETE FROM documents_index_cells WHERE name = ? AND block = ? RETURNING version, cells",
+                   cell_names[c], block);
+      while (rows->next()) version = rows->integer(0), cells = cells_from(rows->blob(1));
     }
     for (const auto& d : documents)
       cell_at(cells, d.id) = c < number_cells ? d.numbers[c] : cell_of(texts.place(d.texts[c - number_cells]));
-    tx.run("INSERT INTO documents_index_cells(name, block, cells) VALUES (?, ?, ?)", cell_names[c], block,
+    tx.run("INSERT INTO documents_index_cells(name, block, version, cells) VALUES (?, ?, ?, ?)", cell_names[c], block,
+           version + 1,
            platform::Blob{{reinterpret_cast<const char*>(cells.data()), cells.size() * sizeof(std::uint32_t)}});
   }
 }
@@ -188,7 +191,20 @@ bool many_wait(Transaction& tx) {
       .has_value();
 }
 
-WordIndex::WordIndex(Transaction& tx) : tx_(tx), waiting_(list_waiting(tx, std::numeric_limits<std::int64_t>::max())) {
+CellCache::Cells CellCache::find(Cell cell, std::int64_t block, std::int64_t version) const {
+  std::lock_guard lock(mutex_);
+  const auto it = blocks_.find({cell, block});
+  return it != blocks_.end() && it->second.first == version ? it->second.second : nullptr;
+}
+
+void CellCache::keep(Cell cell, std::int64_t block, std::int64_t version, Cells cells) {
+  std::lock_guard lock(mutex_);
+  auto& kept = blocks_[{cell, block}];
+  if (kept.first < version) kept = {version, std::move(cells)};
+}
+
+WordIndex::WordIndex(Transaction& tx, CellCache& cache)
+    : tx_(tx), cache_(cache), waiting_(list_waiting(tx, std::numeric_limits<std::int64_t>::max())) {
   for (const auto& w : waiting_) {
     waiting_ids_.add(w.id);
     for (const auto& word : w.words) waiting_words_.emplace_back(word, w.id);
@@ -226,7 +242,7 @@ std::uint32_t WordIndex::Column::of(std::int64_t id) {
   if (id / ids_of_block != block_) {
     block_ = id / ids_of_block;
     const auto it = blocks_.find(block_);
-    cells_ = it == blocks_.end() ? nullptr : &it->second;
+    cells_ = it == blocks_.end() ? nullptr : it->second.get();
   }
   const auto place = std::size_t(id % ids_of_block);
   return cells_ && place < cells_->size() ? (*cells_)[place] : 0;
@@ -236,11 +252,34 @@ WordIndex::Column& WordIndex::column(Cell cell) {
   const auto [known, is_new] = columns_.try_emplace(cell);
   Column& column = known->second;
   if (!is_new) return column;
-  const auto rows = tx_.query("SELECT block, cells FROM documents_index_cells WHERE name = ?", name_of(cell));
-  while (rows->next()) column.blocks_.emplace(rows->integer(0), cells_from(rows->blob(1)));
-  if (std::size_t(cell) < number_cells)
-    for (const auto& w : waiting_) cell_at(column.blocks_[w.id / ids_of_block], w.id) = w.numbers[std::size_t(cell)];
+  std::vector<std::pair<std::int64_t, std::int64_t>> versions;
+  tx_.each(
+      "SELECT block, version FROM documents_index_cells WHERE name = ?",
+      [&](platform::Row row) { versions.emplace_back(row.get<std::int64_t>(0), row.get<std::int64_t>(1)); },
+      name_of(cell));
+  for (const auto& [block, version] : versions) column.blocks_[block] = read_block(cell, block, version);
+  if (std::size_t(cell) >= number_cells) return column;
+  std::map<std::int64_t, std::vector<std::uint32_t>> changed;
+  for (const auto& w : waiting_) {
+    const auto block = w.id / ids_of_block;
+    const auto [at, is_first] = changed.try_emplace(block);
+    if (const auto& kept = column.blocks_[block]; is_first && kept) at->second = *kept;
+    cell_at(at->second, w.id) = w.numbers[std::size_t(cell)];
+  }
+  for (auto& [block, cells] : changed)
+    column.blocks_[block] = std::make_shared<const std::vector<std::uint32_t>>(std::move(cells));
   return column;
+}
+
+// What a writer sees may still be rolled back: it is not kept.
+CellCache::Cells WordIndex::read_block(Cell cell, std::int64_t block, std::int64_t version) {
+  if (auto kept = cache_.find(cell, block, version); kept && tx_.is_read_only()) return kept;
+  const auto rows =
+      tx_.query("SELECT cells FROM documents_index_cells WHERE name = ? AND block = ?", name_of(cell), block);
+  CHECK(rows->next());
+  auto cells = std::make_shared<const std::vector<std::uint32_t>>(cells_from(rows->blob(0)));
+  if (tx_.is_read_only()) cache_.keep(cell, block, version, cells);
+  return cells;
 }
 
 std::map<std::string, std::int64_t> WordIndex::count_texts(const IdSet& documents, Cell cell) {

@@ -5,6 +5,8 @@
 // some hundred are taken in at once; what waits is read from its row, so no answer is ever of yesterday.
 
 #include <map>
+#include <memory>
+#include <mutex>
 #include <vector>
 
 #include "modules/documents/id_set.h"
@@ -27,9 +29,21 @@ bool many_wait(Transaction& tx);
 // prepared: the last value is given again.
 std::string places_for(std::size_t& count);
 
+// Cells kept in memory between questions, a block as long as its version in the store is the same. Thread-safe.
+class CellCache {
+ public:
+  using Cells = std::shared_ptr<const std::vector<std::uint32_t>>;
+  Cells find(Cell cell, std::int64_t block, std::int64_t version) const;  // or nothing
+  void keep(Cell cell, std::int64_t block, std::int64_t version, Cells cells);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::pair<Cell, std::int64_t>, std::pair<std::int64_t, Cells>> blocks_;
+};
+
 class WordIndex {
  public:
-  explicit WordIndex(Transaction& tx);
+  WordIndex(Transaction& tx, CellCache& cache);
 
   IdSet with_any(const std::vector<std::string>& words);
   IdSet with_prefix(const std::string& prefix);  // of two letters and more
@@ -41,7 +55,7 @@ class WordIndex {
 
    private:
     friend class WordIndex;
-    std::map<std::int64_t, std::vector<std::uint32_t>> blocks_;
+    std::map<std::int64_t, CellCache::Cells> blocks_;
     std::int64_t block_ = -1;  // the last asked: ids come in their order
     const std::vector<std::uint32_t>* cells_ = nullptr;
   };
@@ -57,7 +71,10 @@ class WordIndex {
   };
 
  private:
+  CellCache::Cells read_block(Cell cell, std::int64_t block, std::int64_t version);
+
   Transaction& tx_;
+  CellCache& cache_;
   std::map<Cell, Column> columns_;  // those asked so far
   std::vector<Waiting> waiting_;
   IdSet waiting_ids_;

@@ -17,6 +17,7 @@ ALTER TABLE documents_index_word ALTER COLUMN ids SET STORAGE EXTERNAL;
 CREATE TABLE documents_index_cells (
   name TEXT NOT NULL,
   block INTEGER NOT NULL,
+  version INTEGER NOT NULL,
   cells BLOB NOT NULL,
   PRIMARY KEY (name, block)
 );

@@ -132,6 +132,7 @@ export function RelationTable({ page, may }: { page: DocumentPageData; may: bool
           ))}
         </tbody>
       </table>
+      {page.capped ? <p className="soft">{t('moreRelations')}</p> : null}
     </div>
   );
 }

@@ -99,6 +99,7 @@ export interface DocumentPageData {
   document: DocumentRecord;
   outgoing: RelationView[];
   incoming: RelationView[];
+  capped: boolean;
 }
 export interface GraphNode {
   id: number;

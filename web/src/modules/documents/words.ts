@@ -120,6 +120,7 @@ export const documentWords = {
   print: ['In', 'Print'],
   seeText: ['Mở nguồn', 'Open the source'],
   centerOf: ['văn bản này', 'this document'],
+  moreRelations: ['Chỉ hiện 2.000 quan hệ đầu của mỗi chiều; còn nữa.', 'Only the first 2,000 relations of each direction are shown; there are more.'],
   cut: ['Còn nữa ngoài giới hạn của sơ đồ.', 'More lies beyond the limit of the diagram.'],
   graphTable: ['Bảng của sơ đồ', 'Table of the diagram'],
   series: ['Sổ', 'Series'],
