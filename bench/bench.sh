@@ -120,9 +120,11 @@ register_on() {  # register_on NAME DATA [--db URL]
     tokens+=("$reader=$("$program" token create --account "bench.$reader" --days 1 --data "$data" "$@")")
   done
   rm -f "$folder/port"
+  local begun=$SECONDS
   "$program" serve --data "$data" "$@" --listen 127.0.0.1:0 --port-file "$folder/port" >"$folder/log" 2>&1 &
   register_server=$!
   until [ -s "$folder/port" ]; do sleep 0.01; done
+  printf 'the first start took the documents into the index in %d s\n' $((SECONDS - begun))
   python3 bench/register_bench.py "http://127.0.0.1:$(cat "$folder/port")" "$register_server" "${tokens[@]}"
   kill "$register_server"
   wait "$register_server" || true

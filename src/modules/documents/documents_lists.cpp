@@ -19,7 +19,7 @@ Lister Documents::Machine::lister(Transaction& tx, const identity::Scope& scope,
 }
 
 void Documents::start() {
-  for (std::int64_t taken = indexed_at_once; taken == indexed_at_once;) {
+  for (auto taken = indexed_at_once; taken == indexed_at_once;) {
     auto tx = machine_->at.database.begin();
     taken = index_waiting(tx);
     tx.commit();

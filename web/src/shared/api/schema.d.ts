@@ -3050,6 +3050,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Còn nữa */
+                        readonly capped: boolean;
                         /** Văn bản */
                         readonly document: {
                             /** Nơi nhận */
@@ -3592,6 +3594,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Còn nữa */
+                        readonly capped: boolean;
                         /** Văn bản */
                         readonly document: {
                             /** Nơi nhận */
@@ -4043,6 +4047,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Còn nữa */
+                        readonly capped: boolean;
                         /** Văn bản */
                         readonly document: {
                             /** Nơi nhận */
@@ -4649,6 +4655,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Còn nữa */
+                        readonly capped: boolean;
                         /** Văn bản */
                         readonly document: {
                             /** Nơi nhận */
