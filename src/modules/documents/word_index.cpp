@@ -14,6 +14,7 @@ using Waiting = WordIndex::Waiting;
 
 constexpr std::int64_t most_waiting = 256;
 constexpr std::size_t most_places = 512;
+constexpr std::size_t least_beginning = 2, longest_beginning = 6;
 constexpr const char* cell_names[] = {"day", "number", "issuer", "advising", "kind", "field", "code", "term", "month"};
 
 const char* name_of(Cell cell) { return cell_names[std::size_t(cell)]; }
@@ -28,8 +29,8 @@ std::vector<std::string> kept_words(std::string_view words) {
     if (word.empty()) continue;
     all.emplace_back(word);
     if (word[0] == '_') continue;
-    for (const std::size_t length : {2, 3})
-      if (word.size() >= length) all.push_back(std::string(word.substr(0, length)) + "*");
+    for (auto length = least_beginning; length <= std::min(word.size(), longest_beginning); ++length)
+      all.push_back(std::string(word.substr(0, length)) + "*");
   }
   std::ranges::sort(all);
   const auto twice = std::ranges::unique(all);
@@ -225,7 +226,7 @@ IdSet WordIndex::with_any(const std::vector<std::string>& words) {
 }
 
 IdSet WordIndex::with_prefix(const std::string& prefix) {
-  if (prefix.size() <= 3) return with_any({prefix + "*"});
+  if (prefix.size() <= longest_beginning) return with_any({prefix + "*"});
   std::string end = prefix;
   ++end.back();
   IdSet found;
