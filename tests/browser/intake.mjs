@@ -201,11 +201,42 @@ export const tests = [
       // A decision is undone by a key.
       const target = (await items(page)).find((i) => i.type === 'date' && i.state === 'waiting');
       await page.locator(`[data-testid="item-${target.id}"]`).click({ position: { x: 120, y: 12 } });
+      await page.locator(`.item.selected[data-testid="item-${target.id}"]`).waitFor();
       await page.keyboard.press('r');
       await page.getByText('Vừa quyết 1 mục.').waitFor();
       await page.keyboard.press('z');
       await page.waitForFunction(() => !document.body.textContent.includes('Vừa quyết 1 mục.'));
       assert.equal((await items(page)).find((i) => i.id === target.id).state, 'waiting');
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'intake review: of a very long text only what is near the selected item is drawn, and all can be reached',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await visit(page, '/intake?unit=P12');
+      await page.waitForSelector('.drop');
+      const lines = Array.from({ length: 3000 }, (_, i) => `Ngày ${1 + (i % 28)}/3/2024, chi bộ ${i + 1} có ${i + 10} đảng viên.`);
+      await dropFiles(page, [{ name: 'rat_dai.txt', content: `BÁO CÁO\n\n${lines.join('\n')}\n` }]);
+      await page.locator('.panel, li, .upload', { hasText: 'rat_dai.txt' }).getByRole('link', { name: 'Duyệt các mục' }).first().click({ timeout: 60_000 });
+      await page.waitForSelector('.source-text .piece');
+      await settle(page);
+      const known = await items(page);
+      assert.ok(known.length > 3000, `only ${known.length} items`);
+      const drawn = () => page.locator('.item').count();
+      assert.ok((await drawn()) < 1000);
+      // A span at the very end of the source selects its card, and its neighbours are there.
+      const last = known.reduce((a, b) => (b.start > a.start ? b : a));
+      await page.locator(`.source-text [data-item="${last.id}"]`).first().scrollIntoViewIfNeeded();
+      await page.locator(`.source-text [data-item="${last.id}"]`).first().click();
+      await page.locator(`.item.selected[data-testid="item-${last.id}"]`).waitFor();
+      await page.keyboard.press('ArrowUp');
+      await page.waitForFunction((id) => document.querySelector('.item.selected')?.dataset.testid !== `item-${id}`, last.id);
+      // Going on by the wheel draws more.
+      await page.locator('.items-pane .pane-body').evaluate((pane) => pane.scrollTo(0, 0));
+      const before = await drawn();
+      await page.waitForFunction((n) => document.querySelectorAll('.item').length > n, before);
+      assert.ok((await drawn()) < 1000);
       assertQuiet(page);
     },
   },

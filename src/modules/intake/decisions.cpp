@@ -37,13 +37,24 @@ bool is_refusal(const base::Error& error) {
          (error.kind() == conflict && !error.key().starts_with("database."));
 }
 
-StoredItem* IntakeService::Desk::by_key(const std::string& key) {
-  const auto it = std::find_if(items.begin(), items.end(), [&](const auto& i) { return i.view.key == key; });
-  return it == items.end() ? nullptr : &*it;
+StoredItem& IntakeService::Desk::take(StoredItem item) {
+  auto& place = ids[item.view.id.value];
+  if (!place) {
+    place = &items.emplace_back(std::move(item));
+    keys.try_emplace(place->view.key, place);
+  }
+  return *place;
 }
 
-StoredItem& IntakeService::Desk::by_id(ItemId id) {
-  return *std::find_if(items.begin(), items.end(), [&](const auto& i) { return i.view.id == id; });
+void IntakeService::Desk::take_all(std::vector<StoredItem> stored) {
+  for (auto& item : stored) take(std::move(item));
+}
+
+StoredItem* IntakeService::Desk::by_key(const std::string& key) {
+  if (key.empty()) return nullptr;
+  if (const auto at_hand = keys.find(key); at_hand != keys.end()) return at_hand->second;
+  auto item = store.find_by_key(tx, text.row.id, key);
+  return item ? &take(std::move(*item)) : nullptr;
 }
 
 void IntakeService::apply(Desk& desk, StoredItem& item, const Decision& decision) {
@@ -174,7 +185,9 @@ documents::DocumentId IntakeService::keep_paper(Desk& desk, StoredItem& item, do
 // rules refuse.
 std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::set<std::string>& decided) {
   std::vector<base::Error> refused;
-  for (auto& item : desk.items) {
+  desk.take_all(store_.list_with_relations(desk.tx, desk.text.row.id));
+  for (std::size_t at = 0; at < desk.items.size(); ++at) {  // looking one up may bring another to the desk
+    auto& item = desk.items[at];
     const auto& view = item.view;
     const auto stated = view.canonical.find("relations");
     if (view.type != "document" || stated == view.canonical.end() || !stated->is_array()) continue;
@@ -182,8 +195,10 @@ std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::s
     for (const auto& relation : *stated) {
       if (!relation.is_object()) continue;
       const auto kind = base::parse_enum<documents::RelationKind>(text_field(relation, "rel"));
-      const auto* other = desk.by_key(text_field(relation, "target"));
-      if (!kind || !other || (!decided.contains(view.key) && !decided.contains(other->view.key))) continue;
+      const std::string target = text_field(relation, "target");
+      if (!kind || (!decided.contains(view.key) && !decided.contains(target))) continue;
+      const auto* other = desk.by_key(target);
+      if (!other) continue;
       forget_refusal(item, other->view.key);
       if (!view.document_id || !other->view.document_id || *other->view.document_id == *view.document_id) continue;
       documents::NewRelation wanted;

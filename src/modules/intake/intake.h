@@ -5,11 +5,13 @@
 // reader shows a difference and overrides no decision. A text with a secrecy stamp leaves no trace but one
 // journal entry without its name. Tables: intake_*.
 
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "modules/audit/audit.h"
@@ -96,16 +98,21 @@ class IntakeService {
   IntakeStore store_;
 };
 
-// What is asked of the register is asked once, until something was entered into it.
+// Items come to the desk when they are asked for, each once; what is asked of the register is asked once, until
+// something was entered into it.
 struct IntakeService::Desk {
   platform::Transaction& tx;
   const base::Actor& actor;
   StoredText text;
-  std::vector<StoredItem> items;
+  IntakeStore& store;
+  std::deque<StoredItem> items{};  // at hand
+  std::unordered_map<std::int64_t, StoredItem*> ids{};
+  std::unordered_map<std::string, StoredItem*> keys{};
   std::map<std::string, std::vector<documents::Candidate>> found{};  // by citation
 
-  StoredItem* by_key(const std::string& key);
-  StoredItem& by_id(ItemId id);
+  StoredItem& take(StoredItem item);
+  void take_all(std::vector<StoredItem> stored);
+  StoredItem* by_key(const std::string& key);  // null when the text has none
 };
 
 void add_operations(platform::Api& api, IntakeService& intake);

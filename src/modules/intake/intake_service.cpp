@@ -50,8 +50,7 @@ TextView IntakeService::get_text(const base::Actor& actor, TextId id, base::Lang
 }
 
 IntakeService::Desk IntakeService::desk(platform::Transaction& tx, const base::Actor& actor, StoredText text) {
-  const TextId id = text.row.id;
-  return {tx, actor, std::move(text), store_.list_items(tx, id)};
+  return {tx, actor, std::move(text), store_};
 }
 
 const std::vector<documents::Candidate>& IntakeService::candidates(Desk& desk, const StoredItem& item) {
@@ -96,6 +95,7 @@ ItemView IntakeService::shown(Desk& desk, const StoredItem& item, base::Language
 std::vector<ItemView> IntakeService::list_items(const base::Actor& actor, TextId id, base::Language language) {
   auto tx = s_.database.begin_read();
   auto on_desk = desk(tx, actor, access_text(tx, actor, id, Permission::intake_read));
+  on_desk.take_all(store_.list_items(tx, id));
   std::vector<ItemView> out;
   out.reserve(on_desk.items.size());
   for (const auto& item : on_desk.items) out.push_back(shown(on_desk, item, language));
@@ -104,18 +104,18 @@ std::vector<ItemView> IntakeService::list_items(const base::Actor& actor, TextId
 
 ItemView IntakeService::get_item(const base::Actor& actor, ItemId id, base::Language language) {
   auto tx = s_.database.begin_read();
-  const auto known = store_.find_item(tx, id);
+  auto known = store_.find_item(tx, id);
   if (!known) throw base::Error(base::ErrorKind::not_found, "intake.item_unknown");
   auto on_desk = desk(tx, actor, access_text(tx, actor, known->text_id, Permission::intake_read));
-  return shown(on_desk, on_desk.by_id(id), language);
+  return shown(on_desk, on_desk.take(std::move(*known)), language);
 }
 
 ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decision& decision, base::Language language) {
   auto tx = s_.database.begin();
-  const auto known = store_.find_item(tx, id);
+  auto known = store_.find_item(tx, id);
   if (!known) throw base::Error(base::ErrorKind::not_found, "intake.item_unknown");
   auto on_desk = desk(tx, actor, access_text(tx, actor, known->text_id, Permission::intake_review));
-  auto& item = on_desk.by_id(id);
+  auto& item = on_desk.take(std::move(*known));
   if (item.view.version != decision.version)
     throw base::Error(base::ErrorKind::conflict, "intake.item_changed", {{"by", item.view.decided_by}})
         .at_field("version");
@@ -143,7 +143,7 @@ ItemView IntakeService::add_item(const base::Actor& actor, TextId id, const NewI
   const auto words = words_of(store_.body(tx, id), wanted.start, wanted.end);
   const auto added = store_.add_by_hand(tx, id, wanted, words);
   auto on_desk = desk(tx, actor, text);
-  auto& item = on_desk.by_id(added);
+  auto& item = on_desk.take(*store_.find_item(tx, added));
   Decision decision;
   decision.version = item.view.version;
   decision.document_id = wanted.document_id;
@@ -160,6 +160,7 @@ ItemView IntakeService::add_item(const base::Actor& actor, TextId id, const NewI
 AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId id) {
   auto tx = s_.database.begin();
   auto on_desk = desk(tx, actor, access_text(tx, actor, id, Permission::intake_review));
+  on_desk.take_all(store_.list_items(tx, id));
   AcceptedCertain answer;
   std::set<std::string> decided;
   for (auto& item : on_desk.items) {
@@ -244,9 +245,8 @@ std::vector<ContradictionView> IntakeService::list_contradictions(const base::Ac
     const auto stated = *citation.date;
     citation.date.reset();
     const auto found = s_.documents.find_candidates(tx, actor, citation);
-    const bool agrees = std::any_of(found.begin(), found.end(), [&](const auto& c) {
-      return c.issued && c.issued->meets(stated);
-    });
+    const bool agrees =
+        std::any_of(found.begin(), found.end(), [&](const auto& c) { return c.issued && c.issued->meets(stated); });
     if (found.empty() || agrees || !found.front().issued) continue;
     out.push_back({0, "intake.contradiction.register_date", "",
                    base::Json::array({base::Json::array({item.view.start, item.view.end})}), stated.text(),

@@ -147,6 +147,23 @@ std::vector<StoredItem> IntakeStore::list_items(platform::Transaction& tx, TextI
   return out;
 }
 
+std::vector<StoredItem> IntakeStore::list_with_relations(platform::Transaction& tx, TextId id) {
+  std::vector<StoredItem> out;
+  tx.each(
+      std::string("SELECT ") + item_columns +
+          " FROM intake_item WHERE text_id = ? AND type = 'document' AND canonical LIKE '%\"relations\":[{%' "
+          "ORDER BY start_at, end_at DESC, id",
+      [&](platform::Row row) { out.push_back(read_item(row)); }, id);
+  return out;
+}
+
+std::optional<StoredItem> IntakeStore::find_by_key(platform::Transaction& tx, TextId id, const std::string& key) {
+  auto rows =
+      tx.query(std::string("SELECT ") + item_columns + " FROM intake_item WHERE text_id = ? AND item_key = ?", id, key);
+  if (!rows->next()) return std::nullopt;
+  return read_item(platform::Row(*rows));
+}
+
 std::optional<StoredItem> IntakeStore::find_item(platform::Transaction& tx, ItemId id) {
   auto rows = tx.query(std::string("SELECT ") + item_columns + " FROM intake_item WHERE id = ?", id);
   if (!rows->next()) return std::nullopt;

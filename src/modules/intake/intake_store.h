@@ -63,7 +63,10 @@ class IntakeStore {
   std::string body(platform::Transaction& tx, TextId id);
   std::vector<StoredText> list_texts(platform::Transaction& tx, const identity::Scope& scope, const TextFilter& filter);
   std::vector<StoredItem> list_items(platform::Transaction& tx, TextId id);
+  // The documents that state a relation, in the order of list_items.
+  std::vector<StoredItem> list_with_relations(platform::Transaction& tx, TextId id);
   std::optional<StoredItem> find_item(platform::Transaction& tx, ItemId id);
+  std::optional<StoredItem> find_by_key(platform::Transaction& tx, TextId id, const std::string& key);
   // What the readers so far said, in the order of list_items; what a person added stands as that person read it.
   std::vector<Draft> list_read(platform::Transaction& tx, TextId id);
   ItemId add_item(platform::Transaction& tx, TextId text, const Draft& draft, Difference difference);

@@ -2,7 +2,7 @@
 // or guessed, until somebody types.
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { common, useWords } from '../../shared/i18n/index.ts';
 import { editFields, readField, writeField } from './canonical.ts';
 import type { CodePoints } from './codePoints.ts';
@@ -31,7 +31,8 @@ export function Correction({ type, canonical, text, span, onSpan, onSave, onCanc
   const fields = editFields[type] ?? [{ key: 'name' as const, how: 'text' as const }];
   const [typed, setTyped] = useState<Record<string, string>>({});
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before anything is drawn: a key that follows at once is meant for the span.
+  useLayoutEffect(() => {
     if (focus) box.current?.focus({ preventScroll: true });
   }, [focus]);
   const step = (edge: Edge, by: -1 | 1, how: 'letter' | 'word'): void => onSpan(moveEdge(text, span, edge, by, how));

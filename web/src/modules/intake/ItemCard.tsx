@@ -1,6 +1,6 @@
 // One reading: what it says, how certain it is, and what a person may do with it.
 import Button from 'antd/es/button';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { FormError } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
 import { Tag, type Tone } from '../../shared/components/Page.tsx';
@@ -21,6 +21,7 @@ export function useCertainty(): (certainty: string) => string {
 
 export interface ItemCardProps {
   item: ItemView;
+  place: { at: number; of: number }; // in the list, from 1
   all: readonly ItemView[];
   selected: boolean;
   may: boolean;
@@ -125,14 +126,14 @@ export function ItemCard(p: ItemCardProps) {
   const certainty = useCertainty();
   const language = useLanguage();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (p.selected) scrollWithin(box.current, 'nearest');
   }, [p.selected]);
   const waiting = item.state === 'waiting';
   const states: Readonly<Record<string, string>> = { accepted: t('accepted'), corrected: t('corrected'), rejected: t('rejected') };
   const summary = summarise(item.type, item.canonical, item.words, language);
   return (
-    <div ref={box} role="listitem" aria-current={p.selected} className={`item${p.selected ? ' selected' : ''}`} data-testid={`item-${item.id}`} onClick={p.selected ? undefined : p.onSelect}>
+    <div ref={box} role="listitem" aria-current={p.selected} className={`item${p.selected ? ' selected' : ''}`} aria-posinset={p.place.at} aria-setsize={p.place.of} data-testid={`item-${item.id}`} onClick={p.selected ? undefined : p.onSelect}>
       <div className="item-line">
         <span className={`shape ${looks[item.certainty] ?? ''}`} aria-hidden="true" title={certainty(item.certainty)}>
           {waiting ? (shapes[item.certainty] ?? '○') : item.state === 'rejected' ? '✕' : '✓'}

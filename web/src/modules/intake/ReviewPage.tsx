@@ -1,6 +1,6 @@
 import Button from 'antd/es/button';
 import App from 'antd/es/app';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { useMay } from '../../app/session.tsx';
 import { Page, Tag } from '../../shared/components/Page.tsx';
@@ -17,6 +17,7 @@ import type { ItemView } from './model.ts';
 import { SourcePane, type Mark } from './SourcePane.tsx';
 import { wordAfter, type Span } from './spans.ts';
 import { isCertain, useReview, type Review } from './useReview.ts';
+import { useWindow } from './useWindow.ts';
 import { intakeWords } from './words.ts';
 
 function Filters({ review }: { review: Review }) {
@@ -54,7 +55,7 @@ function Filters({ review }: { review: Review }) {
 function useReviewKeys(active: boolean, keys: Record<string, () => void>): void {
   const latest = useRef(keys);
   latest.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return undefined;
     const onKey = (e: KeyboardEvent): void => {
       if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented) return;
@@ -79,6 +80,7 @@ export function ReviewPage() {
   const may = useMay()('intake_review');
   const review = useReview(id);
   const { selected, select, shown, all, decide } = review;
+  const rows = useWindow(shown.length, selected ? shown.indexOf(selected) : -1);
   const [edit, setEdit] = useState<{ item: number; span: Span } | null>(null); // item 0: one that is being added
   const [choices, setChoices] = useState<Record<number, number>>({});
   const [pane, setPane] = useState<'items' | 'source'>('items');
@@ -281,12 +283,14 @@ export function ReviewPage() {
               </Empty>
             ) : null}
             <div className="items" role="list">
-              {shown.map((item) => {
+              <div ref={rows.before} role="presentation" />
+              {shown.slice(rows.from, rows.to).map((item, i) => {
                 const isSelected = !adding && item.id === selected?.id;
                 return (
                   <ItemCard
                     key={item.id}
                     item={item}
+                    place={{ at: rows.from + i + 1, of: shown.length }}
                     all={all}
                     selected={isSelected}
                     may={may}
@@ -324,6 +328,7 @@ export function ReviewPage() {
                   </ItemCard>
                 );
               })}
+              <div ref={rows.after} role="presentation" />
             </div>
           </div>
           <div className="pane-foot">

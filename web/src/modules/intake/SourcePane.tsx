@@ -1,6 +1,6 @@
 // The text with its spans. A click on a span selects its item; a selection by mouse or a dragged handle moves
 // the span that is being corrected.
-import { Fragment, memo, useEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { Fragment, memo, useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
 import type { CodePoints } from './codePoints.ts';
 import { scrollWithin } from './scrollWithin.ts';
 import { cutPieces, snapToWords, trimSpan, type Edge, type Span } from './spans.ts';
@@ -102,13 +102,16 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
   const byBlock = useMemo(() => {
     const sorted = [...marks].sort((a, b) => a.start - b.start);
     const out = new Map<number, Mark[]>();
-    blocks.forEach((b) => {
-      const inside = sorted.filter((m) => m.start < b.end && m.end > b.start);
-      if (inside.length > 0) out.set(b.start, inside);
-    });
+    let next = 0;
+    let open: Mark[] = []; // marks that began before and reach into the block
+    for (const b of blocks) {
+      while (next < sorted.length && (sorted[next] as Mark).start < b.end) open.push(sorted[next++] as Mark);
+      open = open.filter((m) => m.end > b.start);
+      if (open.length > 0) out.set(b.start, [...open]);
+    }
     return out;
   }, [blocks, marks]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (selected === undefined) return;
     scrollWithin(pane.current?.querySelector(`[data-item="${selected}"]`), 'center');
   }, [selected]);

@@ -41,24 +41,28 @@ export function useReview(id: number) {
     const at = shown.findIndex((i) => i.id === after.id);
     return [...shown.slice(at + 1), ...shown.slice(0, at)].find((i) => i.state === 'waiting');
   };
-  const refresh = async (): Promise<void> => {
-    await client.invalidateQueries({ queryKey: ['intake', id, 'items'] });
+  const refreshOthers = (): void => {
     void client.invalidateQueries({ queryKey: ['intake', 'texts'] });
     void client.invalidateQueries({ queryKey: ['documents'] });
     void client.invalidateQueries({ queryKey: ['facts'] });
   };
+  const refresh = async (): Promise<void> => {
+    await client.invalidateQueries({ queryKey: ['intake', id, 'items'] });
+    refreshOthers();
+  };
   const [done, setDone] = useState<readonly number[]>([]); // what the last step decided, for its undoing
   const decide = useMutation({
     mutationFn: ({ item, body }: { item: ItemView; body: Omit<Decision, 'version'> }) => decideItem(item.id, { ...body, version: item.version }),
-    onSuccess: async (answer, { item, body }) => {
+    onSuccess: (answer, { item, body }) => {
       setConflict(null);
       setDone(body.action === 'reopen' ? [] : [item.id]);
       const next = body.action === 'reopen' ? undefined : nextWaiting(item);
       client.setQueryData<{ items: ItemView[] }>(['intake', id, 'items'], (old) => (old ? { ...old, items: old.items.map((i) => (i.id === answer.id ? answer : i)) } : old));
       if (next) select(next.id);
       else select(item.id);
-      // Deciding one citation can settle the others of the same document.
-      await refresh();
+      // Deciding one citation can settle the others of the same document; the next decision need not wait for them.
+      if (item.type === 'document') void refresh();
+      else refreshOthers();
     },
     onError: async (error, { item }) => {
       if (!isProblem(error, 409)) return;
