@@ -83,7 +83,7 @@ class Kills:
                 step(client, n)
 
     def one_round(self, turn):
-        # Units that change again and again under an import end it (org.import_overtaken, org_test): here they take turns.
+        # The last try of an import refuses units (tree.closed, org_great_import_test): here they take turns.
         tree = threading.Lock()
 
         def unit(client, n):

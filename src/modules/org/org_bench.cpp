@@ -149,6 +149,34 @@ void import_beside_a_writer(benchmark::State& state, const std::string& engine, 
   }
 }
 
+// The most rows that are not staged, over the country, while somebody edits a unit just after the file was checked:
+// it is checked again and stored in one transaction.
+void modest_import_beside_a_writer(benchmark::State& state, const std::string& engine) {
+  Office office(engine);
+  office.org->import_units(office.actor, national_file(platform::TableFormat::csv), {});
+  const auto file = bench_folder() / "modest.csv";
+  const auto writer = platform::create_table(file, platform::TableFormat::csv, "Đơn vị", {});
+  writer->add(std::vector<std::string>{"code", "name", "kind", "level", "parent_code", "from", "to"});
+  int left = 1999;
+  for (const auto& r : support::national_units())
+    if (r.kind == tree::UnitKind::cell && left-- > 0)
+      writer->add(std::vector<std::string>{r.code, r.name + " (tên mới)", "cell", "cell", r.parent_code,
+                                           base::to_iso(r.from), ""});
+  writer->finish();
+  for (auto _ : state) {
+    SecondWriter writes(*office.database);
+    const auto report = office.org->import_units(office.actor, file, {}, [&](std::int64_t done, std::int64_t) {
+      if (done == 500)
+        office.org->add_unit(
+            office.actor,
+            {"MOI", "Ban mới", tree::UnitKind::board, tree::UnitLevel::none, "TW", *base::make_date(2001, 1, 1), {}});
+    });
+    CHECK(report.summary.stored && report.summary.changed == 1999);
+    writes.finish(state);
+    state.counters["rows"] = double(report.summary.rows);
+  }
+}
+
 void import_again_and_export(benchmark::State& state, const std::string& engine) {
   Office office(engine);
   const auto file = national_file(platform::TableFormat::csv);
@@ -174,6 +202,7 @@ int add_all() {
     add("import_xlsx", [e](benchmark::State& s) { import_country(s, e, TableFormat::xlsx); });
     add("import_beside_a_writer_fresh", [e](benchmark::State& s) { import_beside_a_writer(s, e, true); });
     add("import_beside_a_writer_moved", [e](benchmark::State& s) { import_beside_a_writer(s, e, false); });
+    add("import_beside_a_writer_modest", [e](benchmark::State& s) { modest_import_beside_a_writer(s, e); });
     add("import_again", [e](benchmark::State& s) { import_again_and_export(s, e); });
     add("export_csv", [e](benchmark::State& s) { export_country(s, e, TableFormat::csv); });
     add("export_xlsx", [e](benchmark::State& s) { export_country(s, e, TableFormat::xlsx); });

@@ -20,5 +20,6 @@ CREATE TABLE tree_path(
 INSERT INTO tree_path(unit_id, edition, path) SELECT unit_id, 0, path FROM tree_scope;
 DROP TABLE tree_scope;
 DROP TABLE tree_next_path;
-CREATE INDEX tree_path_below ON tree_path(edition, path, unit_id);
+-- The path first: SQLite, which counts nothing, would take an edition for a few rows and begin with it.
+CREATE INDEX tree_path_below ON tree_path(path, edition, unit_id);
 CREATE VIEW tree_scope AS SELECT unit_id, path FROM tree_path WHERE edition = (SELECT edition FROM tree_state);
