@@ -11,7 +11,7 @@
 
 namespace tree {
 
-inline constexpr std::size_t whole_from = 2000;  // so many rows or more: the store is read whole, not by unit
+inline constexpr std::size_t whole_from = 1000;  // so many rows or more: the store is read whole, not by unit
 
 struct StoredSpan {
   std::int64_t id = 0, unit_id = 0, parent_id = 0;  // 0: none

@@ -186,8 +186,12 @@ void Tree::each_span(platform::Transaction& tx, const std::function<void(const U
 
 void Tree::each_place(platform::Transaction& tx, std::span<const UnitRow> rows,
                       const std::function<void(const std::string& code, const std::string& path)>& f) const {
-  const std::string all = "SELECT u.code, c.path FROM tree_unit u JOIN tree_scope c ON c.unit_id = u.id";
-  const auto tell = [&](platform::Row row) { f(row.get<std::string>(0), row.get<std::string>(1)); };
+  // One look-up for each unit: right after a great import PostgreSQL does not know yet how many paths there are, and
+  // would join all of them.
+  const std::string all = "SELECT u.code, (SELECT c.path FROM tree_scope c WHERE c.unit_id = u.id) FROM tree_unit u";
+  const auto tell = [&](platform::Row row) {
+    if (const auto path = row.get<std::optional<std::string>>(1)) f(row.get<std::string>(0), *path);
+  };
   if (rows.size() >= whole_from) return tx.each(all, tell);
   std::set<std::string> codes;
   for (const auto& row : rows) codes.insert({row.code, row.parent_code});

@@ -251,6 +251,11 @@ void Tree::tidy(platform::Database& database) const {
         tx.run("DELETE FROM tree_path WHERE unit_id = ?", id);
     }
   });
+  for (const char* table : {"tree_unit", "tree_span", "tree_path"}) {
+    auto tx = database.begin();
+    tx.count_again(table);
+    tx.commit();
+  }
   auto tx = database.begin();
   tx.run("UPDATE tree_state SET staged = 0 WHERE id = 1");
   tx.commit();

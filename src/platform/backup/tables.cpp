@@ -112,13 +112,15 @@ void after_loading(Transaction& tx, const std::vector<Table>& tables) {
     for (const auto& name : indexes) tx.execute("INSERT INTO " + name + "(" + name + ") VALUES('rebuild')");
     return;
   }
-  for (const auto& table : tables)
+  for (const auto& table : tables) {
+    tx.count_again(table.name);
     for (const auto& column : table.columns) {
       const auto sequence = tx.find<std::string>("SELECT pg_get_serial_sequence(?, ?)", table.name, column.name);
       if (sequence)
         tx.query("SELECT setval('" + *sequence + "', (SELECT COALESCE(MAX(" + column.name + "), 0) + 1 FROM " +
                  table.name + "), false)");
     }
+  }
 }
 
 std::vector<std::pair<std::string, int>> list_applied_migrations(Transaction& tx) {

@@ -35,6 +35,9 @@ Transaction::~Transaction() = default;
 
 Engine Transaction::engine() const { return state_->connection->engine(); }
 bool Transaction::is_read_only() const { return state_->read_only; }
+void Transaction::count_again(std::string_view table) {
+  if (engine() == Engine::postgresql) execute("ANALYZE " + std::string(table));
+}
 
 std::unique_ptr<Rows> Transaction::query_values(std::string_view sql, std::span<const Value> values) {
   return state_->connection->query(sql, values);

@@ -125,6 +125,9 @@ class Transaction {
   ~Transaction();  // rolls back unless committed
   Engine engine() const;
   bool is_read_only() const;
+  // After many rows of a table came or went: PostgreSQL plans by what it counted last, and counts on its own only
+  // later. Nothing on SQLite.
+  void count_again(std::string_view table);
 
   // Runs a query; keep the result no longer than the next statement with the same text.
   template <class... A>
