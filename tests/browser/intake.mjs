@@ -90,6 +90,22 @@ export const tests = [
     },
   },
   {
+    name: 'intake review: a key that follows a click at once means the item that was clicked',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, first);
+      const last = (await items(page)).filter((i) => i.type === 'figure').at(-1);
+      await page.locator(`[data-testid="item-${last.id}"]`).evaluate(async (card) => {
+        card.click();
+        await new Promise((next) => queueMicrotask(next));
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', bubbles: true }));
+      });
+      await page.locator(`[data-testid="item-${last.id}"] [data-testid=span-editor]`).waitFor();
+      await page.keyboard.press('Escape');
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'intake review: a span is corrected by keyboard',
     async run(machine) {
       const page = await signedIn(machine);

@@ -1,5 +1,6 @@
 #include "modules/documents/list_store.h"
 #include "modules/documents/machine.h"
+#include "platform/log/log.h"
 
 namespace documents {
 namespace {
@@ -19,10 +20,13 @@ Lister Documents::Machine::lister(Transaction& tx, const identity::Scope& scope,
 }
 
 void Documents::start() {
-  for (auto taken = indexed_at_once; taken == indexed_at_once;) {
+  std::int64_t all = 0;
+  for (std::int64_t taken = 1; taken > 0; all += taken) {
     auto tx = machine_->at.database.begin();
     taken = index_waiting(tx);
     tx.commit();
+    if (all > 0 && taken > 0)
+      platform::log(platform::LogLevel::info, "documents.indexing", {{"documents", std::to_string(all + taken)}});
   }
 }
 

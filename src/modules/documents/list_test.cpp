@@ -281,6 +281,20 @@ TEST_P(RegisterLists, ManyThatWaitAreTakenInByWhoAddsOne) {
   EXPECT_EQ(register_().count_documents(os_, {.text = "thu "}).total, 300);
 }
 
+TEST_P(RegisterLists, LongOnesThatWaitAreTakenInSooner) {
+  std::int64_t most = 0;
+  for (int i = 1; i <= 60; ++i) {
+    auto d = paper("conclusion", "KL/TW", i, "2023-01-10");
+    for (int w = 0; w < 190; ++w) d.subject += " dai" + std::to_string(1000000 + i * 1000 + w);
+    put(d);
+    auto tx = database().begin_read();
+    most = std::max(most, tx.find<std::int64_t>("SELECT COUNT(*) FROM documents_index_waiting").value());
+  }
+  EXPECT_LT(most, 50);
+  EXPECT_EQ(register_().count_documents(os_, {.text = "thu "}).total, 60);
+  EXPECT_EQ(register_().count_documents(os_, {.text = "dai1060189 "}).total, 1);
+}
+
 TEST_P(RegisterLists, TheStatusOfADayIsAskedOfEveryOneThatIsFound) {
   std::vector<DocumentId> ids;
   for (int i = 1; i <= 12; ++i) ids.push_back(put(paper("conclusion", "KL/TW", i, "2023-01-10")));

@@ -13,6 +13,8 @@ namespace {
 using Waiting = WordIndex::Waiting;
 
 constexpr std::int64_t most_waiting = 256;
+constexpr std::int64_t most_waiting_letters = 64 << 10;  // every question reads them
+constexpr std::size_t most_letters_at_once = 8 << 20;    // Units: bytes
 constexpr std::size_t most_places = 512;
 constexpr std::size_t least_beginning = 2, longest_beginning = 6;
 constexpr const char* cell_names[] = {"day", "number", "issuer", "advising", "kind", "field", "code", "term", "month"};
@@ -42,8 +44,11 @@ std::uint32_t cell_of(std::int64_t number) {
   return std::uint32_t(std::clamp<std::int64_t>(number, 0, std::numeric_limits<std::uint32_t>::max()));
 }
 
-std::vector<Waiting> list_waiting(Transaction& tx, std::int64_t most) {
+enum class For { asking, indexing };
+
+std::vector<Waiting> list_waiting(Transaction& tx, For what, std::int64_t most) {
   std::vector<Waiting> all;
+  std::size_t letters = 0;
   const auto rows = tx.query(
       "SELECT w.document_id, w.words, d.words, d.position / 4294967296, d.number + 1, bi.name, ba.name, d.kind, "
       "d.field, d.code, c.number, SUBSTR(d.issued, 1, 7) FROM documents_index_waiting w LEFT JOIN documents_document d "
@@ -51,10 +56,13 @@ std::vector<Waiting> list_waiting(Transaction& tx, std::int64_t most) {
       "= d.advising_id LEFT JOIN documents_congress c ON c.id = d.congress_id ORDER BY w.document_id LIMIT ?",
       most);
   while (rows->next()) {
-    Waiting w{rows->integer(0), kept_words(rows->text(1)), kept_words(rows->text(2))};
+    Waiting w{rows->integer(0), {}, kept_words(rows->text(2))};
+    if (what == For::indexing) w.before = kept_words(rows->text(1));
     for (std::size_t i = 0; i < number_cells; ++i) w.numbers[i] = cell_of(rows->integer(int(3 + i)));
     for (std::size_t i = 0; i < text_cells; ++i) w.texts[i] = rows->text(int(3 + number_cells + i));
     all.push_back(std::move(w));
+    letters += rows->text(1).size() + rows->text(2).size();
+    if (what == For::indexing && letters > most_letters_at_once) break;
   }
   return all;
 }
@@ -146,13 +154,19 @@ void store_cells(Transaction& tx, std::int64_t block, std::span<const Waiting> d
     std::vector<std::uint32_t> cells;
     std::int64_t version = 0;
     {
-      const auto rows =
-          tx.query("DELETE FROM documents_index_cells WHERE name = ? AND block = ? RETURNING version, cells",
-                   cell_names[c], block);
+      const auto rows = tx.query("SELECT version, cells FROM documents_index_cells WHERE name = ? AND block = ?",
+                                 cell_names[c], block);
       while (rows->next()) version = rows->integer(0), cells = cells_from(rows->blob(1));
     }
-    for (const auto& d : documents)
-      cell_at(cells, d.id) = c < number_cells ? d.numbers[c] : cell_of(texts.place(d.texts[c - number_cells]));
+    bool differ = version == 0;
+    for (const auto& d : documents) {
+      const auto now = c < number_cells ? d.numbers[c] : cell_of(texts.place(d.texts[c - number_cells]));
+      auto& cell = cell_at(cells, d.id);
+      differ = differ || cell != now;
+      cell = now;
+    }
+    if (!differ) continue;
+    tx.run("DELETE FROM documents_index_cells WHERE name = ? AND block = ?", cell_names[c], block);
     tx.run("INSERT INTO documents_index_cells(name, block, version, cells) VALUES (?, ?, ?, ?)", cell_names[c], block,
            version + 1,
            platform::Blob{{reinterpret_cast<const char*>(cells.data()), cells.size() * sizeof(std::uint32_t)}});
@@ -173,7 +187,7 @@ std::string places_for(std::size_t& count) {
 }
 
 std::int64_t index_waiting(Transaction& tx, std::int64_t most) {
-  const auto waiting = list_waiting(tx, most);
+  const auto waiting = list_waiting(tx, For::indexing, most);
   if (waiting.empty()) return 0;
   Texts texts(tx);
   for (auto from = waiting.begin(); from != waiting.end();) {
@@ -188,8 +202,12 @@ std::int64_t index_waiting(Transaction& tx, std::int64_t most) {
 }
 
 bool many_wait(Transaction& tx) {
-  return tx.find<std::int64_t>("SELECT document_id FROM documents_index_waiting LIMIT 1 OFFSET ?", most_waiting)
-      .has_value();
+  std::int64_t documents = 0, letters = 0;
+  tx.each(
+      "SELECT COUNT(*), COALESCE(SUM(LENGTH(d.words)), 0) FROM documents_index_waiting w JOIN documents_document d ON "
+      "d.id = w.document_id",
+      [&](platform::Row row) { documents = row.get<std::int64_t>(0), letters = row.get<std::int64_t>(1); });
+  return documents > most_waiting || letters > most_waiting_letters;
 }
 
 CellCache::Cells CellCache::find(Cell cell, std::int64_t block, std::int64_t version) const {
@@ -205,7 +223,7 @@ void CellCache::keep(Cell cell, std::int64_t block, std::int64_t version, Cells 
 }
 
 WordIndex::WordIndex(Transaction& tx, CellCache& cache)
-    : tx_(tx), cache_(cache), waiting_(list_waiting(tx, std::numeric_limits<std::int64_t>::max())) {
+    : tx_(tx), cache_(cache), waiting_(list_waiting(tx, For::asking, std::numeric_limits<std::int64_t>::max())) {
   for (const auto& w : waiting_) {
     waiting_ids_.add(w.id);
     for (const auto& word : w.words) waiting_words_.emplace_back(word, w.id);

@@ -23,9 +23,11 @@ void OrgService::start() {
   days_->thread = std::thread([this, refresh, last = first]() mutable {
     std::unique_lock lock(days_->mutex);
     while (!days_->wake.wait_for(lock, std::chrono::seconds(20), [this] { return days_->stopping; })) {
-      if (clock_.today() == last) continue;
       try {
-        last = refresh();
+        if (clock_.today() != last)
+          last = refresh();
+        else if (const std::unique_lock alone(importing_, std::try_to_lock); alone)
+          tree_.tidy(database_);               // what an import could not, as the store was away
       } catch (const std::exception& error) {  // the store is away: again in a while
         platform::log(platform::LogLevel::error, "org.new_day", {{"detail", error.what()}});
       }

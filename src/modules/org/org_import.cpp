@@ -249,16 +249,16 @@ ImportReport OrgService::import_units(const base::Actor& actor, const std::files
   const std::string hash = hash_of(file);
   const std::lock_guard alone(importing_);
   const TidyUp tidy_up{tree_, database_};
+  bool great = false;  // once it was, it is staged, as the tree may be closed to any other way
   for (int attempt = 1; attempt <= most_attempts; ++attempt) {
     tree_.tidy(database_);
     if (attempt == most_attempts) tree_.close(database_, clock_.today());
     std::int64_t version = 0;
-    bool great = false;
     {
       auto tx = database_.begin_read();
       version = tree_.version(tx);
       import.check(tx, options.valid_only);
-      great = tree_.is_great(tx, import.rows());
+      great = great || tree_.is_great(tx, import.rows());
     }
     shown(500, 1000);
     const auto today = clock_.today();

@@ -181,8 +181,11 @@ bool Tree::flip(platform::Transaction& tx, const Staged& staged, base::Date toda
   if (version(tx) != staged.version || today != staged.day) return false;
   if (!staged.changed) return true;
   move_paths(tx, staged.moved);
-  tx.run("UPDATE tree_state SET generation = ?, edition = ?, version = version + 1, scope_day = ? WHERE id = 1",
-         staged.generation, staged.edition, today);
+  // What is replaced lies beside the tree now; whoever was kept out may change it again.
+  tx.run(
+      "UPDATE tree_state SET generation = ?, edition = ?, version = version + 1, scope_day = ?, staged = ? WHERE id = "
+      "1",
+      staged.generation, staged.edition, today, something_staged);
   return true;
 }
 

@@ -254,6 +254,19 @@ TEST_P(TreeStaging, FewRowsThatMoveManyUnitsAreGreat) {
   EXPECT_FALSE(tree_.is_great(tx, all_moved));  // they stand there
   for (auto& row : all_moved) row.parent_code = "P09", row.from = day("2030-01-01");
   EXPECT_FALSE(tree_.is_great(tx, all_moved));  // not yet
+  for (auto& row : all_moved) row.from = day("2000-01-01"), row.to = day("2010-01-01");
+  EXPECT_TRUE(tree_.is_great(tx, all_moved));  // ended, and last there
+}
+
+TEST_P(TreeStaging, ANewRootAboveEverythingIsGreat) {
+  NEEDS_ENGINE();
+  support::Store store(GetParam(), all());
+  put(store.database(), GreatMove().before);
+  auto tx = store.database().begin_read();
+  auto top = province(2, "NEW", "2000-01-01"), old_top = province(3, "TW", "2000-01-01");
+  top.parent_code.clear();
+  old_top.parent_code = "NEW";
+  EXPECT_TRUE(tree_.is_great(tx, std::vector<UnitRow>{top, old_top}));
 }
 
 TEST_P(TreeStaging, AStagingThatTheTreeOvertookIsNotFlipped) {

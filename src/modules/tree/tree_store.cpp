@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -127,14 +128,21 @@ bool Tree::is_great(platform::Transaction& tx, std::span<const UnitRow> rows) co
   const auto day = tx.find<base::Date>("SELECT scope_day FROM tree_state WHERE id = 1");
   std::unordered_map<std::string, std::string> paths;
   each_place(tx, rows, [&](const std::string& code, const std::string& path) { paths[code] = path; });
+  // A unit that has ended keeps its last place, so its latest row counts too.
+  std::map<std::string_view, const UnitRow*> latest;
+  for (const auto& row : rows)
+    if (day && row.from <= *day)
+      if (auto& known = latest[row.code]; !known || known->from < row.from) known = &row;
   std::int64_t moved = 0;
-  for (const auto& row : rows) {
-    const auto own = paths.find(row.code);
-    if (!day || own == paths.end() || *day < row.from || (row.to && *row.to <= *day)) continue;
+  for (const auto& [code, row] : latest) {
+    const auto own = paths.find(std::string(code));
+    if (own == paths.end()) continue;
     const auto& path = own->second;
     const auto above = std::string_view(path).substr(0, path.rfind('/', path.size() - 2) + 1);
-    const auto parent = paths.find(row.parent_code);
-    if (above == (parent == paths.end() ? "/" : parent->second)) continue;
+    const auto parent = paths.find(row->parent_code);
+    // A parent that is only made now has no path yet.
+    if (above == (row->parent_code.empty() ? "/" : parent == paths.end() ? "" : std::string_view(parent->second)))
+      continue;
     moved +=
         *tx.find<std::int64_t>("SELECT COUNT(*) FROM tree_scope WHERE path >= ? AND path < ?", path, path_end(path));
     if (moved > std::int64_t(few_paths)) return true;

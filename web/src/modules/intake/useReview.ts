@@ -1,7 +1,7 @@
 // The state of one review: items, what is selected and filtered (in the address), decisions and what comes
 // back from them.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isProblem } from '../../shared/api/problem.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { acceptCertain, addItem, decideItem, listContradictions, listItems, readText, rereadText } from './api.ts';
@@ -24,10 +24,19 @@ export function useReview(id: number) {
     () => all.filter((i) => (type === '' || i.type === type) && (state === 'all' || (state === 'waiting') === (i.state === 'waiting'))),
     [all, state, type],
   );
-  const wanted = url['item'] ? Number(url['item']) : undefined;
+  // The address follows a moment later; a key that comes before it means what was just selected.
+  const [ahead, setAhead] = useState<number>();
+  useEffect(() => setAhead((old) => (String(old) === url['item'] ? undefined : old)), [url]);
+  const wanted = ahead ?? (url['item'] ? Number(url['item']) : undefined);
   const at = url['at'] ? Number(url['at']) : undefined; // the place that a link from a register means
   const selected = shown.find((i) => i.id === wanted) ?? shown.find((i) => wanted === undefined && i.start === at) ?? shown.find((i) => i.state === 'waiting') ?? shown[0];
-  const select = useCallback((item: number | undefined) => change({ item: item === undefined ? undefined : String(item) }), [change]);
+  const select = useCallback(
+    (item: number | undefined, rest: Record<string, undefined> = {}) => {
+      setAhead(item);
+      change({ item: item === undefined ? undefined : String(item), ...rest });
+    },
+    [change],
+  );
 
   const move = useCallback(
     (by: number) => {
@@ -53,15 +62,19 @@ export function useReview(id: number) {
   const [done, setDone] = useState<readonly number[]>([]); // what the last step decided, for its undoing
   const decide = useMutation({
     mutationFn: ({ item, body }: { item: ItemView; body: Omit<Decision, 'version'> }) => decideItem(item.id, { ...body, version: item.version }),
-    onSuccess: (answer, { item, body }) => {
+    onSuccess: async (answer, { item, body }) => {
       setConflict(null);
+      // A list that is on its way is older than this answer.
+      const key = ['intake', id, 'items'];
+      const stale = client.isFetching({ queryKey: key }) > 0;
+      await client.cancelQueries({ queryKey: key });
       setDone(body.action === 'reopen' ? [] : [item.id]);
       const next = body.action === 'reopen' ? undefined : nextWaiting(item);
-      client.setQueryData<{ items: ItemView[] }>(['intake', id, 'items'], (old) => (old ? { ...old, items: old.items.map((i) => (i.id === answer.id ? answer : i)) } : old));
+      client.setQueryData<{ items: ItemView[] }>(key, (old) => (old ? { ...old, items: old.items.map((i) => (i.id === answer.id ? answer : i)) } : old));
       if (next) select(next.id);
       else select(item.id);
       // Deciding one citation can settle the others of the same document; the next decision need not wait for them.
-      if (item.type === 'document') void refresh();
+      if (stale || item.type === 'document') void refresh();
       else refreshOthers();
     },
     onError: async (error, { item }) => {
@@ -82,7 +95,7 @@ export function useReview(id: number) {
     onSuccess: async (item) => {
       setDone([]);
       await refresh();
-      change({ item: String(item.id), state: undefined, type: undefined });
+      select(item.id, { state: undefined, type: undefined });
     },
   });
   // Back to waiting, one by one; what somebody else has decided since is left as it is.
