@@ -17,7 +17,7 @@ export function useUrlState(): [UrlState, (part: Record<string, string | undefin
             else next.set(name, value);
           return next;
         },
-        // At once: the next key that is pressed means what is selected now.
+        // As soon as the router can. It still takes a moment, so what the next key means is held by the page (useReview).
         { replace: !options?.push, flushSync: true },
       );
     },
