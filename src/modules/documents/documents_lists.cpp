@@ -15,8 +15,8 @@ void check_query(const DocumentQuery& query) {
 
 }  // namespace
 
-Lister Documents::Machine::lister(Transaction& tx, const identity::Scope& scope, const DocumentQuery& query) {
-  return Lister(tx, {at.access, at.tree, scope, cells, sees_all(tx, scope)}, query, at.clock.today());
+Viewer Documents::Machine::viewer(Transaction& tx, const identity::Scope& scope) {
+  return Viewer(tx, {at.access, at.tree, cells, seen_by_scope}, scope);
 }
 
 void Documents::start() {
@@ -36,7 +36,8 @@ DocumentList Documents::list_documents(const base::Actor& actor, const DocumentQ
   check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  auto lister = m.lister(tx, scope, query);
+  auto viewer = m.viewer(tx, scope);
+  Lister lister(tx, viewer, query, m.at.clock.today());
   auto found = lister.page(cursor, limit + 1);
   DocumentList list;
   if (found.size() > std::size_t(limit)) {
@@ -57,7 +58,8 @@ Count Documents::count_documents(const base::Actor& actor, const DocumentQuery& 
   check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  return {m.lister(tx, scope, query).count(0)};
+  auto viewer = m.viewer(tx, scope);
+  return {Lister(tx, viewer, query, m.at.clock.today()).count(0)};
 }
 
 Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& query, TallyBy by) {
@@ -65,7 +67,8 @@ Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& 
   check_query(query);
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
-  return m.lister(tx, scope, query).tally(by);
+  auto viewer = m.viewer(tx, scope);
+  return Lister(tx, viewer, query, m.at.clock.today()).tally(by);
 }
 
 void Documents::each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
@@ -78,7 +81,8 @@ void Documents::each_document(const base::Actor& actor, const DocumentQuery& que
     m.read_scope(tx, actor);
     const auto scope = m.at.access.scope(tx, actor, identity::Permission::documents_export);
     if (scope.nothing()) throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
-    auto lister = m.lister(tx, scope, query);
+    auto viewer = m.viewer(tx, scope);
+    Lister lister(tx, viewer, query, m.at.clock.today());
     if (lister.count(limit + 1) > limit)
       throw base::Error(base::ErrorKind::too_large, "documents.export_too_many", {{"most", std::to_string(limit)}});
     std::string cursor;
@@ -123,9 +127,10 @@ Some<Claim> Documents::list_claims(const base::Actor& actor) {
   some.capped = some.items.size() > most_claims;
   if (some.capped) some.items.pop_back();
   some.total = std::ssize(some.items);
+  auto viewer = m.viewer(tx, scope);
   for (auto& c : some.items) {
     c.unit = m.unit_code(tx, std::stoll(c.unit));
-    c.count = m.lister(tx, scope, c.query).count(0);
+    c.count = Lister(tx, viewer, c.query, m.at.clock.today()).count(0);
     c.difference = c.count - c.value;
   }
   return some;

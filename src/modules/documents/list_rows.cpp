@@ -95,7 +95,7 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
   sql.values.add(on_);
   sql.values.add(on_);
   for (std::size_t i = 0; i < count; ++i) sql.values.add(found[std::min(i, found.size() - 1)].id);
-  add_seen(sql);
+  sql.text += viewer_.seen_condition(sql.values);
   std::map<std::int64_t, DocumentRow> by_id;
   std::map<std::int64_t, std::string> codes;
   {

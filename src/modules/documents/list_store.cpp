@@ -30,13 +30,13 @@ std::vector<std::int64_t> list_of(const IdSet& set) {
 
 }  // namespace
 
-Lister::Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base::Date today)
+Lister::Lister(Transaction& tx, Viewer& viewer, const DocumentQuery& query, base::Date today)
     : tx_(tx),
       viewer_(viewer),
       query_(query),
       on_(query.on.value_or(today)),
       words_(parse_search(query.text)),
-      index_(tx, viewer.cells) {
+      index_(viewer.index()) {
   find();
 }
 
@@ -53,7 +53,7 @@ void Lister::find() {
     const bool prefix = !words_.empty() && words_.last_is_prefix && i + 1 == wanted.size();
     hits_ &= prefix ? index_.with_prefix(wanted[i]) : index_.with_any({wanted[i]});
   }
-  if (!viewer_.sees_all && !hits_.empty()) hits_ &= index_.with_any(seen_words());
+  viewer_.keep_seen(hits_);
   if (!hits_.empty()) keep_period();
 }
 
@@ -69,35 +69,12 @@ std::vector<std::string> Lister::facets() const {
   add("_a_", query_.advising);
   if (query_.term) all.push_back("_t_" + std::to_string(*query_.term));
   if (!query_.unit.empty()) {
-    const auto unit = viewer_.tree.find_unit(tx_, query_.unit);
+    const auto unit = viewer_.find_unit(query_.unit);
     all.push_back(unit ? "_u_" + std::to_string(unit->value) : "_u_");
   }
   if (query_.status && *query_.status != EffectStatus::unknown)
     all.push_back("_e_" + std::string(base::enum_name(*query_.status)));
   return all;
-}
-
-// Who may see a document, as words of it: open to all; a party within the scope; a party above the scope that
-// shares with its subtree.
-std::vector<std::string> Lister::seen_words() const {
-  std::vector<std::string> words{"_o_all"};
-  const auto add = [&](const Sql& units, const char* prefix) {
-    const auto rows = tx_.query_values(units.text, units.values.values());
-    while (rows->next()) words.push_back(prefix + std::to_string(rows->integer(0)));
-  };
-  Sql within{
-      "SELECT s.unit_id FROM tree_scope s WHERE (SELECT p.unit_id FROM documents_party p WHERE p.unit_id = s.unit_id "
-      "LIMIT 1) IS NOT NULL AND (",
-      {}};
-  within.text += viewer_.scope.condition("s", within.values) + ")";
-  add(within, "_p_");
-  Sql above{"SELECT unit_id FROM tree_scope WHERE path IN (''", {}};
-  for (const auto& path : viewer_.scope.paths)
-    for (std::size_t length = 1; length < path.size(); ++length)
-      if (path[length - 1] == '/') above.text += ",?", above.values.add_text(path.substr(0, length));
-  above.text += ")";
-  add(above, "_q_");
-  return words;
 }
 
 void Lister::keep_period() {
@@ -225,12 +202,6 @@ IdSet Lister::with_status(const IdSet& documents) const {
   IdSet kept = documents;
   unknown ? kept -= with : kept &= with;
   return kept;
-}
-
-void Lister::add_seen(Sql& sql) const {
-  if (viewer_.sees_all) return;
-  sql.text += " AND (d.open_to_all = 1 OR " +
-              viewer_.access.sees_condition(viewer_.scope, "documents_party", "document_id", "d.id", sql.values) + ")";
 }
 
 }  // namespace documents

@@ -5,23 +5,15 @@
 
 #include "modules/documents/documents_store.h"
 #include "modules/documents/reference.h"
-#include "modules/documents/word_index.h"
+#include "modules/documents/viewer.h"
 
 namespace documents {
 
 constexpr std::int64_t most_counted = 1000;  // a list says no greater total
 
-struct Viewer {
-  const identity::Access& access;
-  tree::Tree& tree;
-  const identity::Scope& scope;
-  CellCache& cells;
-  bool sees_all = false;
-};
-
 class Lister {
  public:
-  Lister(Transaction& tx, Viewer viewer, const DocumentQuery& query, base::Date today);
+  Lister(Transaction& tx, Viewer& viewer, const DocumentQuery& query, base::Date today);
   // Ids in the order asked, after the cursor; at most `limit`. Errors: invalid "documents.cursor".
   struct Found {
     std::int64_t id = 0;
@@ -42,21 +34,19 @@ class Lister {
   using Key = std::uint64_t;  // what comes first in the order asked has the least
   void find();
   std::vector<std::string> facets() const;
-  std::vector<std::string> seen_words() const;
   void keep_period();
   void keep_numbered();
   Found found_at(Key key) const;
   std::optional<Key> read_cursor(const std::string& cursor) const;
   std::vector<Key> next_keys(std::optional<Key> after, std::size_t most);
   IdSet with_status(const IdSet& documents) const;
-  void add_seen(Sql& sql) const;
 
   Transaction& tx_;
-  Viewer viewer_;
+  Viewer& viewer_;
   DocumentQuery query_;
   base::Date on_;
   SearchQuery words_;
-  WordIndex index_;
+  WordIndex& index_;
   IdSet hits_;  // of everything asked but the status
 };
 

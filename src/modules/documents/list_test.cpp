@@ -358,52 +358,11 @@ TEST_P(RegisterLists, ARowIsShownToThoseWhoSeeItWhateverTheIndexFound) {
   const auto scope = access_->scope(tx, cell, identity::Permission::documents_read);
   const DocumentQuery query;
   CellCache cells;
-  Lister lister(tx, {*access_, tree_, scope, cells, false}, query, clock_.today());
+  SeenCache seen;
+  Viewer viewer(tx, {*access_, tree_, cells, seen}, scope);
+  Lister lister(tx, viewer, query, clock_.today());
   const std::vector<Lister::Found> found{{secret.value, ""}};
   EXPECT_TRUE(lister.rows(found, [](std::int64_t) { return std::string(); }).empty());
-}
-
-TEST_P(RegisterLists, AClaimStandsBesideTheCount) {
-  add_congresses();
-  for (int i = 1; i <= 3; ++i) put(paper("resolution", "NQ/TW", i, "2022-05-05", "Ban Chấp hành Trung ương"));
-  Claim claim;
-  claim.unit = "TW";
-  claim.text = "Ban Chấp hành Trung ương ban hành 11 văn bản";
-  claim.value = 11;
-  claim.query.issuer = "Ban Chấp hành Trung ương";
-  claim.query.term = 13;
-  register_().add_claim(os_, claim);
-  const auto stored = register_().list_claims(os_).items.at(0);
-  EXPECT_EQ(stored.value, 11);
-  EXPECT_EQ(stored.count, 3);
-  EXPECT_EQ(stored.difference, -8);
-}
-
-TEST_P(RegisterLists, AClaimIsSeenByItsUnitAndWhereItsDocumentIsSeen) {
-  auto open = paper("report", "BC/TW", 1, "2023-01-10");
-  open.open_to_all = true;
-  Claim claim;
-  claim.unit = "TW";
-  claim.value = 3;
-  claim.text = "Riêng của trung ương";
-  register_().add_claim(os_, claim);
-  claim.text = "Trong văn bản gửi mọi nơi";
-  claim.source_document_id = put(open).value;
-  register_().add_claim(os_, claim);
-  claim.text = "Của tỉnh";
-  claim.unit = "P01";
-  claim.source_document_id.reset();
-  register_().add_claim(os_, claim);
-  const auto texts = [&](const base::Actor& actor) {
-    std::vector<std::string> all;
-    for (const auto& c : register_().list_claims(actor).items) all.push_back(c.text);
-    return all;
-  };
-  EXPECT_EQ(texts(os_).size(), 3u);
-  EXPECT_EQ(texts(account("tinh", "document_officer", "P01")),
-            (std::vector<std::string>{"Của tỉnh", "Trong văn bản gửi mọi nơi"}));
-  EXPECT_EQ(texts(account("tinh.khac", "document_officer", "P02")),
-            (std::vector<std::string>{"Trong văn bản gửi mọi nơi"}));
 }
 
 TEST_P(RegisterLists, SeriesOfAUnitOutOfSightAreThoseOfNoUnit) {

@@ -53,18 +53,6 @@ identity::Scope Documents::Machine::read_scope(Transaction& tx, const base::Acto
   return scope;
 }
 
-// Paths below one another share their start, so a scope that holds the first and the last path with one and
-// the same part holds every path between them.
-bool Documents::Machine::sees_all(Transaction& tx, const identity::Scope& scope) {
-  if (scope.everything) return true;
-  const auto first = tx.find<std::string>("SELECT MIN(path) FROM tree_scope"),
-             last = tx.find<std::string>("SELECT MAX(path) FROM tree_scope");
-  if (!first || !last) return false;
-  for (const auto& path : scope.paths)
-    if (first->starts_with(path) && last->starts_with(path)) return true;
-  return false;
-}
-
 bool Documents::Machine::sees(Transaction& tx, const identity::Scope& scope, const StoredDocument& document) {
   if (scope.everything || (document.open_to_all && !scope.nothing())) return true;
   std::vector<identity::Party> parties;

@@ -42,7 +42,6 @@ struct Documents::Machine {
 
   // ---- access ----
   identity::Scope read_scope(Transaction& tx, const base::Actor& actor);  // forbidden when it is nothing
-  bool sees_all(Transaction& tx, const identity::Scope& scope);
   bool sees(Transaction& tx, const identity::Scope& scope, const StoredDocument& document);
   // The same for a search in the store, and the documents whose owners lie in the scope.
   store::Which seen(const identity::Scope& scope);
@@ -52,8 +51,9 @@ struct Documents::Machine {
   StoredDocument access_to_change(Transaction& tx, const base::Actor& actor, DocumentId id);
 
   // ---- lists ----
-  Lister lister(Transaction& tx, const identity::Scope& scope, const DocumentQuery& query);
+  Viewer viewer(Transaction& tx, const identity::Scope& scope);
   CellCache cells{};
+  SeenCache seen_by_scope{};
 
   // ---- documents ----
   DocumentPage page(Transaction& tx, const identity::Scope& scope, const StoredDocument& document, base::Date on);

@@ -198,6 +198,7 @@ std::int64_t index_waiting(Transaction& tx, std::int64_t most) {
     from = to;
   }
   tx.run("DELETE FROM documents_index_waiting WHERE document_id <= ?", waiting.back().id);
+  tx.run("UPDATE documents_index_state SET version = version + 1");
   return std::ssize(waiting);
 }
 
@@ -231,10 +232,15 @@ WordIndex::WordIndex(Transaction& tx, CellCache& cache)
   std::ranges::sort(waiting_words_);
 }
 
-IdSet WordIndex::with_any(const std::vector<std::string>& words) {
+IdSet WordIndex::indexed_with_any(const std::vector<std::string>& words) {
   IdSet found;
   each_of_words(tx_, "SELECT block, ids FROM documents_index_word WHERE word IN (@)", {}, words,
                 [&](const platform::Rows& row) { found.add_packed(row.integer(0), row.blob(1)); });
+  return found;
+}
+
+IdSet WordIndex::with_any(const std::vector<std::string>& words) {
+  IdSet found = indexed_with_any(words);
   found -= waiting_ids_;
   for (const auto& word : words)
     for (const auto& [same, id] : std::ranges::equal_range(waiting_words_, std::string_view(word), {},

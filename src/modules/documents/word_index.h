@@ -46,6 +46,9 @@ class WordIndex {
   WordIndex(Transaction& tx, CellCache& cache);
 
   IdSet with_any(const std::vector<std::string>& words);
+  // The same of the index alone, which may know what waits by other words.
+  IdSet indexed_with_any(const std::vector<std::string>& words);
+  const IdSet& waiting() const { return waiting_ids_; }
   IdSet with_prefix(const std::string& prefix);  // of two letters and more
 
   // One number cell of every document.

@@ -29,6 +29,12 @@ struct Transaction::State {
   }
 };
 
+namespace {
+thread_local std::uint64_t statements = 0;
+}
+
+std::uint64_t statements_run() { return statements; }
+
 Transaction::Transaction(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Transaction::Transaction(Transaction&&) noexcept = default;
 Transaction::~Transaction() = default;
@@ -40,14 +46,17 @@ void Transaction::count_again(std::string_view table) {
 }
 
 std::unique_ptr<Rows> Transaction::query_values(std::string_view sql, std::span<const Value> values) {
+  ++statements;
   return state_->connection->query(sql, values);
 }
 
 std::int64_t Transaction::run_values(std::string_view sql, std::span<const Value> values) {
+  ++statements;
   return state_->connection->run(sql, values);
 }
 
 std::int64_t Transaction::insert_values(std::string_view sql, std::span<const Value> values) {
+  ++statements;
   auto rows = state_->connection->query(std::string(sql) + " RETURNING id", values);
   CHECK(rows->next());
   const auto id = rows->integer(0);
