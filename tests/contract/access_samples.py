@@ -128,6 +128,7 @@ class Samples:
         "getIntakeText": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
         "downloadIntakeText": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
         "listIntakeItems": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
+        "countIntakeItems": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
         "addIntakeItem": (lambda w, t, p: {"path": {"id": t["text"]}, "body": {"type": "figure", "start": 0, "end": 3, "canonical": {"value": 1}}}, None),
         "acceptCertainIntakeItems": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
         "rereadIntakeText": (lambda w, t, p: {"path": {"id": t["text"]}}, None),

@@ -120,7 +120,7 @@ class MainJob:
         outsider = self.account("nguoi.ngoai", "document_officer", "P2")
         insider = self.account("nguoi.trong", "document_officer", "P1")
         text = self.texts["08"]
-        for name in ("getIntakeText", "listIntakeItems", "downloadIntakeText", "listContradictions", "acceptCertainIntakeItems", "rereadIntakeText"):
+        for name in ("getIntakeText", "listIntakeItems", "countIntakeItems", "downloadIntakeText", "listContradictions", "acceptCertainIntakeItems", "rereadIntakeText"):
             with self.subTest(name):
                 self.assertEqual(outsider.call(name, path={"id": text}).status, 404)
                 self.assertEqual(insider.call(name, path={"id": text}).status, 200)

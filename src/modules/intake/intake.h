@@ -53,8 +53,13 @@ class IntakeService {
     std::optional<std::string> next;
   };
   TextPage list_texts(const base::Actor& actor, const TextFilter& filter);
-  TextView get_text(const base::Actor& actor, TextId id, base::Language language);
-  std::vector<ItemView> list_items(const base::Actor& actor, TextId id, base::Language language = base::Language::vi);
+  // The whole text, or a part of it.
+  TextView get_text(const base::Actor& actor, TextId id, base::Language language,
+                    const std::optional<TextPart>& part = {});
+  // Errors: invalid "intake.cursor".
+  ItemPage list_items(const base::Actor& actor, TextId id, const ItemQuery& query = {},
+                      base::Language language = base::Language::vi);
+  ItemCounts count_items(const base::Actor& actor, TextId id);
   ItemView get_item(const base::Actor& actor, ItemId id, base::Language language = base::Language::vi);
   // Errors: conflict "intake.item_changed"; invalid "intake.choose_candidate", "intake.span_outside", …
   // What the register does not take from this person stays with the accepted item as a refusal.
@@ -65,7 +70,11 @@ class IntakeService {
                     base::Language language = base::Language::vi);
   AcceptedCertain accept_certain(const base::Actor& actor, TextId id);
   Reread reread(const base::Actor& actor, TextId id);
-  std::vector<ContradictionView> list_contradictions(const base::Actor& actor, TextId id, base::Language language);
+  struct Contradictions {
+    std::vector<ContradictionView> items;
+    bool capped = false;
+  };
+  Contradictions list_contradictions(const base::Actor& actor, TextId id, base::Language language);
   std::vector<FactView> list_facts(const base::Actor& actor, const FactFilter& filter);
   std::vector<AttestationView> list_attestations(const base::Actor& actor, const AttestationFilter& filter);
   // The words of a file that somebody hangs on a document of the unit; nothing where none can be read.
@@ -86,6 +95,9 @@ class IntakeService {
                          identity::Permission permission);
   Desk desk(platform::Transaction& tx, const base::Actor& actor, StoredText text);
   const std::vector<documents::Candidate>& candidates(Desk& desk, const StoredItem& item);
+  const std::vector<documents::Candidate>& candidates(Desk& desk, const documents::Citation& citation);
+  std::string certainty_of(Desk& desk, const StoredItem& item);
+  std::optional<ItemPlace> focus(platform::Transaction& tx, TextId id, const ItemQuery& query);
   ItemView shown(Desk& desk, const StoredItem& item, base::Language language);
   void apply(Desk& desk, StoredItem& item, const Decision& decision);
   documents::DocumentId target_of(Desk& desk, const StoredItem& item, const Decision& decision);

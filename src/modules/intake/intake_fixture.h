@@ -77,7 +77,8 @@ class Desks : public support::RegisterStore {
     return id;
   }
   ItemView item(TextId text, const std::string& key) {
-    for (auto& i : intake_->list_items(os_, text))
+    auto page = intake_->list_items(os_, text);
+    for (auto& i : page.items)
       if (i.key == key) return i;
     ADD_FAILURE() << "no item " << key;
     return {};

@@ -40,6 +40,33 @@ std::optional<std::int64_t> cursor(const Request& request) {
   return request.query_number("cursor", 0, 1, INT64_MAX);
 }
 
+std::optional<std::int64_t> place(const Request& request, const char* name) {
+  if (!request.query_value(name)) return std::nullopt;
+  return request.query_number(name, 0, 0, INT32_MAX);
+}
+
+template <class E>
+E word(const Request& request, const char* name) {
+  const auto value = base::parse_enum<E>(request.query_value(name).value_or(std::string(base::enum_name(E{}))));
+  if (!value) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
+  return *value;
+}
+
+ItemQuery item_query(const Request& request) {
+  ItemQuery query;
+  query.filter.type = request.query_value("type").value_or("");
+  if (const auto state = word<ItemsOf>(request, "state"); state != ItemsOf::all)
+    query.filter.waiting = state == ItemsOf::waiting;
+  query.filter.from = place(request, "from");
+  query.filter.to = place(request, "to");
+  query.cursor = request.query_value("cursor").value_or("");
+  if (request.query_value("item")) query.item = ItemId{request.query_number("item", 0, 1, INT64_MAX)};
+  query.at = place(request, "at");
+  query.begin = word<ItemsFrom>(request, "begin");
+  query.limit = int(request.query_number("limit", 500, 1, 1000));
+  return query;
+}
+
 const platform::ParameterSpec path_id{"id", "path", "integer", "Số trong hệ thống", true};
 const platform::ParameterSpec cursor_spec{"cursor", "query", "string", "Chỗ trang sau bắt đầu", false};
 const platform::ParameterSpec limit_spec{"limit", "query", "integer", "Nhiều nhất bao nhiêu dòng", false};
@@ -74,10 +101,15 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   api.add(texts);
 
   auto text = operation("getIntakeText", "GET", "texts/{id}", "Toàn văn một văn bản đã nạp", "intake_read");
-  text.parameters = {path_id};
+  text.parameters = {path_id,
+                     {"start", "query", "integer", "Chỉ phần bắt đầu từ ký tự này", false},
+                     {"length", "query", "integer", "Phần đó dài nhiều nhất bao nhiêu ký tự", false}};
   text.response_schema = record_schema<TextView>();
   text.handler = [&](Request& r) {
-    return record_response(intake.get_text(r.actor, TextId{id_in_path(r)}, r.language));
+    std::optional<TextPart> part;
+    if (r.query_value("start") || r.query_value("length"))
+      part = {r.query_number("start", 0, 0, INT32_MAX), r.query_number("length", INT32_MAX, 0, INT32_MAX)};
+    return record_response(intake.get_text(r.actor, TextId{id_in_path(r)}, r.language, part));
   };
   api.add(text);
 
@@ -93,12 +125,28 @@ void add_operations(platform::Api& api, IntakeService& intake) {
 
   auto items =
       operation("listIntakeItems", "GET", "texts/{id}/items", "Những gì đã đọc được trong một văn bản", "intake_read");
-  items.parameters = {path_id};
-  items.response_schema = list_schema<ItemView>();
+  items.parameters = {path_id,
+                      {"state", "query", "string", "all, waiting (chờ xem) hoặc decided (đã xem)", false},
+                      {"type", "query", "string", "Chỉ loại này", false},
+                      {"from", "query", "integer", "Chỉ mục chạm phần văn bản từ ký tự này", false},
+                      {"to", "query", "integer", "… đến trước ký tự này", false},
+                      {"item", "query", "integer", "Trang có mục này, cùng các mục trước và sau nó", false},
+                      {"at", "query", "integer", "Trang có mục đứng tại ký tự này", false},
+                      {"begin", "query", "string", "first (mục đầu) hoặc waiting (mục đầu còn chờ)", false},
+                      cursor_spec,
+                      limit_spec};
+  items.response_schema = record_schema<ItemPage>();
   items.handler = [&](Request& r) {
-    return list_response(intake.list_items(r.actor, TextId{id_in_path(r)}, r.language));
+    return record_response(intake.list_items(r.actor, TextId{id_in_path(r)}, item_query(r), r.language));
   };
   api.add(items);
+
+  auto counts = operation("countIntakeItems", "GET", "texts/{id}/counts",
+                          "Một văn bản có bao nhiêu mục của mỗi loại, ở mỗi trạng thái", "intake_read");
+  counts.parameters = {path_id};
+  counts.response_schema = record_schema<ItemCounts>();
+  counts.handler = [&](Request& r) { return record_response(intake.count_items(r.actor, TextId{id_in_path(r)})); };
+  api.add(counts);
 
   auto add = operation("addIntakeItem", "POST", "texts/{id}/items", "Thêm một mục mà bộ đọc bỏ sót", "intake_review");
   add.parameters = {path_id};
@@ -147,7 +195,8 @@ void add_operations(platform::Api& api, IntakeService& intake) {
   contradictions.parameters = {path_id};
   contradictions.response_schema = list_schema<ContradictionView>();
   contradictions.handler = [&](Request& r) {
-    return list_response(intake.list_contradictions(r.actor, TextId{id_in_path(r)}, r.language));
+    const auto found = intake.list_contradictions(r.actor, TextId{id_in_path(r)}, r.language);
+    return list_response(found.items, {.total = std::ssize(found.items), .capped = found.capped});
   };
   api.add(contradictions);
 

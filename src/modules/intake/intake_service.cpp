@@ -38,10 +38,13 @@ IntakeService::TextPage IntakeService::list_texts(const base::Actor& actor, cons
   return page;
 }
 
-TextView IntakeService::get_text(const base::Actor& actor, TextId id, base::Language language) {
+TextView IntakeService::get_text(const base::Actor& actor, TextId id, base::Language language,
+                                 const std::optional<TextPart>& part) {
   auto tx = s_.database.begin_read();
   auto text = access_text(tx, actor, id, Permission::intake_read);
-  TextView view{text.row, store_.body(tx, id), base::Json::parse(text.pages), base::Json::array()};
+  TextView view{text.row, part ? part->start : 0,
+                part ? store_.body_part(tx, id, part->start, part->length) : store_.body(tx, id),
+                base::Json::parse(text.pages), base::Json::array()};
   for (const auto& w : base::Json::parse(text.warnings))
     view.warnings.push_back({{"key", w.at("key")},
                              {"sentence", base::sentence(w.at("key").get<std::string>(),
@@ -51,55 +54,6 @@ TextView IntakeService::get_text(const base::Actor& actor, TextId id, base::Lang
 
 IntakeService::Desk IntakeService::desk(platform::Transaction& tx, const base::Actor& actor, StoredText text) {
   return {tx, actor, std::move(text), store_};
-}
-
-const std::vector<documents::Candidate>& IntakeService::candidates(Desk& desk, const StoredItem& item) {
-  static const std::vector<documents::Candidate> none;
-  if (item.view.type != "document") return none;
-  const auto& canonical = item.view.canonical;
-  // "Nghị quyết này": whatever the full mention is.
-  if (const auto* full = desk.by_key(text_field(canonical, "refers_to"));
-      full && full->view.id != item.view.id && !full->view.canonical.contains("refers_to"))
-    return candidates(desk, *full);
-  if (text_field(canonical, "form") == "anaphor") return none;
-  const auto citation = citation_of(canonical);
-  const auto [place, added] = desk.found.try_emplace(base::to_json(citation).dump());
-  if (added) place->second = s_.documents.find_candidates(desk.tx, desk.actor, citation);
-  return place->second;
-}
-
-ItemView IntakeService::shown(Desk& desk, const StoredItem& item, base::Language language) {
-  ItemView view = item.view;
-  for (const auto& r : item.refusals) {
-    const auto key = r.at("key").get<std::string>();
-    view.refusals.push_back({key, base::sentence(key, r.at("parameters").get<base::Parameters>(), language)});
-  }
-  if (view.type != "document") return view;
-  const auto& found = candidates(desk, item);
-  bool exactly_one = false;
-  for (const auto& c : found) {
-    view.candidates.push_back({c.id.value, c.label + (c.subject.empty() ? "" : " · " + c.subject),
-                               std::string(base::enum_name(c.state)), c.reasons});
-    exactly_one = exactly_one || c.exactly_one;
-    if (view.document_id == c.id.value) view.document_label = c.label;
-  }
-  if (view.state != ItemState::waiting) return view;
-  const std::string form = text_field(view.canonical, "form");
-  if (found.size() > 1 && !exactly_one)
-    view.certainty = "choose";
-  else if (found.empty() && form != "full" && form != "self" && form != "named")
-    view.certainty = "needs_person";
-  return view;
-}
-
-std::vector<ItemView> IntakeService::list_items(const base::Actor& actor, TextId id, base::Language language) {
-  auto tx = s_.database.begin_read();
-  auto on_desk = desk(tx, actor, access_text(tx, actor, id, Permission::intake_read));
-  on_desk.take_all(store_.list_items(tx, id));
-  std::vector<ItemView> out;
-  out.reserve(on_desk.items.size());
-  for (const auto& item : on_desk.items) out.push_back(shown(on_desk, item, language));
-  return out;
 }
 
 ItemView IntakeService::get_item(const base::Actor& actor, ItemId id, base::Language language) {
@@ -165,7 +119,7 @@ AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId i
   std::set<std::string> decided;
   for (auto& item : on_desk.items) {
     if (item.view.state != ItemState::waiting || item.view.optional) continue;
-    if (shown(on_desk, item, base::Language::vi).certainty != "certain") {
+    if (certainty_of(on_desk, item) != "certain") {
       ++answer.left;
       continue;
     }
@@ -179,12 +133,15 @@ AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId i
       continue;
     }
     decided.insert(item.view.key);
+    answer.items.push_back({item.view.id, item.view.version});
     ++answer.accepted;
   }
   answer.relations_refused = std::int64_t(write_relations(on_desk, decided).size());
   store_.count_text(tx, id);
-  s_.audit.record(tx, actor, "intake.accepted_certain", "text", std::to_string(id.value), on_desk.text.unit_id.value,
-                  base::to_json(answer).dump());
+  s_.audit.record(
+      tx, actor, "intake.accepted_certain", "text", std::to_string(id.value), on_desk.text.unit_id.value,
+      base::Json{{"accepted", answer.accepted}, {"left", answer.left}, {"relations_refused", answer.relations_refused}}
+          .dump());
   tx.commit();
   return answer;
 }
@@ -230,30 +187,6 @@ Reread IntakeService::reread(const base::Actor& actor, TextId id) {
                   base::to_json(answer).dump());
   tx.commit();
   return answer;
-}
-
-std::vector<ContradictionView> IntakeService::list_contradictions(const base::Actor& actor, TextId id,
-                                                                  base::Language language) {
-  auto tx = s_.database.begin_read();
-  access_text(tx, actor, id, Permission::intake_read);
-  auto out = store_.list_contradictions(tx, id);
-  // Between this text and the register: the same number with another date.
-  for (const auto& item : store_.list_items(tx, id)) {
-    if (item.view.type != "document" || !item.view.canonical.contains("number")) continue;
-    auto citation = citation_of(item.view.canonical);
-    if (!citation.date || !citation.number) continue;
-    const auto stated = *citation.date;
-    citation.date.reset();
-    const auto found = s_.documents.find_candidates(tx, actor, citation);
-    const bool agrees =
-        std::any_of(found.begin(), found.end(), [&](const auto& c) { return c.issued && c.issued->meets(stated); });
-    if (found.empty() || agrees || !found.front().issued) continue;
-    out.push_back({0, "intake.contradiction.register_date", "",
-                   base::Json::array({base::Json::array({item.view.start, item.view.end})}), stated.text(),
-                   found.front().label + " " + found.front().issued->text()});
-  }
-  for (auto& c : out) c.sentence = base::sentence(c.key, {{"found", c.found}, {"expected", c.expected}}, language);
-  return out;
 }
 
 std::vector<FactView> IntakeService::list_facts(const base::Actor& actor, const FactFilter& filter) {

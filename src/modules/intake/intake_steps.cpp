@@ -26,10 +26,10 @@ constexpr struct {
 void add_steps(scenario::Steps& steps, scenario::World& world) {
   auto& intake = *world.app().intake;
   const auto item_of = [&](const std::string& words) {
-    for (const auto& item : intake.list_items(world.actor, world.notes<Notes>().text))
+    for (const auto& item : intake.list_items(world.actor, world.notes<Notes>().text).items)
       if (base::squeeze(item.words) == words) return item;
     std::string read;
-    for (const auto& item : intake.list_items(world.actor, world.notes<Notes>().text))
+    for (const auto& item : intake.list_items(world.actor, world.notes<Notes>().text).items)
       read += "\n    " + item.type + ": " + item.words;
     throw scenario::Fault("\"" + words + "\" was not read; what was read:" + read);
   };

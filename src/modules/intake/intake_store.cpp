@@ -33,51 +33,6 @@ StoredText read_text(const platform::Row& row) {
   return t;
 }
 
-constexpr const char* item_columns =
-    "id, text_id, item_key, type, start_at, end_at, words, canonical, original, proposed, difference, certainty, "
-    "method, "
-    "is_optional, state, document_id, decided_by, decided_at, version, refusals";
-
-StoredItem read_item(const platform::Row& row) {
-  StoredItem i;
-  auto& v = i.view;
-  v.id = row.get<ItemId>(0);
-  i.text_id = row.get<TextId>(1);
-  v.key = row.get<std::string>(2);
-  v.type = row.get<std::string>(3);
-  v.start = row.get<std::int64_t>(4);
-  v.end = row.get<std::int64_t>(5);
-  v.words = row.get<std::string>(6);
-  v.canonical = base::Json::parse(row.get<std::string>(7));
-  v.original = base::Json::parse(row.get<std::string>(8));
-  if (const auto proposed = row.get<std::optional<std::string>>(9)) v.proposed = base::Json::parse(*proposed);
-  v.difference = row.get<std::string>(10);
-  v.certainty = row.get<std::string>(11);
-  v.method = row.get<std::string>(12);
-  v.optional = row.get<bool>(13);
-  v.state = base::parse_enum<ItemState>(row.get<std::string>(14)).value_or(ItemState::waiting);
-  v.document_id = row.get<std::optional<std::int64_t>>(15);
-  v.decided_by = row.get<std::optional<std::string>>(16).value_or("");
-  if (const auto at = row.get<std::optional<std::int64_t>>(17)) v.decided_at = platform::iso_time(*at);
-  v.version = row.get<std::int64_t>(18);
-  i.refusals = base::Json::parse(row.get<std::string>(19));
-  return i;
-}
-
-const char* difference_name(Difference d) {
-  switch (d) {
-    case Difference::none:
-      return "none";
-    case Difference::added:
-      return "added";
-    case Difference::changed:
-      return "changed";
-    case Difference::removed:
-      return "removed";
-  }
-  return "none";
-}
-
 }  // namespace
 
 std::optional<TextId> IntakeStore::find_by_file(platform::Transaction& tx, tree::UnitId unit, const std::string& hash) {
@@ -121,6 +76,14 @@ std::string IntakeStore::body(platform::Transaction& tx, TextId id) {
   return tx.find<std::string>("SELECT body FROM intake_body WHERE text_id = ?", id).value_or("");
 }
 
+std::string IntakeStore::body_part(platform::Transaction& tx, TextId id, std::int64_t start, std::int64_t length) {
+  return tx
+      .find<std::string>(
+          "SELECT SUBSTR(body, CAST(? AS INTEGER), CAST(? AS INTEGER)) FROM intake_body WHERE text_id = ?", start + 1,
+          length, id)
+      .value_or("");
+}
+
 std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const identity::Scope& scope,
                                                 const TextFilter& filter) {
   platform::Bindings bindings;
@@ -137,97 +100,6 @@ std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const
   auto rows = tx.query_values(sql, bindings.values());
   while (rows->next()) out.push_back(read_text(platform::Row(*rows)));
   return out;
-}
-
-std::vector<StoredItem> IntakeStore::list_items(platform::Transaction& tx, TextId id) {
-  std::vector<StoredItem> out;
-  tx.each(
-      std::string("SELECT ") + item_columns + " FROM intake_item WHERE text_id = ? ORDER BY start_at, end_at DESC, id",
-      [&](platform::Row row) { out.push_back(read_item(row)); }, id);
-  return out;
-}
-
-std::vector<StoredItem> IntakeStore::list_with_relations(platform::Transaction& tx, TextId id) {
-  std::vector<StoredItem> out;
-  tx.each(
-      std::string("SELECT ") + item_columns +
-          " FROM intake_item WHERE text_id = ? AND type = 'document' AND canonical LIKE '%\"relations\":[{%' "
-          "ORDER BY start_at, end_at DESC, id",
-      [&](platform::Row row) { out.push_back(read_item(row)); }, id);
-  return out;
-}
-
-std::optional<StoredItem> IntakeStore::find_by_key(platform::Transaction& tx, TextId id, const std::string& key) {
-  auto rows =
-      tx.query(std::string("SELECT ") + item_columns + " FROM intake_item WHERE text_id = ? AND item_key = ?", id, key);
-  if (!rows->next()) return std::nullopt;
-  return read_item(platform::Row(*rows));
-}
-
-std::optional<StoredItem> IntakeStore::find_item(platform::Transaction& tx, ItemId id) {
-  auto rows = tx.query(std::string("SELECT ") + item_columns + " FROM intake_item WHERE id = ?", id);
-  if (!rows->next()) return std::nullopt;
-  return read_item(platform::Row(*rows));
-}
-
-std::vector<Draft> IntakeStore::list_read(platform::Transaction& tx, TextId id) {
-  std::vector<Draft> out;
-  tx.each(
-      "SELECT item_key, type, COALESCE(read_start, start_at), COALESCE(read_end, end_at), original, method FROM "
-      "intake_item WHERE text_id = ? ORDER BY start_at, end_at DESC, id",
-      [&](platform::Row row) {
-        Draft d;
-        d.key = row.get<std::string>(0);
-        d.type = row.get<std::string>(1);
-        d.start = row.get<std::int64_t>(2);
-        d.end = row.get<std::int64_t>(3);
-        d.canonical = base::Json::parse(row.get<std::string>(4));
-        d.method = row.get<std::string>(5);
-        out.push_back(std::move(d));
-      },
-      id);
-  return out;
-}
-
-ItemId IntakeStore::add_item(platform::Transaction& tx, TextId text, const Draft& d, Difference difference) {
-  const std::string canonical = d.canonical.dump();
-  return ItemId{
-      tx.insert("INSERT INTO intake_item(text_id, item_key, type, start_at, end_at, read_start, read_end, words, "
-                "canonical, original, difference, certainty, method, candidates, is_optional) VALUES (?, ?, ?, ?, ?, "
-                "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                text, d.key, d.type, d.start, d.end, d.start, d.end, d.words, canonical, canonical,
-                difference_name(difference), d.certainty, d.method, d.candidates.dump(), d.optional)};
-}
-
-ItemId IntakeStore::add_by_hand(platform::Transaction& tx, TextId text, const NewItem& item, const std::string& words) {
-  const std::string canonical = item.canonical.dump();
-  const ItemId id{
-      tx.insert("INSERT INTO intake_item(text_id, item_key, type, start_at, end_at, words, canonical, original, "
-                "certainty, method, candidates) VALUES (?, '', ?, ?, ?, ?, ?, ?, 'certain', ?, '[]')",
-                text, item.type, item.start, item.end, words, canonical, canonical, by_hand)};
-  tx.run("UPDATE intake_item SET item_key = ? WHERE id = ?", "hand" + std::to_string(id.value), id);
-  return id;
-}
-
-bool IntakeStore::save_item(platform::Transaction& tx, const StoredItem& item, std::int64_t version_seen) {
-  const auto& v = item.view;
-  const bool decided = v.state != ItemState::waiting;
-  return tx.run(
-             "UPDATE intake_item SET start_at = ?, end_at = ?, words = ?, canonical = ?, state = ?, document_id = ?, "
-             "decided_by = ?, decided_at = ?, refusals = ?, version = version + 1 WHERE id = ? AND version = ?",
-             v.start, v.end, v.words, v.canonical.dump(), base::enum_name(v.state), v.document_id,
-             decided ? std::optional(v.decided_by) : std::nullopt,
-             decided ? std::optional(item.decided_at) : std::nullopt, item.refusals.dump(), v.id, version_seen) == 1;
-}
-
-void IntakeStore::set_refusals(platform::Transaction& tx, const StoredItem& item) {
-  tx.run("UPDATE intake_item SET refusals = ? WHERE id = ?", item.refusals.dump(), item.view.id);
-}
-
-void IntakeStore::set_difference(platform::Transaction& tx, ItemId id, Difference difference,
-                                 const std::optional<base::Json>& proposed) {
-  tx.run("UPDATE intake_item SET difference = ?, proposed = ?, version = version + 1 WHERE id = ?",
-         difference_name(difference), proposed ? std::optional(proposed->dump()) : std::nullopt, id);
 }
 
 void IntakeStore::count_text(platform::Transaction& tx, TextId id) {

@@ -24,6 +24,27 @@ struct StoredItem {
   std::int64_t decided_at = 0;                // Units: microseconds UTC, when it is saved
   base::Json refusals = base::Json::array();  // [{about, key, parameters}]: about which other item, or ""
 };
+// Where an item stands in the order of its text: by its start, the longer one first, then by its id.
+struct ItemPlace {
+  std::int64_t start = 0, end = 0, id = 0;
+};
+struct ItemFilter {
+  std::string type{};                        // "": any
+  std::optional<bool> waiting{};             // or decided
+  std::optional<std::int64_t> from{}, to{};  // those that touch this part of the text. Units: code points
+};
+enum class Side { before, after };
+struct ItemQuery {
+  ItemFilter filter{};
+  std::string cursor{};              // of a page beside another; or a page around
+  std::optional<ItemId> item{};      // this item,
+  std::optional<std::int64_t> at{};  // what stands at this place of the text,
+  ItemsFrom begin{};                 // or from the first one, or the first that waits
+  int limit = 500;
+};
+struct TextPart {  // Units: code points
+  std::int64_t start = 0, length = 0;
+};
 struct StoredAttestation {
   AttestationView view;
   tree::UnitId unit_id;
@@ -61,9 +82,21 @@ class IntakeStore {
   TextId add_text(platform::Transaction& tx, const NewText& text, const std::string& body, const Reading& reading);
   std::optional<StoredText> find_text(platform::Transaction& tx, TextId id);
   std::string body(platform::Transaction& tx, TextId id);
+  std::string body_part(platform::Transaction& tx, TextId id, std::int64_t start, std::int64_t length);
   std::vector<StoredText> list_texts(platform::Transaction& tx, const identity::Scope& scope, const TextFilter& filter);
   std::vector<StoredItem> list_items(platform::Transaction& tx, TextId id);
-  // The documents that state a relation, in the order of list_items.
+  // Those on one side of a place (of none: all) that stand nearest to it, in the order of the text.
+  std::vector<StoredItem> list_beside(platform::Transaction& tx, TextId id, const ItemFilter& filter, Side side,
+                                      const std::optional<ItemPlace>& place, int most);
+  std::optional<ItemPlace> first_place(platform::Transaction& tx, TextId id, const ItemFilter& filter);
+  std::int64_t count_items(platform::Transaction& tx, TextId id, const ItemFilter& filter,
+                           const std::optional<ItemPlace>& before = {});
+  std::vector<ItemCount> count_by_type(platform::Transaction& tx, TextId id);
+  // Waiting, certain to the reader and no option: the documents, and how many others.
+  std::vector<StoredItem> list_certain_documents(platform::Transaction& tx, TextId id);
+  std::int64_t count_certain_others(platform::Transaction& tx, TextId id);
+  // The documents that name a number; those that state a relation.
+  std::vector<StoredItem> list_numbered(platform::Transaction& tx, TextId id);
   std::vector<StoredItem> list_with_relations(platform::Transaction& tx, TextId id);
   std::optional<StoredItem> find_item(platform::Transaction& tx, ItemId id);
   std::optional<StoredItem> find_by_key(platform::Transaction& tx, TextId id, const std::string& key);

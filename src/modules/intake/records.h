@@ -14,6 +14,8 @@ using ItemId = base::Id<struct ItemTag>;
 
 BOOST_DEFINE_ENUM_CLASS(ItemState, waiting, accepted, corrected, rejected)
 BOOST_DEFINE_ENUM_CLASS(Action, accept, correct, reject, reopen)
+BOOST_DEFINE_ENUM_CLASS(ItemsOf, all, waiting, decided)
+BOOST_DEFINE_ENUM_CLASS(ItemsFrom, first, waiting)
 
 // A text in a list.
 struct TextRow {
@@ -32,11 +34,12 @@ BOOST_DESCRIBE_STRUCT(TextRow, (),
 
 struct TextView {
   TextRow about;
+  std::int64_t start = 0;  // of the part that follows. Units: code points
   std::string text;
   base::Json pages;     // [{number, start}]
   base::Json warnings;  // [{key, sentence}]
 };
-BOOST_DESCRIBE_STRUCT(TextView, (), (about, text, pages, warnings))
+BOOST_DESCRIBE_STRUCT(TextView, (), (about, start, text, pages, warnings))
 
 // A candidate for a citation, with the words that speak for it.
 struct CandidateView {
@@ -52,6 +55,14 @@ struct RefusalView {
 };
 BOOST_DESCRIBE_STRUCT(RefusalView, (), (key, sentence))
 
+// Another item that this one means: what a relation leads to, what "this resolution" is.
+struct OtherItem {
+  ItemId id;
+  std::string key, type, words;
+  base::Json canonical;
+};
+BOOST_DESCRIBE_STRUCT(OtherItem, (), (id, key, type, words, canonical))
+
 struct ItemView {
   ItemId id;
   std::string key, type;
@@ -65,12 +76,36 @@ struct ItemView {
   std::optional<std::int64_t> document_id;
   std::string document_label, decided_by, decided_at;
   std::vector<RefusalView> refusals;
+  std::vector<OtherItem> others;
   std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(ItemView, (),
                       (id, key, type, start, end, words, canonical, original, proposed, difference, certainty, method,
                        optional, state, candidates, document_id, document_label, decided_by, decided_at, refusals,
-                       version))
+                       others, version))
+
+// A part of the list of items, in the order of the text.
+struct ItemPage {
+  std::vector<ItemView> items;
+  std::optional<std::string> next, previous;  // cursors of the pages beside this one
+  std::int64_t before = 0, total = 0;         // of the items asked for: how many come earlier, and how many there are
+  bool capped = false;
+};
+BOOST_DESCRIBE_STRUCT(ItemPage, (), (items, next, previous, before, total, capped))
+
+struct ItemCount {
+  std::string type;
+  ItemState state{};
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(ItemCount, (), (type, state, count))
+
+// How many items of each type and state a text has, and how many of them may be accepted without a look.
+struct ItemCounts {
+  std::vector<ItemCount> counts;
+  std::int64_t certain = 0;
+};
+BOOST_DESCRIBE_STRUCT(ItemCounts, (), (counts, certain))
 
 struct Decision {
   std::int64_t version = 0;
@@ -129,10 +164,18 @@ struct Uploaded {
 };
 BOOST_DESCRIBE_STRUCT(Uploaded, (), (text_id, job_id, known_already))
 
+// An item as a decision left it.
+struct DecidedItem {
+  ItemId id;
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(DecidedItem, (), (id, version))
+
 struct AcceptedCertain {
   std::int64_t accepted = 0, left = 0, relations_refused = 0;
+  std::vector<DecidedItem> items;  // those that were accepted
 };
-BOOST_DESCRIBE_STRUCT(AcceptedCertain, (), (accepted, left, relations_refused))
+BOOST_DESCRIBE_STRUCT(AcceptedCertain, (), (accepted, left, relations_refused, items))
 
 struct Reread {
   std::int64_t added = 0, changed = 0, removed = 0;
@@ -162,7 +205,8 @@ struct base::labels<intake::TextRow> {
 template <>
 struct base::labels<intake::TextView> {
   static constexpr FieldLabel list[] = {{"about", "Thông tin", "About", readonly},
-                                        {"text", "Toàn văn", "Text", readonly},
+                                        {"start", "Bắt đầu", "Start", readonly},
+                                        {"text", "Văn bản", "Text", readonly},
                                         {"pages", "Trang", "Pages", readonly},
                                         {"warnings", "Lưu ý", "Warnings", readonly}};
 };
@@ -195,7 +239,40 @@ struct base::labels<intake::ItemView> {
                                         {"decided_by", "Người quyết", "Decided by", readonly},
                                         {"decided_at", "Quyết lúc", "Decided at", readonly},
                                         {"refusals", "Chưa ghi vào sổ", "Not in the register", readonly},
+                                        {"others", "Các mục nhắc tới", "Other items", readonly},
                                         {"version", "Phiên bản", "Version", readonly}};
+};
+template <>
+struct base::labels<intake::OtherItem> {
+  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly},
+                                        {"key", "Khóa", "Key", readonly},
+                                        {"type", "Loại", "Type", readonly},
+                                        {"words", "Nguyên văn", "Words", readonly},
+                                        {"canonical", "Giá trị", "Values", readonly}};
+};
+template <>
+struct base::labels<intake::ItemPage> {
+  static constexpr FieldLabel list[] = {{"items", "Các mục", "Items", readonly},
+                                        {"next", "Trang sau", "Next page", readonly},
+                                        {"previous", "Trang trước", "Previous page", readonly},
+                                        {"before", "Số mục đứng trước", "Items before", readonly},
+                                        {"total", "Tổng số", "Total", readonly},
+                                        {"capped", "Còn nhiều hơn", "More than that", readonly}};
+};
+template <>
+struct base::labels<intake::ItemCount> {
+  static constexpr FieldLabel list[] = {{"type", "Loại", "Type", readonly},
+                                        {"state", "Trạng thái", "State", readonly},
+                                        {"count", "Số mục", "Count", readonly}};
+};
+template <>
+struct base::labels<intake::ItemCounts> {
+  static constexpr FieldLabel list[] = {{"counts", "Số mục theo loại và trạng thái", "Counts", readonly},
+                                        {"certain", "Chắc chắn, chờ nhận", "Certain, waiting", readonly}};
+};
+template <>
+struct base::labels<intake::DecidedItem> {
+  static constexpr FieldLabel list[] = {{"id", "Số", "Id", readonly}, {"version", "Phiên bản", "Version", readonly}};
 };
 template <>
 struct base::labels<intake::RefusalView> {
@@ -258,10 +335,10 @@ struct base::labels<intake::Uploaded> {
 };
 template <>
 struct base::labels<intake::AcceptedCertain> {
-  static constexpr FieldLabel list[] = {
-      {"accepted", "Đã nhận", "Accepted", readonly},
-      {"left", "Còn lại", "Left", readonly},
-      {"relations_refused", "Quan hệ chưa ghi vào sổ", "Relations refused", readonly}};
+  static constexpr FieldLabel list[] = {{"accepted", "Đã nhận", "Accepted", readonly},
+                                        {"left", "Còn lại", "Left", readonly},
+                                        {"relations_refused", "Quan hệ chưa ghi vào sổ", "Relations refused", readonly},
+                                        {"items", "Các mục đã nhận", "Accepted items", readonly}};
 };
 template <>
 struct base::labels<intake::Reread> {

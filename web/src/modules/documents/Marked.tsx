@@ -9,10 +9,10 @@ export function Marked({ text, hits, field }: { text: string; hits: readonly Hit
   const parts: React.ReactNode[] = [];
   let at = 0;
   for (const h of mine) {
-    if (h.start < at || h.end > cp.length) continue;
+    if (h.start < at || h.end > cp.end) continue;
     parts.push(cp.slice(at, h.start), <mark key={h.start}>{cp.slice(h.start, h.end)}</mark>);
     at = h.end;
   }
-  parts.push(cp.slice(at, cp.length));
+  parts.push(cp.slice(at, cp.end));
   return <>{parts}</>;
 }

@@ -17,6 +17,7 @@ import { intakeWords } from './words.ts';
 export interface AddItemProps {
   raw: string;
   text: CodePoints;
+  partial: boolean; // a part of the text is at hand
   span: Span;
   onSpan: (span: Span) => void;
   onAdd: (item: NewItem) => void;
@@ -45,7 +46,7 @@ function Register({ words, chosen, onChoose }: { words: string; chosen: number; 
   );
 }
 
-export function AddItem({ raw, text, span, onSpan, onAdd, onCancel, busy, error }: AddItemProps) {
+export function AddItem({ raw, text, partial, span, onSpan, onAdd, onCancel, busy, error }: AddItemProps) {
   const t = useWords(intakeWords);
   const types = useLabels(itemTypes);
   const [type, setType] = useState('document');
@@ -69,7 +70,7 @@ export function AddItem({ raw, text, span, onSpan, onAdd, onCancel, busy, error 
           <Input.Search id="add-words" autoFocus onSearch={find} enterButton={t('findNext')} {...(missing ? { status: 'error' as const } : {})} />
           {missing ? (
             <div className="field-error" role="alert">
-              {t('wordsMissing')}
+              {t(partial ? 'wordsMissingHere' : 'wordsMissing')}
             </div>
           ) : null}
         </div>

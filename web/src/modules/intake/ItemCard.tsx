@@ -22,7 +22,6 @@ export function useCertainty(): (certainty: string) => string {
 export interface ItemCardProps {
   item: ItemView;
   place: { at: number; of: number }; // in the list, from 1
-  all: readonly ItemView[];
   selected: boolean;
   may: boolean;
   busy: boolean;
@@ -69,18 +68,18 @@ function Candidates({ item, chosen, onChoose }: Pick<ItemCardProps, 'item' | 'ch
   );
 }
 
-function Notes({ item, all, onOther }: Pick<ItemCardProps, 'item' | 'all' | 'onOther'>) {
+function Notes({ item, onOther }: Pick<ItemCardProps, 'item' | 'onOther'>) {
   const t = useWords(intakeWords);
   const language = useLanguage();
   const relations = relationsOf(item.canonical);
-  const refersTo = typeof item.canonical['refers_to'] === 'string' ? all.find((i) => i.key === item.canonical['refers_to']) : undefined;
+  const refersTo = typeof item.canonical['refers_to'] === 'string' ? item.others.find((o) => o.key === item.canonical['refers_to']) : undefined;
   const title = item.type === 'document' && typeof item.canonical['title'] === 'string' ? item.canonical['title'] : '';
   const proposed = item.proposed;
   return (
     <>
       {title ? <div className="item-note">“{title}”</div> : null}
       {relations.map((r, i) => {
-        const other = all.find((o) => o.key === r.target);
+        const other = item.others.find((o) => o.key === r.target);
         return (
           <div key={i} className="item-note">
             {relationWord(r.rel, language)} →{' '}
@@ -145,7 +144,7 @@ export function ItemCard(p: ItemCardProps) {
         <span className="nowrap soft">{waiting ? certainty(item.certainty) : item.method === 'by_hand' ? t('byHand') : null}</span>
         {waiting ? null : <Tag tone={tones[item.state] ?? 'plain'}>{states[item.state] ?? item.state}</Tag>}
       </div>
-      <Notes item={item} all={p.all} onOther={p.onOther} />
+      <Notes item={item} onOther={p.onOther} />
       {p.selected ? (
         <>
           {!waiting ? (

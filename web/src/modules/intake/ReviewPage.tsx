@@ -9,27 +9,26 @@ import { To } from '../../shared/components/To.tsx';
 import { formatDay, formatNumber, itemTypes, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { originalAddress } from './api.ts';
 import { summarise } from './canonical.ts';
-import { codePoints } from './codePoints.ts';
 import { AddItem } from './AddItem.tsx';
 import { Correction } from './Correction.tsx';
 import { ItemCard, looks } from './ItemCard.tsx';
 import type { ItemView } from './model.ts';
 import { SourcePane, type Mark } from './SourcePane.tsx';
 import { wordAfter, type Span } from './spans.ts';
-import { isCertain, useReview, type Review } from './useReview.ts';
+import { useReview, type Review } from './useReview.ts';
 import { useWindow } from './useWindow.ts';
 import { intakeWords } from './words.ts';
 
 function Filters({ review }: { review: Review }) {
   const t = useWords(intakeWords);
   const types = useLabels(itemTypes);
-  const { all, state, type, change } = review;
-  const present = useMemo(() => [...new Set(all.map((i) => i.type))].sort(), [all]);
-  const waiting = all.filter((i) => i.state === 'waiting').length;
+  const { count, change } = review;
+  const { state, type } = review.filter;
+  const present = [...new Set((review.items.counts.data?.counts ?? []).map((c) => c.type))].sort();
   const states = [
-    ['all', t('all'), all.length],
-    ['waiting', t('waiting'), waiting],
-    ['decided', t('decided'), all.length - waiting],
+    ['all', t('all'), count(() => true)],
+    ['waiting', t('waiting'), count((_, s) => s === 'waiting')],
+    ['decided', t('decided'), count((_, s) => s !== 'waiting')],
   ] as const;
   return (
     <div className="row">
@@ -44,7 +43,7 @@ function Filters({ review }: { review: Review }) {
         <option value="">{t('allTypes')}</option>
         {present.map((p) => (
           <option key={p} value={p}>
-            {types(p)} ({all.filter((i) => i.type === p).length})
+            {types(p)} ({count((of) => of === p)})
           </option>
         ))}
       </select>
@@ -79,23 +78,24 @@ export function ReviewPage() {
   const { message } = App.useApp();
   const may = useMay()('intake_review');
   const review = useReview(id);
-  const { selected, select, shown, all, decide } = review;
-  const rows = useWindow(shown.length, selected ? shown.indexOf(selected) : -1);
+  const { selected, select, decide, items, marked } = review;
+  const { shown, first, total } = items;
+  const chosenRow = selected ? shown.findIndex((i) => i.id === selected.id) : -1;
+  const rows = useWindow(total, chosenRow < 0 ? -1 : first + chosenRow, { from: first, to: first + shown.length }, items.fetch);
   const [edit, setEdit] = useState<{ item: number; span: Span } | null>(null); // item 0: one that is being added
   const [choices, setChoices] = useState<Record<number, number>>({});
   const [pane, setPane] = useState<'items' | 'source'>('items');
-  const raw = review.text.data?.text ?? '';
-  const text = useMemo(() => codePoints(raw), [raw]);
+  const { raw, text } = review.source;
   const marks = useMemo<Mark[]>(
     () =>
-      all.map((i) => ({
+      marked.map((i) => ({
         id: i.id,
         start: i.start,
         end: i.end,
         look: i.state === 'waiting' ? (looks[i.certainty] ?? '') : i.state === 'rejected' ? 'rejected' : 'decided',
         label: `${types(i.type)}: ${summarise(i.type, i.canonical, i.words, language)}`,
       })),
-    [all, types, language],
+    [marked, types, language],
   );
   const editing = edit && selected && edit.item === selected.id ? edit : null;
   const adding = edit?.item === 0 ? edit : null;
@@ -164,27 +164,36 @@ export function ReviewPage() {
     },
     [select],
   );
-  if (review.text.error || review.items.error)
+  const failed = review.text.error ?? items.list.error ?? items.counts.error;
+  if (failed)
     return (
       <Page title={t('review')}>
         <ErrorState
-          error={review.text.error ?? review.items.error}
+          error={failed}
           onRetry={() => {
             void review.text.refetch();
-            void review.items.refetch();
+            void items.list.refetch();
+            void items.counts.refetch();
           }}
         />
       </Page>
     );
   const about = review.text.data?.about;
-  if (!about || review.items.isPending)
+  if (!about || items.list.isPending || items.counts.isPending)
     return (
       <Page title={t('review')}>
         <Loading rows={12} />
       </Page>
     );
-  const certain = all.filter(isCertain).length;
-  const waiting = all.filter((i) => i.state === 'waiting').length;
+  const { part, parts } = review;
+  const all = review.count(() => true);
+  const certain = items.counts.data?.certain ?? 0;
+  const waiting = review.count((_, state) => state === 'waiting');
+  const turn = (to: number, label: string) => (
+    <Button block type="text" disabled={edit !== null} onClick={() => review.turn(to)}>
+      {label}
+    </Button>
+  );
   const conflicts = review.contradictions.data?.items ?? [];
   const keyHelp = t('keys', { a: 'A', e: 'E', r: 'R', ud: '↑↓', sa: '⇧A', n: 'N', z: 'Z' });
   return (
@@ -245,11 +254,11 @@ export function ReviewPage() {
               {t('original')}
             </a>
           </div>
-          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={adding ? undefined : selected?.id} edit={(adding ?? editing)?.span} onSelect={onSelect} onSpan={onSpan} pages={review.text.data?.pages ?? []} pageLabel={(n) => t('page', { n })} />
+          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={adding ? undefined : selected?.id} edit={(adding ?? editing)?.span} onSelect={onSelect} onSpan={onSpan} pages={review.text.data?.pages ?? []} pageLabel={(n) => t('page', { n })} earlier={part > 0 ? turn(part - 1, t('earlierPart')) : null} later={part + 1 < parts ? turn(part + 1, t('laterPart')) : null} />
         </section>
         <section className="pane items-pane" aria-label={t('showItems')}>
           <div className="pane-head">
-            <h2>{t('items', { n: formatNumber(all.length, language) })}</h2>
+            <h2>{t('items', { n: formatNumber(all, language) })}</h2>
             <span className="push" />
             <Filters review={review} />
           </div>
@@ -258,6 +267,7 @@ export function ReviewPage() {
               <AddItem
                 raw={raw}
                 text={text}
+                partial={parts > 1}
                 span={adding.span}
                 onSpan={(span) => setEdit({ item: 0, span })}
                 onCancel={() => {
@@ -276,22 +286,21 @@ export function ReviewPage() {
                 }
               />
             ) : null}
-            {all.length === 0 && !adding ? <Empty bare title={t('nothingRead')} /> : null}
-            {all.length > 0 && shown.length === 0 ? (
+            {all === 0 && !adding ? <Empty bare title={t('nothingRead')} /> : null}
+            {all > 0 && shown.length === 0 && !items.list.isFetching ? (
               <Empty bare title={t('nothingLeft')} action={<Button onClick={() => review.change({ state: undefined, type: undefined })}>{t('all')}</Button>}>
                 {t('nothingLeftHint')}
               </Empty>
             ) : null}
             <div className="items" role="list">
               <div ref={rows.before} role="presentation" />
-              {shown.slice(rows.from, rows.to).map((item, i) => {
+              {shown.slice(rows.from - first, rows.to - first).map((item, i) => {
                 const isSelected = !adding && item.id === selected?.id;
                 return (
                   <ItemCard
                     key={item.id}
                     item={item}
-                    place={{ at: rows.from + i + 1, of: shown.length }}
-                    all={all}
+                    place={{ at: rows.from + i + 1, of: total }}
                     selected={isSelected}
                     may={may}
                     busy={decide.isPending}
@@ -352,18 +361,11 @@ export function ReviewPage() {
             {conflicts.map((c) => (
               <li key={c.id}>
                 ▲ {c.sentence}{' '}
-                {c.spans.map((s, i) => {
-                  const near = all.find((x) => x.start <= s.start && x.end >= s.end) ?? all.find((x) => x.start < s.end && x.end > s.start);
-                  return near ? (
-                    <Button key={i} type="link" onClick={() => onSelect(near.id)}>
-                      “{text.slice(s.start, s.end)}”
-                    </Button>
-                  ) : (
-                    <span key={i} className="soft">
-                      “{text.slice(s.start, s.end)}”{' '}
-                    </span>
-                  );
-                })}
+                {c.spans.map((s, i) => (
+                  <Button key={i} type="link" onClick={() => select(undefined, { at: String(s.start), state: undefined, type: undefined })}>
+                    “{s.words}”
+                  </Button>
+                ))}
               </li>
             ))}
           </ul>

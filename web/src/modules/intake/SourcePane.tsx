@@ -1,6 +1,6 @@
 // The text with its spans. A click on a span selects its item; a selection by mouse or a dragged handle moves
 // the span that is being corrected.
-import { Fragment, memo, useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { Fragment, memo, useLayoutEffect, useMemo, useRef, type PointerEvent, type ReactNode } from 'react';
 import type { CodePoints } from './codePoints.ts';
 import { scrollWithin } from './scrollWithin.ts';
 import { cutPieces, snapToWords, trimSpan, type Edge, type Span } from './spans.ts';
@@ -85,13 +85,15 @@ export interface SourcePaneProps {
   onSpan: (span: Span) => void; // a new span was drawn
   pages: readonly { number: number; start: number }[];
   pageLabel: (number: number) => string;
+  earlier?: ReactNode; // stand before and after a part of a text
+  later?: ReactNode;
 }
 
-export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, onSpan, pages, pageLabel }: SourcePaneProps) {
+export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, onSpan, pages, pageLabel, earlier, later }: SourcePaneProps) {
   const pane = useRef<HTMLDivElement>(null);
   const blocks = useMemo(() => {
     const out: Span[] = [];
-    let at = 0;
+    let at = text.start;
     for (const line of raw.split('\n')) {
       const length = text.toCodePoint(text.toUnit(at) + line.length) - at;
       out.push({ start: at, end: at + length });
@@ -111,10 +113,11 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
     }
     return out;
   }, [blocks, marks]);
+  const shownPart = marks.length > 0 ? text.start : -1; // a part is on its way until its marks are there
   useLayoutEffect(() => {
     if (selected === undefined) return;
     scrollWithin(pane.current?.querySelector(`[data-item="${selected}"]`), 'center');
-  }, [selected]);
+  }, [selected, shownPart]);
 
   // Where the button comes up does not matter: a hand often ends beside the text.
   const readSelection = (): void => {
@@ -153,6 +156,7 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
   );
   return (
     <div className="pane-body" tabIndex={0} role="region" aria-label={label}>
+      {earlier}
       <div ref={pane} className="source-text" onMouseDown={() => addEventListener('mouseup', () => setTimeout(readSelection), { once: true })} {...(edit ? { 'data-start': edit.start, 'data-end': edit.end } : {})}>
         {blocks.map((b) => {
           const inside = byBlock.get(b.start) ?? noMarks;
@@ -176,6 +180,7 @@ export function SourcePane({ label, raw, text, marks, selected, edit, onSelect, 
           );
         })}
       </div>
+      {later}
     </div>
   );
 }

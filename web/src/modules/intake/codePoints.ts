@@ -1,13 +1,15 @@
 // Spans of the reader are code points of the NFC text; the browser counts UTF-16 units. Texts without
-// surrogates (nearly all) cost nothing.
+// surrogates (nearly all) cost nothing. Of a very long text a part is at hand: places are those of the whole text,
+// units those of the part.
 export interface CodePoints {
-  readonly length: number; // code points
+  readonly start: number; // code points
+  readonly end: number;
   toUnit: (codePoint: number) => number;
   toCodePoint: (unit: number) => number;
   slice: (start: number, end: number) => string;
 }
 
-export function codePoints(text: string): CodePoints {
+export function codePoints(text: string, start = 0): CodePoints {
   const wide: number[] = []; // code point index of every character that takes two units
   if (/[\uD800-\uDBFF]/.test(text)) {
     let cp = 0;
@@ -28,16 +30,17 @@ export function codePoints(text: string): CodePoints {
     return low;
   };
   const length = text.length - wide.length;
-  const toUnit = (cp: number): number => cp + before(cp);
+  const unitOf = (cp: number): number => cp + before(cp);
+  const toUnit = (cp: number): number => unitOf(Math.min(Math.max(cp - start, 0), length));
   const toCodePoint = (unit: number): number => {
     let low = 0;
     let high = length;
     while (low < high) {
       const mid = (low + high) >> 1;
-      if (toUnit(mid) < unit) low = mid + 1;
+      if (unitOf(mid) < unit) low = mid + 1;
       else high = mid;
     }
-    return low;
+    return start + low;
   };
-  return { length, toUnit, toCodePoint, slice: (start, end) => text.slice(toUnit(start), toUnit(end)) };
+  return { start, end: start + length, toUnit, toCodePoint, slice: (from, to) => text.slice(toUnit(from), toUnit(to)) };
 }

@@ -19,6 +19,7 @@ export interface TextRow {
 }
 export interface TextView {
   about: TextRow;
+  start: number; // of the part that follows
   text: string;
   pages: { number: number; start: number }[];
   warnings: { key: string; sentence: string }[];
@@ -28,6 +29,13 @@ export interface CandidateView {
   label: string;
   state: string;
   reasons: string[];
+}
+export interface OtherItem {
+  id: number;
+  key: string;
+  type: string;
+  words: string;
+  canonical: Canonical;
 }
 export interface ItemView {
   id: number;
@@ -50,6 +58,22 @@ export interface ItemView {
   decided_by: string;
   decided_at: string;
   refusals: { key: string; sentence: string }[];
+  others: OtherItem[]; // what its relations lead to, and what it refers to
+  version: number;
+}
+export interface ItemPage {
+  items: ItemView[];
+  next: string | null;
+  previous: string | null;
+  before: number;
+  total: number;
+}
+export interface ItemCounts {
+  counts: { type: string; state: string; count: number }[];
+  certain: number;
+}
+export interface DecidedItem {
+  id: number;
   version: number;
 }
 export interface Decision {
@@ -73,7 +97,7 @@ export interface ContradictionView {
   id: number;
   key: string;
   sentence: string;
-  spans: { start: number; end: number }[];
+  spans: { start: number; end: number; words: string }[];
   found: string;
   expected: string;
 }
@@ -105,6 +129,7 @@ export interface AcceptedCertain {
   accepted: number;
   left: number;
   relations_refused: number;
+  items: DecidedItem[];
 }
 export interface Reread {
   added: number;

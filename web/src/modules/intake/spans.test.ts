@@ -9,7 +9,7 @@ const said = (s: { start: number; end: number } | undefined): string => (s ? cp.
 
 test('code points and units differ only after wide characters', () => {
   const wide = codePoints('a😀b😀c');
-  assert.equal(wide.length, 5);
+  assert.equal(wide.end, 5);
   assert.equal(wide.slice(1, 2), '😀');
   assert.equal(wide.slice(2, 5), 'b😀c');
   assert.equal(wide.toUnit(4), 6);
@@ -54,6 +54,6 @@ test('a span cannot be turned inside out or leave the text', () => {
   const one = { start: 0, end: 1 };
   assert.deepEqual(moveEdge(cp, one, 'end', -1, 'letter'), one);
   assert.deepEqual(moveEdge(cp, one, 'start', -1, 'word'), one);
-  const all = { start: 0, end: cp.length };
+  const all = { start: 0, end: cp.end };
   assert.deepEqual(moveEdge(cp, all, 'end', 1, 'word'), all);
 });

@@ -32,8 +32,8 @@ const isSpace = (ch: string): boolean => /\s/u.test(ch);
 const isWord = (ch: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(ch);
 
 export function trimSpan(text: CodePoints, span: Span): Span | undefined {
-  let start = Math.max(0, Math.min(span.start, span.end));
-  let end = Math.min(text.length, Math.max(span.start, span.end));
+  let start = Math.max(text.start, Math.min(span.start, span.end));
+  let end = Math.min(text.end, Math.max(span.start, span.end));
   while (start < end && isSpace(text.slice(start, start + 1))) start += 1;
   while (end > start && isSpace(text.slice(end - 1, end))) end -= 1;
   return start < end ? { start, end } : undefined;
@@ -44,15 +44,15 @@ export function snapToWords(text: CodePoints, span: Span): Span | undefined {
   const trimmed = trimSpan(text, span);
   if (!trimmed) return undefined;
   let { start, end } = trimmed;
-  while (start > 0 && isWord(text.slice(start, start + 1)) && isWord(text.slice(start - 1, start))) start -= 1;
-  while (end < text.length && isWord(text.slice(end - 1, end)) && isWord(text.slice(end, end + 1))) end += 1;
+  while (start > text.start && isWord(text.slice(start, start + 1)) && isWord(text.slice(start - 1, start))) start -= 1;
+  while (end < text.end && isWord(text.slice(end - 1, end)) && isWord(text.slice(end, end + 1))) end += 1;
   return { start, end };
 }
 
 // The first word at or after a place: where a span begins that is then moved by keys.
 export function wordAfter(text: CodePoints, place: number): Span | undefined {
-  for (let at = place; at < text.length; at += 1) if (isWord(text.slice(at, at + 1))) return snapToWords(text, { start: at, end: at + 1 });
-  return place > 0 ? wordAfter(text, 0) : undefined;
+  for (let at = Math.max(place, text.start); at < text.end; at += 1) if (isWord(text.slice(at, at + 1))) return snapToWords(text, { start: at, end: at + 1 });
+  return place > text.start ? wordAfter(text, text.start) : undefined;
 }
 
 // The next place of these words, as they are typed or in other capitals, from `after` on and then from the beginning.
@@ -72,15 +72,15 @@ export function moveEdge(text: CodePoints, span: Span, edge: Edge, by: -1 | 1, s
   if (step === 'word') {
     // From inside or beside a word to its far side.
     const look = (i: number): string => (by > 0 ? text.slice(i - 1, i) : text.slice(i, i + 1));
-    const inside = (i: number): boolean => i > 0 && i < text.length;
+    const inside = (i: number): boolean => i > text.start && i < text.end;
     while (inside(at) && isSpace(look(at))) at += by;
     while (inside(at) && isWord(look(at)) && isWord(by > 0 ? text.slice(at, at + 1) : text.slice(at - 1, at))) at += by;
   } else {
     // A letter step never rests on a space.
     const touching = (i: number): string => (edge === 'end' ? text.slice(i - 1, i) : text.slice(i, i + 1));
-    while (at > 0 && at < text.length && isSpace(touching(at))) at += by;
+    while (at > text.start && at < text.end && isSpace(touching(at))) at += by;
   }
-  const next = { ...span, [edge]: Math.min(Math.max(at, 0), text.length) };
+  const next = { ...span, [edge]: Math.min(Math.max(at, text.start), text.end) };
   if (next.start >= next.end) return span;
   return trimSpan(text, next) ?? span;
 }

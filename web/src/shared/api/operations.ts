@@ -16,6 +16,7 @@ export const operationTable = {
   changeUnit: ['patch', '/api/v1/units/{code}'],
   confirmTotp: ['post', '/api/v1/me/totp/confirm'],
   countDocuments: ['get', '/api/v1/documents/count'],
+  countIntakeItems: ['get', '/api/v1/intake/texts/{id}/counts'],
   createAccount: ['post', '/api/v1/accounts'],
   createDocument: ['post', '/api/v1/documents'],
   createToken: ['post', '/api/v1/me/tokens'],

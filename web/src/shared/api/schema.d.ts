@@ -574,6 +574,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intake/texts/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một văn bản có bao nhiêu mục của mỗi loại, ở mỗi trạng thái */
+        get: operations["countIntakeItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/intake/texts/{id}/items": {
         parameters: {
             query?: never;
@@ -5387,6 +5404,22 @@ export interface operations {
                         readonly optional: boolean;
                         /** Máy đọc */
                         readonly original: unknown;
+                        /** Các mục nhắc tới */
+                        readonly others: {
+                            /** Giá trị */
+                            readonly canonical: unknown;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Khóa */
+                            readonly key: string;
+                            /** Loại */
+                            readonly type: string;
+                            /** Nguyên văn */
+                            readonly words: string;
+                        }[];
                         /** Bản đọc mới */
                         readonly proposed: unknown;
                         /** Chưa ghi vào sổ */
@@ -5550,7 +5583,12 @@ export interface operations {
     };
     getIntakeText: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Chỉ phần bắt đầu từ ký tự này */
+                start?: number;
+                /** @description Phần đó dài nhiều nhất bao nhiêu ký tự */
+                length?: number;
+            };
             header?: never;
             path: {
                 /** @description Số trong hệ thống */
@@ -5620,7 +5658,12 @@ export interface operations {
                         };
                         /** Trang */
                         readonly pages: unknown;
-                        /** Toàn văn */
+                        /**
+                         * Bắt đầu
+                         * Format: int64
+                         */
+                        readonly start: number;
+                        /** Văn bản */
                         readonly text: string;
                         /** Lưu ý */
                         readonly warnings: unknown;
@@ -5654,6 +5697,19 @@ export interface operations {
                          * Format: int64
                          */
                         readonly accepted: number;
+                        /** Các mục đã nhận */
+                        readonly items: {
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
                         /**
                          * Còn lại
                          * Format: int64
@@ -5715,7 +5771,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listIntakeItems: {
+    countIntakeItems: {
         parameters: {
             query?: never;
             header?: never;
@@ -5734,8 +5790,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        capped: boolean;
-                        items: {
+                        /**
+                         * Chắc chắn, chờ nhận
+                         * Format: int64
+                         */
+                        readonly certain: number;
+                        /** Số mục theo loại và trạng thái */
+                        readonly counts: {
+                            /**
+                             * Số mục
+                             * Format: int64
+                             */
+                            readonly count: number;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "accepted" | "corrected" | "rejected";
+                            /** Loại */
+                            readonly type: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIntakeItems: {
+        parameters: {
+            query?: {
+                /** @description all, waiting (chờ xem) hoặc decided (đã xem) */
+                state?: string;
+                /** @description Chỉ loại này */
+                type?: string;
+                /** @description Chỉ mục chạm phần văn bản từ ký tự này */
+                from?: number;
+                /** @description … đến trước ký tự này */
+                to?: number;
+                /** @description Trang có mục này, cùng các mục trước và sau nó */
+                item?: number;
+                /** @description Trang có mục đứng tại ký tự này */
+                at?: number;
+                /** @description first (mục đầu) hoặc waiting (mục đầu còn chờ) */
+                begin?: string;
+                /** @description Chỗ trang sau bắt đầu */
+                cursor?: string;
+                /** @description Nhiều nhất bao nhiêu dòng */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Số trong hệ thống */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Số mục đứng trước
+                         * Format: int64
+                         */
+                        readonly before: number;
+                        /** Còn nhiều hơn */
+                        readonly capped: boolean;
+                        /** Các mục */
+                        readonly items: {
                             /** Ứng viên */
                             readonly candidates: {
                                 /**
@@ -5785,6 +5912,22 @@ export interface operations {
                             readonly optional: boolean;
                             /** Máy đọc */
                             readonly original: unknown;
+                            /** Các mục nhắc tới */
+                            readonly others: {
+                                /** Giá trị */
+                                readonly canonical: unknown;
+                                /**
+                                 * Số
+                                 * Format: int64
+                                 */
+                                readonly id: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Loại */
+                                readonly type: string;
+                                /** Nguyên văn */
+                                readonly words: string;
+                            }[];
                             /** Bản đọc mới */
                             readonly proposed: unknown;
                             /** Chưa ghi vào sổ */
@@ -5814,8 +5957,15 @@ export interface operations {
                             /** Nguyên văn */
                             readonly words: string;
                         }[];
-                        next: string | null;
-                        total: number | null;
+                        /** Trang sau */
+                        readonly next: string | null;
+                        /** Trang trước */
+                        readonly previous: string | null;
+                        /**
+                         * Tổng số
+                         * Format: int64
+                         */
+                        readonly total: number;
                     };
                 };
             };
@@ -5916,6 +6066,22 @@ export interface operations {
                         readonly optional: boolean;
                         /** Máy đọc */
                         readonly original: unknown;
+                        /** Các mục nhắc tới */
+                        readonly others: {
+                            /** Giá trị */
+                            readonly canonical: unknown;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Khóa */
+                            readonly key: string;
+                            /** Loại */
+                            readonly type: string;
+                            /** Nguyên văn */
+                            readonly words: string;
+                        }[];
                         /** Bản đọc mới */
                         readonly proposed: unknown;
                         /** Chưa ghi vào sổ */
