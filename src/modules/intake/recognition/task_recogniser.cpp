@@ -9,7 +9,7 @@
 #include "modules/intake/recognition/setting.h"
 #include "modules/intake/recognition/task_items.h"
 #include "modules/intake/recognition/task_lines.h"
-#include "modules/intake/recognition/word_set.h"
+#include "modules/intake/recognition/task_subjects.h"
 
 namespace intake {
 namespace {
@@ -32,9 +32,6 @@ const Lexicon never_before{"được",    "bàn",      "theo",    "của",    "n
                            "về",      "nội dung", "ý kiến",  "chuyển", "nhóm",  "trình", "các đề xuất", "biên chế được",
                            "đã được", "số",       "đáp ứng", "mức"};
 const Lexicon towards_words{"đối với", "với", "về phía"};
-const WordSet lower_speakers{"tôi", "chúng"};
-const Word word_said{"phát"};
-const Word word_report{"báo"};
 const Word word_within{"trong"};
 const Word word_and_also{"và"};
 
@@ -195,14 +192,14 @@ class Reader {
       Parties::Speaker speaker = parties_.speaker_before(sentence, i);
       // The subject must stand close: only adverbs, brackets and "đã" between.
       const std::ptrdiff_t stop = follow_end(i + cue.length, last);
-      if (!speaker && speaks_for_itself(sentence, i)) {
+      if (!speaker && speaks_for_itself(text_, sentence, i)) {
         if (issuer_.empty())
           speaker = list_speaker_ ? list_speaker_ : parties_.person_before(i);
         else
           speaker.printed = issuer_, speaker.rank = rank_of(issuer_);
       }
-      if (!speaker) speaker.printed = class_subject(sentence, i);
-      if (speaker && *cue.value == "request" && acts_between(speaker.last, i)) continue;
+      if (!speaker) speaker.printed = class_subject(text_, parties_, sentence, i);
+      if (speaker && *cue.value == "request" && acts_between(text_, speaker.last, i)) continue;
       const bool opens_list = text_[i + cue.length].is(':') && i + cue.length + 1 >= last;
       if (!speaker && !opens_list && *cue.value != "order" && !parties_.at(i + cue.length)) continue;
       if (follow(*cue.value, i, i + cue.length, *cue.value == "order" ? last : stop, speaker)) {
@@ -213,23 +210,6 @@ class Reader {
     return any;
   }
 
-  // "Tôi đề nghị …", "Ngoài ra, chúng tôi cũng mong …"
-  bool speaks_for_itself(std::ptrdiff_t sentence, std::ptrdiff_t cue) const {
-    if (lower_speakers.has(text_[sentence].word)) return true;
-    for (std::ptrdiff_t j = std::max(sentence, cue - 3); j < cue; ++j)
-      if (lower_speakers.has(text_[j].word)) return true;
-    return false;
-  }
-
-  // "A và B sơ kết …, đề xuất …": the subject does something else first.
-  bool acts_between(std::ptrdiff_t first, std::ptrdiff_t last) const {
-    if (first < 0) return false;
-    for (std::ptrdiff_t j = first; j < last; ++j)
-      if (text_[j].is_lower() && action_verb(text_, j) > 0 && !text_[j].is(word_said) && !text_[j].is(word_report))
-        return true;
-    return false;
-  }
-
   std::ptrdiff_t follow_end(std::ptrdiff_t i, std::ptrdiff_t last) const {
     // Another speaker's cue after ';' starts anew.
     std::ptrdiff_t j = i;
@@ -238,26 +218,6 @@ class Reader {
       if ((text_[k].triggers & starts_task) != 0 && text_[k].is_lower() && !never_before.match_before(text_, k))
         if (const auto cue = cue_lexicon.match(text_, k); cue && *cue.value != "order") return j;
     return last;
-  }
-
-  // "Một số quận, huyện đề nghị", "các đại biểu … kiến nghị"
-  std::string class_subject(std::ptrdiff_t sentence, std::ptrdiff_t i) const {
-    for (std::ptrdiff_t j = std::max(sentence, i - 14); j < i; ++j) {
-      const auto party = parties_.at(j);
-      const bool starts = j == sentence || text_[j - 1].is(',') || text_[j - 1].is(';');
-      if (!starts) continue;
-      if (party && party.is_class && party.last <= i) return party.printed;
-      if (i - j <= 8 && (text_[j].is_capitalised() || text_[j].is_lower()) && is_plain_subject(j, i))
-        return base::old_style_tone(text_.squeezed_tokens(j, i));
-    }
-    return {};
-  }
-  bool is_plain_subject(std::ptrdiff_t first, std::ptrdiff_t last) const {
-    static const Lexicon openers{"một số", "nhiều", "các", "cử tri", "người dân", "đại biểu", "lãnh đạo"};
-    if (!openers.match(text_, first)) return false;
-    for (std::ptrdiff_t k = first; k < last; ++k)
-      if (text_[k].kind == TokenKind::punct && !text_[k].is(',')) return false;
-    return true;
   }
 
   bool follow(const std::string& kind, std::ptrdiff_t cue, std::ptrdiff_t i, std::ptrdiff_t last,
@@ -427,7 +387,7 @@ class Reader {
     std::string by;
     for (std::ptrdiff_t j = sentence; j < cue && by.empty(); ++j)
       if (j == sentence || text_[j - 1].is(',')) {
-        const std::ptrdiff_t end = subject_end(j, cue);
+        const std::ptrdiff_t end = subject_end(text_, j, cue);
         if (end > j) by = base::old_style_tone(text_.squeezed_tokens(j, end));
       }
     if (by.empty()) by = speaker.printed;
@@ -439,14 +399,6 @@ class Reader {
       list_owner_.clear();
     }
   }
-  // "các đại biểu đã …"
-  std::ptrdiff_t subject_end(std::ptrdiff_t i, std::ptrdiff_t cue) const {
-    static const Lexicon openers{"các đại biểu", "đại biểu", "các địa phương", "các đơn vị",    "các ý kiến",
-                                 "các đồng chí", "cử tri",   "các tỉnh ủy",    "nhiều đại biểu"};
-    const auto opener = openers.match(text_, i);
-    return opener && i + opener.length < cue ? i + opener.length : i;
-  }
-
   const SourceText& text_;
   Parties parties_;
   Clauses clauses_;
