@@ -18,7 +18,7 @@ pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-i18n icu-uc)   # Vietnamese o
 pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive)    # DOCX and XLSX containers
 pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)       # their XML
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter) # XLSX out
-pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler-cpp)   # PDF in
+pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler)       # PDF in; its private interface: ADR 0012
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)           # HTML in
 pkg_check_modules(TESSERACT REQUIRED IMPORTED_TARGET tesseract lept) # scans
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)             # HTTP compression

@@ -1,8 +1,9 @@
 #pragma once
 // Words that stand on a page, whether printed or recognised, and the ruled tables among them. A table is where lines
 // drawn across and down enclose words: its words are gathered by cell and written row by row. Tables without lines
-// are left as they are read. Units: any, the same for words and rules.
+// and a frame about everything are left as they are read. Units: any, the same for words and rules.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,11 @@
 struct Pix;
 
 namespace intake {
+
+struct PixDeleter {
+  void operator()(Pix* pix) const;
+};
+using PixPointer = std::unique_ptr<Pix, PixDeleter>;
 
 struct PageBox {
   double left = 0, top = 0, right = 0, bottom = 0;
@@ -39,8 +45,16 @@ struct TableRules {
   bool empty() const { return across.size() < 2 || down.size() < 2; }
 };
 
-// Finds the rules of a grey picture of `dots_per_inch`, in units of `scale` to a dot.
-TableRules find_rules(Pix* grey, int dots_per_inch, double scale);
+// What is thicker is an area, what is shorter part of a letter or of a picture. In inches.
+inline constexpr double thickest_rule = 0.1;
+inline constexpr double shortest_across = 0.5;
+inline constexpr double shortest_down = 0.3;
+
+// Rules among the thin upright boxes that a page draws: pieces of one line are one rule, and a rule that does not meet
+// two of the other direction belongs to no table.
+TableRules rules_of(const std::vector<PageBox>& strokes, double units_per_inch);
+// Finds the rules of a grey picture, in dots.
+TableRules find_rules(Pix* grey, int dots_per_inch);
 // Paints the rules white, so that no letter is recognised in them. Rules in dots.
 void erase_rules(Pix* grey, const TableRules& rules);
 

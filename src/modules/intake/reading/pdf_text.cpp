@@ -1,15 +1,8 @@
 #include "modules/intake/reading/pdf_text.h"
 
 #include <leptonica/allheaders.h>
-#include <poppler/cpp/poppler-document.h>
-#include <poppler/cpp/poppler-global.h>
-#include <poppler/cpp/poppler-page-renderer.h>
-#include <poppler/cpp/poppler-page.h>
 
 #include <algorithm>
-#include <climits>
-#include <cmath>
-#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -17,6 +10,7 @@
 #include "modules/intake/reading/legacy_encodings.h"
 #include "modules/intake/reading/page_layout.h"
 #include "modules/intake/reading/paragraph_writer.h"
+#include "modules/intake/reading/pdf_page.h"
 #include "modules/intake/reading/scan_text.h"
 #include "modules/intake/reading/text_repair.h"
 #include "modules/intake/reading/vietnamese_letters.h"
@@ -26,23 +20,6 @@ namespace {
 
 using base::Error;
 using base::ErrorKind;
-
-std::vector<PageWord> words_on(const poppler::page& page) {
-  std::vector<PageWord> words;
-  for (const auto& box : page.text_list(poppler::page::text_list_include_font)) {
-    const auto bytes = box.text().to_utf8();
-    auto text = base::to_code_points(std::string_view(bytes.data(), bytes.size()));
-    if (text.empty()) continue;
-    const auto area = box.bbox();
-    const bool known = box.has_font_info();
-    words.push_back({std::move(text),
-                     known ? box.get_font_name(0) : "",
-                     {area.left(), area.top(), area.right(), area.bottom()},
-                     known ? box.get_font_size() : area.bottom() - area.top(),
-                     box.has_space_after()});
-  }
-  return words;
-}
 
 bool same_line(const PageWord& a, const PageWord& b) {
   const double overlap = std::min(a.box.bottom, b.box.bottom) - std::max(a.box.top, b.box.top);
@@ -188,60 +165,19 @@ bool has_text(const std::vector<PageWord>& words) {
   return good >= 16 && good > bad;
 }
 
-struct GreyDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-
-std::unique_ptr<Pix, GreyDeleter> render(const poppler::page& page, int wanted, int& resolution) {
-  const auto area = page.page_rect();
-  const double inches = std::max(area.width(), area.height()) / 72.0;
-  if (!(inches > 0.1)) return nullptr;
-  resolution = std::clamp(int(wanted * std::min(1.0, 25.0 / inches)), 20, wanted);
-  if (area.width() / 72.0 * resolution > 6000 || area.height() / 72.0 * resolution > 6000) return nullptr;
-  poppler::page_renderer renderer;
-  renderer.set_image_format(poppler::image::format_gray8);
-  renderer.set_render_hints(poppler::page_renderer::antialiasing | poppler::page_renderer::text_antialiasing);
-  const auto picture = renderer.render_page(&page, resolution, resolution);
-  if (!picture.is_valid()) return nullptr;
-  std::unique_ptr<Pix, GreyDeleter> grey(pixCreate(picture.width(), picture.height(), 8));
-  if (!grey) return nullptr;
-  auto* const data = reinterpret_cast<char*>(pixGetData(grey.get()));
-  const auto stride = std::size_t(pixGetWpl(grey.get())) * 4;
-  for (int y = 0; y < picture.height(); ++y)
-    std::memcpy(data + std::size_t(y) * stride, picture.const_data() + std::ptrdiff_t(y) * picture.bytes_per_row(),
-                std::size_t(picture.width()));
-  pixEndianByteSwap(grey.get());
-  return grey;
-}
-
-// Drawing a page costs more than reading it: only where words of one line stand apart more than once.
-bool may_hold_table(const std::vector<PageLine>& lines) {
-  int wide = 0;
-  for (const auto& line : lines)
-    for (std::size_t i = 1; i < line.words.size(); ++i)
-      wide += line.words[i].box.left - line.words[i - 1].box.right > 0.6 * std::max(line.words[i].size, 4.0);
-  return wide >= 2;
-}
-
-TableRules rules_on(const poppler::page& page) {
-  int resolution = 0;
-  const auto grey = render(page, 100, resolution);
-  return grey ? find_rules(grey.get(), resolution, 72.0 / resolution) : TableRules{};
-}
-
 bool is_blank_page(Pix* grey) {
   l_float32 dark = 0;
-  pixForegroundFraction(std::unique_ptr<Pix, GreyDeleter>(pixThresholdToBinary(grey, 160)).get(), &dark);
+  pixForegroundFraction(PixPointer(pixThresholdToBinary(grey, 160)).get(), &dark);
   return dark < 0.0002F;
 }
 
 class PdfReader {
  public:
-  PdfReader(poppler::document& document, const ReadLimits& limits, const ReadProgress& progress)
+  PdfReader(PdfDocument& document, const ReadLimits& limits, const ReadProgress& progress)
       : document_(document), limits_(limits), progress_(progress), builder_(limits), writer_(builder_) {}
 
   ReadText read() {
-    const int count = document_.pages();
+    const int count = document_.count_pages();
     if (count <= 0) throw Error(ErrorKind::invalid, "intake.file_damaged");
     if (std::size_t(count) > limits_.pages) too_many(std::size_t(count), limits_.pages);
     for (int i = 0; i < count; ++i) {
@@ -263,20 +199,17 @@ class PdfReader {
   }
 
   void read_page(int index, int count) {
-    const std::unique_ptr<poppler::page> page(document_.create_page(index));
+    auto page = document_.find_page(index);
     if (!page) {
       ++unreadable_;
       return;
     }
-    auto words = words_on(*page);
-    if (has_text(words)) {
-      auto lines = lines_of(std::move(words));
-      if (may_hold_table(lines)) lines = gather_tables(std::move(lines), rules_on(*page));
-      PdfPageWriter(builder_, writer_).write(lines, count > 1);
+    if (has_text(page->words)) {
+      PdfPageWriter(builder_, writer_).write(gather_tables(lines_of(std::move(page->words)), page->rules), count > 1);
       return;
     }
-    int resolution = 0;
-    const auto grey = render(*page, 200, resolution);
+    int resolution = 200;
+    const auto grey = document_.draw_page(index, resolution);
     if (!grey) {
       ++unreadable_;
       return;
@@ -286,11 +219,11 @@ class PdfReader {
     if (!recogniser_) recogniser_ = std::make_unique<PageRecogniser>();
     builder_.set_page_confidence(recogniser_->recognise(grey.get(), resolution, builder_));
     // A few words of text and nothing recognised: the words are all there is.
-    if (!words.empty() && builder_.text().empty())
-      PdfPageWriter(builder_, writer_).write(lines_of(std::move(words)), false);
+    if (!page->words.empty() && builder_.text().empty())
+      PdfPageWriter(builder_, writer_).write(lines_of(std::move(page->words)), false);
   }
 
-  poppler::document& document_;
+  PdfDocument& document_;
   const ReadLimits& limits_;
   const ReadProgress& progress_;
   TextBuilder builder_;
@@ -303,14 +236,9 @@ class PdfReader {
 }  // namespace
 
 ReadText read_pdf(std::string_view bytes, const ReadLimits& limits, const ReadProgress& progress) {
-  poppler::set_debug_error_function([](const std::string&, void*) {}, nullptr);
   setMsgSeverity(L_SEVERITY_NONE);
-  if (bytes.size() > INT_MAX) throw Error(ErrorKind::too_large, "intake.file_too_large");
-  const std::unique_ptr<poppler::document> document(
-      poppler::document::load_from_raw_data(bytes.data(), int(bytes.size())));
-  if (!document) throw Error(ErrorKind::invalid, "intake.file_damaged");
-  if (document->is_locked()) throw Error(ErrorKind::invalid, "intake.file_encrypted");
-  return PdfReader(*document, limits, progress).read();
+  PdfDocument document(bytes);
+  return PdfReader(document, limits, progress).read();
 }
 
 }  // namespace intake

@@ -69,6 +69,15 @@ TEST(PdfText, RefusesWhatIsNoDocument) {
   EXPECT_EQ(samples::refusal_of(cut.substr(0, 60)), "intake.file_damaged");
 }
 
+TEST(PdfText, RefusesADocumentWithAPassword) {
+  auto bytes = samples::pdf({{"Helvetica", {"mot hai ba bon nam sau"}}});
+  ASSERT_EQ(samples::refusal_of(bytes), "");
+  const std::string key(32, 'x');
+  bytes.insert(bytes.find("/Root"),
+               "/ID[(a)(a)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(" + key + ")/U(" + key + ")>>");
+  EXPECT_EQ(samples::refusal_of(bytes), "intake.file_encrypted");
+}
+
 TEST(PdfText, EndsOnAPageTreeThatLoops) {
   std::string bytes =
       "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"

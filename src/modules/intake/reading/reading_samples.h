@@ -109,6 +109,8 @@ inline std::string paragraph(std::string_view runs) { return "<w:p>" + std::stri
 struct PdfPage {
   std::string font;                // BaseFont, WinAnsi
   std::vector<std::string> lines;  // bytes under that font
+  std::string drawn{};             // operators after the lines
+  std::string attributes{};        // of the page
 };
 // A PDF of one font a page with WinAnsi codes, as the old fonts were embedded.
 inline std::string pdf(const std::vector<PdfPage>& pages) {
@@ -122,10 +124,10 @@ inline std::string pdf(const std::vector<PdfPage>& pages) {
         content += (c == '(' || c == ')' || c == '\\') ? std::string("\\") + c : std::string(1, c);
       content += ") Tj T*\n";
     }
-    content += "ET";
+    content += "ET\n" + page.drawn;
     const auto at = objects.size();
     kids += std::to_string(at) + " 0 R ";
-    objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 " +
+    objects.push_back("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]" + page.attributes + "/Resources<</Font<</F1 " +
                       std::to_string(at + 1) + " 0 R>>>>/Contents " + std::to_string(at + 2) + " 0 R>>");
     objects.push_back("<</Type/Font/Subtype/Type1/BaseFont/" + page.font + "/Encoding/WinAnsiEncoding>>");
     objects.push_back("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "\nendstream");
@@ -136,7 +138,7 @@ inline std::string pdf(const std::vector<PdfPage>& pages) {
   for (std::size_t i = 1; i < objects.size(); ++i) {
     std::string offset = std::to_string(out.size());
     table += std::string(10 - offset.size(), '0') + offset + " 00000 n \n";
-    out += std::to_string(i) + " 0 obj" + objects[i] + "endobj\n";
+    out += std::to_string(i) + " 0 obj" + objects[i] + "\nendobj\n";
   }
   const auto start = out.size();
   return out + table + "trailer<</Size " + std::to_string(objects.size()) + "/Root 1 0 R>>\nstartxref\n" +

@@ -24,11 +24,6 @@ constexpr int doubtful_confidence = 55;
 constexpr long most_pixels = 120'000'000;
 constexpr long most_side = 30'000;
 
-struct PixDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using PixPointer = std::unique_ptr<Pix, PixDeleter>;
-
 [[noreturn]] void refuse_picture(std::string key, base::Parameters parameters = {}) {
   throw Error(ErrorKind::invalid, std::move(key), std::move(parameters));
 }
@@ -176,7 +171,7 @@ struct PageRecogniser::Reading {
 };
 
 PageRecogniser::Reading PageRecogniser::read_once(Pix* grey, int dots_per_inch) {
-  const auto rules = find_rules(grey, dots_per_inch, 1);
+  const auto rules = find_rules(grey, dots_per_inch);
   if (!rules.empty()) erase_rules(grey, rules);
   auto& api = engine_->api;
   api.SetImage(grey);
