@@ -90,7 +90,7 @@ constexpr std::size_t no_rule = std::size_t(-1);
 std::optional<Cell> cell_of(const PageBox& word, const TableRules& rules) {
   const double x = (word.left + word.right) / 2;
   const double y = (word.top + word.bottom) / 2;
-  const double slack = word.height();
+  const double slack = word.height() / 3;  // the line above or below a table is out of reach
   Cell cell{no_rule, no_rule, no_rule, no_rule};
   for (std::size_t i = 0; i < rules.across.size(); ++i) {
     const auto& rule = rules.across[i];

@@ -98,6 +98,13 @@ TEST(PdfPage, TakesNoRuleFromWhatIsNotSeenOrIsAnArea) {
   EXPECT_FALSE(is_table("100 700 300 80 re f 1 g 110 710 280 60 re f 0 g ")) << "an area";
 }
 
+TEST(PdfPage, LeavesTheLineBetweenTwoTables) {
+  const std::string between = "BT /F1 12 Tf 160 687 Td (Noi nhan: cac chi bo) Tj ET\n";
+  const std::string next = std::string("1 0 0 1 0 -110 cm ") + rules + words;
+  const auto text = text_of(rules + std::string(words) + between + next);
+  EXPECT_NE(text.find("\nNoi nhan: cac chi bo\n"), text.npos) << text;
+}
+
 TEST(PdfPage, LeavesTheLinesWithinAFrameAsTheyAre) {
   const std::string lines = "BT /F1 12 Tf 18 TL 110 755 Td (Tinh uy Nam Hai) Tj T* (Ban To chuc) Tj T* (So 56) Tj ET\n";
   const std::string as_read = "Tinh uy Nam Hai\nBan To chuc\nSo 56\n";
