@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # The bars of the first issue, measured on this machine; `./run bench` runs all, `./run bench NAME` one.
 #   intake      reader speed on plain text, one core (bar: 20 MB/s), and whether dense text costs its length
+#   reading     seconds of processor a MB of HTML, DOCX and PDF, plain and with columns and tables, from file to drafts
+#               (bar: 1), and a scanned page of OCR (bar: 2 s); XLSX is no text that is taken in
 #   start       time to answer and resident memory of an empty store (bars: 1 s, 80 MB)
 #   reads       authenticated JSON reads a second, alone and beside 300 slow clients (bar: 8,000)
 #   register    a register of a million documents over HTTP on both engines: lists, filters, searches, tallies (bar:
@@ -62,6 +64,17 @@ Kết luận số 14-KL/TW ngày 22/9/2021 của Bộ Chính trị về việc n
 giao Ban Tổ chức Tỉnh ủy tham mưu, xong trước ngày 15/6/2024; đề nghị
 a | 12 | “b”
 TEXT
+}
+
+bench_reading() {
+  local file seconds
+  python3 bench/reading_files.py "$folder"
+  for file in page.html paper.docx plain.pdf tables.pdf; do
+    awk -v f="$file" -v b="$(stat -c %s "$folder/$file")" -v s="$(read_seconds "$folder/$file")" \
+      'BEGIN {printf "reading: %s, %.1f MB in %.2f s of processor: %.2f s/MB (bar 1)\n", f, b/1e6, s, s/(b/1e6)}'
+  done
+  seconds=$(read_seconds "$folder/scan.pdf")
+  awk -v s="$seconds" 'BEGIN {printf "reading: scan.pdf, 5 scanned pages in %.2f s of processor: %.2f s a page (bar 2)\n", s, s/5}'
 }
 
 bench_start() {
@@ -154,7 +167,7 @@ for b in json.load(sys.stdin)["benchmarks"]:
 
 bench_gates() { python3 tools/intake_gates.py "$program intake --format json"; }
 
-for name in ${1:-intake start reads register import gates}; do
+for name in ${1:-intake reading start reads register import gates}; do
   say "$name"
   "bench_$name"
 done
