@@ -5,13 +5,12 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <fstream>
 #include <mutex>
-#include <set>
 #include <stop_token>
 #include <thread>
 
 #include "base/error.h"
+#include "platform/jobs/job_files.h"
 #include "platform/log/log.h"
 
 namespace platform {
@@ -75,7 +74,7 @@ struct Jobs::Machine {
 
   Database& database;
   const Clock& clock;
-  const std::filesystem::path files;
+  const JobFiles files;
   std::map<std::string, std::function<std::string(JobRun&)>, std::less<>> kinds;
   std::mutex mutex;
   std::condition_variable wake;
@@ -96,12 +95,7 @@ struct Jobs::Machine {
           shown_(std::move(shown)) {}
     const Job& job() const override { return job_; }
     base::Actor actor() const override { return actor_; }
-    JobFile file() const override {
-      JobFile file{machine_.file_of(job_.id), {}};
-      if (!std::filesystem::exists(file.path)) throw base::Error(base::ErrorKind::not_found, "jobs.file_gone");
-      std::getline(std::ifstream(machine_.name_of(job_.id)), file.name);
-      return file;
-    }
+    JobFile file() const override { return machine_.files.find(job_.id); }
     void progress(std::int64_t done, std::int64_t total) override {
       progress_->done = done;
       progress_->total = total;
@@ -124,47 +118,10 @@ struct Jobs::Machine {
     std::shared_ptr<Progress> progress;
   };
 
-  // A file of a job bears its number, and its name lies beside it.
-  std::filesystem::path file_of(JobId id) const { return files / std::to_string(id.value); }
-  std::filesystem::path name_of(JobId id) const { return files / (std::to_string(id.value) + ".name"); }
-  void remove_file(JobId id) const {
-    std::error_code error;
-    if (files.empty()) return;
-    std::filesystem::remove(file_of(id), error);
-    std::filesystem::remove(name_of(id), error);
-  }
-
-  // Holds a file until the transaction that queues its job is durable; otherwise the file goes.
-  struct Keeping {
-    const Machine& machine;
-    JobId id;
-    bool queued = false;
-    ~Keeping() {
-      if (!queued) machine.remove_file(id);
-    }
-  };
-  std::shared_ptr<Keeping> keep(JobId id, const JobFile& file) {
-    CHECK(!files.empty());
-    auto keeping = std::make_shared<Keeping>(Keeping{*this, id});
-    std::error_code error;
-    std::filesystem::create_directories(files, error);
-    std::filesystem::rename(file.path, file_of(id), error);
-    if (!error && !(std::ofstream(name_of(id)) << file.name).flush()) error.assign(errno, std::system_category());
-    if (error) throw base::Error(base::ErrorKind::unavailable, "jobs.file_not_kept", {}, error.message());
-    return keeping;
-  }
-
   void sweep() {
-    std::error_code error;
-    if (files.empty() || !std::filesystem::exists(files) || std::filesystem::is_empty(files, error)) return;
-    auto tx = database.begin();  // no file is on its way in while this one writes
-    std::set<std::string> open;
-    tx.each("SELECT id FROM jobs_job WHERE state IN ('waiting', 'running')",
-            [&](Row row) { open.insert(std::to_string(row.get<std::int64_t>(0))); });
-    std::vector<std::filesystem::path> left;
-    for (const auto& file : std::filesystem::directory_iterator(files))
-      if (!open.contains(file.path().stem().string())) left.push_back(file.path());
-    for (const auto& file : left) std::filesystem::remove(file, error);
+    if (files.empty()) return;
+    auto tx = database.begin();
+    files.sweep(tx);
   }
 
   void tell() {
@@ -240,7 +197,7 @@ struct Jobs::Machine {
       std::lock_guard lock(mutex);
       running.erase(claimed.job.id.value);
     }
-    if (ended) remove_file(claimed.job.id);
+    if (ended) files.remove(claimed.job.id);
   }
 
   void do_jobs() {
@@ -329,6 +286,7 @@ void Jobs::start(int threads) {
         "WHERE state = 'running' AND attempts >= ?",
         m.clock.now(), most_attempts);
     tx.run("UPDATE jobs_job SET state = 'waiting', done = 0, total = 0 WHERE state = 'running'");
+    m.files.take_over(tx);
     tx.commit();
   }
   m.sweep();
@@ -353,9 +311,9 @@ JobId Jobs::enqueue(Transaction& tx, const base::Actor& actor, std::string kind,
       "actor_request, unit_id, created_at) VALUES (?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?)",
       kind, title, input, actor.account_id, int(actor.kind), actor.name, actor.session_id, actor.scope,
       actor.request_id, unit_id, machine_->clock.now())};
-  auto keeping = file ? machine_->keep(id, *file) : nullptr;
+  auto keeping = file ? machine_->files.keep(id, *file) : nullptr;
   tx.on_commit([this, keeping] {
-    if (keeping) keeping->queued = true;
+    if (keeping) keeping->stays();
     machine_->tell();
   });
   return id;
@@ -391,7 +349,7 @@ void Jobs::cancel(Transaction& tx, JobId id) {
   if (!job) throw base::Error(base::ErrorKind::not_found, "jobs.unknown");
   if (tx.run("UPDATE jobs_job SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'",
              machine_->clock.now(), id) == 1)
-    tx.on_commit([this, id] { machine_->remove_file(id); });
+    tx.on_commit([this, id] { machine_->files.remove(id); });
   tx.run("UPDATE jobs_job SET cancel_asked = 1 WHERE id = ? AND state = 'running'", id);
   tx.on_commit([this, id] {
     std::lock_guard lock(machine_->mutex);

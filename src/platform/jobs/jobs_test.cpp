@@ -6,6 +6,7 @@
 #include <chrono>
 #include <fstream>
 #include <latch>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "base/error.h"
@@ -128,6 +129,34 @@ TEST_P(FilesTest, AJobSaysThatItsFileIsGone) {
   const auto id = queue("read");
   std::filesystem::remove_all(store_->folder() / "waiting");
   EXPECT_EQ(jobs_->run_now(id, {}).error_key, "jobs.file_gone");
+}
+
+// A program of before 2026-11-22 kept the file of a reading under a token, its name beside it, and the file of an
+// import wherever it had come to lie; after the upgrade both jobs failed with "jobs.file_gone".
+TEST_P(FilesTest, WhatAnEarlierProgramQueuedIsTakenOverAtStart) {
+  NEEDS_ENGINE();
+  open();
+  const auto waiting = store_->folder() / "waiting", import = store_->folder() / "unit-import-1";
+  std::filesystem::create_directories(waiting);
+  std::ofstream(waiting / "kZ3xToken") << "lời";
+  std::ofstream(waiting / "kZ3xToken.name") << "văn bản.txt";
+  std::ofstream(import) << "đơn vị";
+  std::vector<JobId> ids;
+  for (const auto& input :
+       {nlohmann::json{{"file", "kZ3xToken"}, {"unit", 1}},
+        nlohmann::json{{"file", import.string()}, {"file_name", "units.csv"}}, nlohmann::json{{"file", "gone"}}}) {
+    auto tx = store_->database().begin();
+    ids.push_back(jobs_->enqueue(tx, {}, "read", "Đọc", input.dump()));
+    tx.commit();
+  }
+  jobs_->start(0);
+  EXPECT_EQ(files(), 4u);
+  EXPECT_FALSE(std::filesystem::exists(import));
+  EXPECT_EQ(jobs_->run_now(ids[0], {}).result, "\"văn bản.txt: lời\"");
+  EXPECT_EQ(jobs_->run_now(ids[1], {}).result, "\"units.csv: đơn vị\"");
+  EXPECT_EQ(jobs_->run_now(ids[2], {}).error_key, "jobs.file_gone");
+  EXPECT_EQ(files(), 0u);
+  jobs_->stop();
 }
 
 TEST_P(FilesTest, WhatNoJobWaitsForIsSweptAway) {
