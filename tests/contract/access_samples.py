@@ -118,7 +118,7 @@ class Samples:
         "addAlias": (lambda w, t, p: {"path": {"id": t["document"]}, "body": {"name": f"Báo cáo tên khác {w.next()}"}}, None),
         "listRelations": (lambda w, t, p: {"path": {"id": t["document"]}}, None),
         "addRelation": (lambda w, t, p: {"path": {"id": t["document"]}, "body": {"kind": "implements", "target_id": t["target"], "provision": f"khoản {w.next()}"}}, None),
-        "endRelation": (lambda w, t, p: {"path": {"id": w.relation(p)}, "query": {"to": "2025-01-01"}}, None),
+        "endRelation": (lambda w, t, p: {"path": {"id": w.relation(p)}, "query": {"to": "2025-01-01"}, "headers": {"If-Match": '"1"'}}, None),
         "removeRelation": (lambda w, t, p: {"path": {"id": w.relation(p)}}, None),
         "getRelationGraph": (lambda w, t, p: {"path": {"id": t["document"]}}, None),
         "uploadDocumentFile": (lambda w, t, p: {"path": {"id": t["document"]}, "query": {"name": "b.txt"}, "body": b"b"}, None),
@@ -131,7 +131,6 @@ class Samples:
         "countIntakeItems": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
         "addIntakeItem": (lambda w, t, p: {"path": {"id": t["text"]}, "body": {"type": "figure", "start": 0, "end": 3, "canonical": {"value": 1}}}, None),
         "acceptCertainIntakeItems": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
-        "rereadIntakeText": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
         "listContradictions": (lambda w, t, p: {"path": {"id": t["text"]}}, None),
         "listFacts": (None, items(lambda i, t, p: i["text_id"] == t["text"])),
         "listAttestations": (None, items(lambda i, t, p: i["text_id"] == t["text"])),
@@ -155,6 +154,11 @@ class Samples:
     def endUnit(self, client, place, role):
         made = self.w.unit(place)
         return allowed(client.call("endUnit", path={"code": made.value["unit"]["code"]}, headers={"If-Match": made.headers["etag"]}, body={"on": "2024-01-01"}))
+
+    def rereadIntakeText(self, client, place, role):
+        path = {"id": self.w.things[place]["text"]}
+        version = self.w.admin.get("getIntakeText", path=path)["about"]["version"]
+        return allowed(client.call("rereadIntakeText", path=path, body={"version": version}))
 
     def importUnits(self, client, place, role):
         answer = client.call("importUnits", query={"dry_run": "true", "file_name": "a.csv"}, body=units_file(place, self.w.next()))

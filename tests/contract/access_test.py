@@ -90,7 +90,7 @@ class Matrix(unittest.TestCase):
         thing = self.world.things["own"]
         self.assertEqual(reader.call("getDocument", path={"id": thing["document"]}).status, 200)
         for name, arguments in {"createDocument": {"body": self.world.paper("own")}, "disableAccount": {"path": {"id": thing["victim"]["id"]}},
-                                "rereadIntakeText": {"path": {"id": thing["text"]}}}.items():
+                                "rereadIntakeText": {"path": {"id": thing["text"]}, "body": {"version": 1}}}.items():
             with self.subTest(name):
                 self.assertEqual(reader.call(name, **arguments).status, 403)
 

@@ -39,6 +39,9 @@ class MainJob:
         found = self.admin.get("listIntakeItems", path={"id": text})["items"]
         return [i for i in found if all(i[k] == v for k, v in wanted.items())]
 
+    def seen(self, text):
+        return {"version": self.admin.get("getIntakeText", path={"id": text})["about"]["version"]}
+
     def decide(self, item, status=200, **decision):
         answer = self.admin.call("decideIntakeItem", path={"id": item["id"]}, body={"version": item["version"], **decision})
         self.assertEqual(answer.status, status, answer)
@@ -121,9 +124,10 @@ class MainJob:
         insider = self.account("nguoi.trong", "document_officer", "P1")
         text = self.texts["08"]
         for name in ("getIntakeText", "listIntakeItems", "countIntakeItems", "downloadIntakeText", "listContradictions", "acceptCertainIntakeItems", "rereadIntakeText"):
+            seen = {"body": self.seen(text)} if name == "rereadIntakeText" else {}
             with self.subTest(name):
-                self.assertEqual(outsider.call(name, path={"id": text}).status, 404)
-                self.assertEqual(insider.call(name, path={"id": text}).status, 200)
+                self.assertEqual(outsider.call(name, path={"id": text}, **seen).status, 404)
+                self.assertEqual(insider.call(name, path={"id": text}, **seen).status, 200)
         self.assertEqual(outsider.get("listIntakeTexts")["items"], [])
         self.assertEqual(outsider.get("listFacts")["items"], [])
 
@@ -174,7 +178,10 @@ class MainJob:
             with self.subTest(refused):
                 self.assertEqual(self.admin.call("addIntakeItem", path={"id": text}, body={**wanted, **refused}).key, key)
         # Reading again: what a person added and what a person corrected shows no difference that is none.
-        self.admin.get("rereadIntakeText", path={"id": text})
+        seen = self.seen(text)
+        self.admin.get("rereadIntakeText", path={"id": text}, body=seen)
+        late = self.admin.call("rereadIntakeText", path={"id": text}, body=seen)
+        self.assertEqual((late.status, late.key, late.value["current"]["id"]), (409, "intake.text_changed", text))
         again = self.items(text)
         self.assertEqual(len(again), len(read) + 2)
         self.assertEqual([i["words"] for i in again if i["difference"] != "none"], [])

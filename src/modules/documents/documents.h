@@ -78,7 +78,9 @@ class Documents final : public policy::DocumentStatus {
   // Errors: invalid "documents.relation_to_itself", "documents.repeal_before_issue", "documents.relation_cycle";
   // conflict "documents.relation_exists"; rule_broken R03.
   RelationView add_relation(const base::Actor& actor, DocumentId source, const NewRelation& relation);
-  void end_relation(const base::Actor& actor, RelationId id, base::Date to);
+  RelationView get_relation(const base::Actor& actor, RelationId id);
+  // Errors: conflict "documents.relation_changed" when it was another version that the caller saw.
+  void end_relation(const base::Actor& actor, RelationId id, std::int64_t seen_version, base::Date to);
   void remove_relation(const base::Actor& actor, RelationId id);
   Graph get_graph(const base::Actor& actor, DocumentId id, int depth, std::optional<base::Date> on);
 

@@ -119,6 +119,15 @@ Response export_documents(Documents& documents, const platform::Clock& clock, Re
 
 }  // namespace
 
+std::int64_t seen_version(const Request& r) {
+  std::string tag = r.header("if-match");
+  if (tag.starts_with("W/")) tag.erase(0, 2);
+  if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
+  if (tag.empty() || tag.size() > 18 || tag.find_first_not_of("0123456789") != std::string::npos)
+    throw base::Error(base::ErrorKind::invalid, "documents.if_match_needed");
+  return std::stoll(tag);
+}
+
 platform::ParameterSpec id_parameter() { return {"id", "path", "integer", "Số của văn bản trong hệ thống", true}; }
 
 std::vector<platform::ParameterSpec> query_parameters() {

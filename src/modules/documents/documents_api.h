@@ -42,6 +42,9 @@ DocumentQuery read_query(const platform::Request& request);
 // Errors: not_found "documents.unknown" when it is not a number.
 std::int64_t number_of_path(const platform::Request& request, const std::string& name);
 
+// The version of what the caller saw. Errors: invalid "documents.if_match_needed".
+std::int64_t seen_version(const platform::Request& request);
+
 template <class Id>
 Id id_of(const platform::Request& request) {
   return Id{number_of_path(request, "id")};

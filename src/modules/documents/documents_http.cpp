@@ -60,15 +60,6 @@ Response page_with_tag(const DocumentPage& page) {
   return platform::record_response(page).header("ETag", "\"" + std::to_string(page.document.version) + "\"");
 }
 
-std::int64_t seen_version(const Request& r) {
-  std::string tag = r.header("if-match");
-  if (tag.starts_with("W/")) tag.erase(0, 2);
-  if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
-  if (tag.empty() || tag.size() > 18 || tag.find_first_not_of("0123456789") != std::string::npos)
-    throw base::Error(base::ErrorKind::invalid, "documents.if_match_needed");
-  return std::stoll(tag);
-}
-
 Response update(Documents& documents, Request& r) {
   const auto id = id_of<DocumentId>(r);
   const auto record = base::parse_record<Document>(r.body);

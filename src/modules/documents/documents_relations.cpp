@@ -60,6 +60,7 @@ std::int64_t Documents::Machine::relate(Transaction& tx, const base::Actor& acto
                         note};
   if (store::has_relation(tx, stored))
     throw Error(ErrorKind::conflict, "documents.relation_exists", {{"target", store::label(tx, *target)}});
+  at.access.require(tx, actor, identity::Permission::documents_register, tree::UnitId{source.owner_unit_id});
   const auto event = day_of_event(relation, source);
   if (needs_competence(relation.kind)) {
     if (event && target->issued && *event < target->issued->first())
@@ -85,7 +86,7 @@ std::int64_t Documents::Machine::relate(Transaction& tx, const base::Actor& acto
 RelationId Documents::add_relation(Transaction& tx, const base::Actor& actor, DocumentId from,
                                    const NewRelation& relation, const Source& source) {
   auto& m = *machine_;
-  const auto row = m.access_to_change(tx, actor, from);
+  const auto row = m.access_document(tx, actor, from);
   NewRelation seen = relation;
   seen.target_id = DocumentId{m.access_document(tx, actor, relation.target_id).id};
   return RelationId{m.relate(tx, actor, row, seen, source_text(source, relation.source))};
@@ -120,12 +121,22 @@ DocumentPage Documents::list_relations(const base::Actor& actor, DocumentId id) 
   return get_document(actor, id, std::nullopt);
 }
 
-void Documents::end_relation(const base::Actor& actor, RelationId id, base::Date to) {
+RelationView Documents::get_relation(const base::Actor& actor, RelationId id) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto relation = store::find_relation(tx, id.value);
+  if (!relation) throw Error(ErrorKind::not_found, "documents.relation_unknown");
+  m.access_document(tx, actor, DocumentId{relation->source_id});
+  return m.relation_view(tx, m.read_scope(tx, actor), *relation);
+}
+
+void Documents::end_relation(const base::Actor& actor, RelationId id, std::int64_t seen_version, base::Date to) {
   auto& m = *machine_;
   auto tx = m.at.database.begin();
   const auto relation = store::find_relation(tx, id.value);
   if (!relation) throw Error(ErrorKind::not_found, "documents.relation_unknown");
   const auto row = m.access_to_change(tx, actor, DocumentId{relation->source_id});
+  if (relation->version != seen_version) throw Error(ErrorKind::conflict, "documents.relation_changed");
   if (relation->from && to <= *relation->from)
     throw Error(ErrorKind::invalid, "documents.relation_ends_before_start").at_field("to");
   store::end_relation(tx, id.value, to);

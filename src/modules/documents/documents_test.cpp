@@ -157,8 +157,12 @@ TEST_P(RegisterRelations, EffectOnAnyDayFollowsFromTheRelations) {
   EXPECT_EQ(status("2023-06-01"), EffectStatus::partly_amended);
   EXPECT_EQ(status("2025-01-19"), EffectStatus::partly_amended);
   EXPECT_EQ(status("2025-01-20"), EffectStatus::replaced);
-  register_().end_relation(os_, added.id, day("2025-03-01"));
+  register_().end_relation(os_, added.id, added.version, day("2025-03-01"));
   EXPECT_EQ(status("2025-03-01"), EffectStatus::partly_amended);
+  // Who looked before that is told, and changes nothing.
+  EXPECT_EQ(key_of([&] { register_().end_relation(os_, added.id, added.version, day("2025-04-01")); }),
+            "documents.relation_changed");
+  EXPECT_EQ(register_().get_relation(os_, added.id).to, day("2025-03-01"));
   // A later day of effect of the successor moves the day of the replacement.
   next = register_().get_document(os_, successor, {}).document;
   next.effective_from = day("2025-02-01");

@@ -91,7 +91,8 @@ struct base::labels<documents::RelationView> {
                                         {"to", "Đến ngày", "To", readonly},
                                         {"extent", "Phạm vi", "Extent", readonly},
                                         {"source", "Nguồn", "Source", readonly},
-                                        {"read_from", "Đọc được từ", "Read from", readonly}};
+                                        {"read_from", "Đọc được từ", "Read from", readonly},
+                                        {"version", "Phiên bản", "Version", readonly}};
 };
 static_assert(base::complete<documents::RelationView>());
 

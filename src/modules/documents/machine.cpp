@@ -151,7 +151,8 @@ RelationView Documents::Machine::relation_view(Transaction& tx, const identity::
                  r.to,
                  r.extent,
                  {},
-                 {}};
+                 {},
+                 r.version};
   take_source(v, r.source);
   const auto end = [&](DocumentId& id, std::string& label) {
     const auto document = store::find_document(tx, id.value);

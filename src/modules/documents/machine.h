@@ -89,6 +89,7 @@ struct Documents::Machine {
   void reassign_terms(Transaction& tx, const base::Actor& actor, std::int64_t unit_id);
 
   // ---- relations ----
+  // What is there already is said to whoever sees both ends; another needs the right over the source.
   std::int64_t relate(Transaction& tx, const base::Actor& actor, const StoredDocument& source,
                       const NewRelation& relation, const std::string& note);
   CompetenceFacts competence(Transaction& tx, RelationKind kind, const StoredDocument& source,

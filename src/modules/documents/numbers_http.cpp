@@ -133,16 +133,22 @@ void add_relations(ApiBuilder& api, Documents& documents) {
   };
   api.add(std::move(add));
 
-  auto end = api.write("POST", "endRelation", "/document-relations/{id}/end", "Kết thúc một quan hệ từ một ngày",
-                       "documents_register");
+  auto end = api.write("POST", "endRelation", "/document-relations/{id}/end",
+                       "Kết thúc một quan hệ từ một ngày; kèm phiên bản đã thấy (If-Match)", "documents_register");
   end.parameters = {{"id", "path", "integer", "Số của quan hệ", true},
                     {"to", "query", "date", "Ngày đầu tiên không còn", true}};
   end.success = 204;
   end.handler = [&documents](Request& r) {
     const auto to = r.query_date("to");
     if (!to) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("to");
-    documents.end_relation(r.actor, id_of<RelationId>(r), *to);
-    return platform::no_content();
+    const auto id = id_of<RelationId>(r);
+    return platform::edit_or_show_both(
+        r, "documents.relation_changed", base::Json{{"to", base::to_iso(*to)}},
+        [&] {
+          documents.end_relation(r.actor, id, seen_version(r), *to);
+          return platform::no_content();
+        },
+        [&] { return documents.get_relation(r.actor, id); });
   };
   api.add(std::move(end));
 

@@ -104,10 +104,11 @@ struct RelationView {
   Extent extent = Extent::wholly;
   std::string source{};
   std::optional<Source> read_from{};
+  std::int64_t version = 1;
 };
 BOOST_DESCRIBE_STRUCT(RelationView, (),
                       (id, kind, source_id, target_id, source_label, target_label, provision, from, to, extent, source,
-                       read_from))
+                       read_from, version))
 
 struct NewRelation {
   RelationKind kind{};

@@ -6,7 +6,9 @@
 namespace documents::store {
 namespace {
 
-constexpr const char* relation_columns = "id, kind, source_id, target_id, provision, from_on, to_on, extent, source";
+constexpr const char* relation_columns =
+    "id, kind, source_id, target_id, provision, from_on, to_on, extent, source, "
+    "version";
 
 StoredRelation read_relation(const platform::Row& row) {
   return {row.get<std::int64_t>(0),
@@ -17,7 +19,8 @@ StoredRelation read_relation(const platform::Row& row) {
           row.get<std::optional<base::Date>>(5),
           row.get<std::optional<base::Date>>(6),
           base::parse_enum<Extent>(row.get<std::string>(7)).value_or(Extent::wholly),
-          row.get<std::string>(8)};
+          row.get<std::string>(8),
+          row.get<std::int64_t>(9)};
 }
 
 }  // namespace
@@ -76,7 +79,7 @@ bool has_relation(Transaction& tx, const StoredRelation& r) {
 }
 
 void end_relation(Transaction& tx, std::int64_t id, base::Date to) {
-  tx.run("UPDATE documents_relation SET to_on = ? WHERE id = ?", to, id);
+  tx.run("UPDATE documents_relation SET to_on = ?, version = version + 1 WHERE id = ?", to, id);
 }
 
 void remove_relation(Transaction& tx, std::int64_t id) { tx.run("DELETE FROM documents_relation WHERE id = ?", id); }

@@ -13,6 +13,7 @@ struct StoredRelation {
   std::optional<base::Date> from, to;
   Extent extent = Extent::wholly;
   std::string source;
+  std::int64_t version = 1;
 };
 
 namespace store {
@@ -34,7 +35,7 @@ std::optional<StoredRelation> find_relation(Transaction& tx, std::int64_t id);
 std::int64_t insert_relation(Transaction& tx, const StoredRelation& relation, std::int64_t now,
                              const std::string& actor);
 bool has_relation(Transaction& tx, const StoredRelation& relation);
-void end_relation(Transaction& tx, std::int64_t id, base::Date to);
+void end_relation(Transaction& tx, std::int64_t id, base::Date to);  // raises the version
 void remove_relation(Transaction& tx, std::int64_t id);
 // Whether `target` is reached from `start` over relations of the kind, source to target.
 bool reaches(Transaction& tx, RelationKind kind, std::int64_t start, std::int64_t target);

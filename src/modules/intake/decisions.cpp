@@ -59,10 +59,10 @@ StoredItem* IntakeService::Desk::by_key(const std::string& key) {
 
 void IntakeService::apply(Desk& desk, StoredItem& item, const Decision& decision) {
   auto& view = item.view;
+  item.refusals = base::Json::array();
   if (view.state != ItemState::waiting) take_back(desk, item);
   view.document_id.reset();
   view.state = ItemState::waiting;
-  item.refusals = base::Json::array();
   if (decision.action == Action::correct) {
     if (decision.start || decision.end) {
       view.start = decision.start.value_or(view.start);
@@ -223,12 +223,31 @@ std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::s
   return refused;
 }
 
-void IntakeService::take_back(Desk& desk, const StoredItem& item) {
+// Whoever reviews the text may change their mind about it. What the register does not let them take out stays there
+// and is said, with who can; what is gone already is nothing to take out.
+void IntakeService::take_back(Desk& desk, StoredItem& item) {
   store_.remove_facts(desk.tx, item.view.id);
-  for (const auto relation : store_.take_relations(desk.tx, item.view.id))
-    s_.documents.remove_relation(desk.tx, desk.actor, documents::RelationId{relation});
-  for (const auto& [document, file] : store_.take_attachments(desk.tx, item.view.id))
-    s_.documents.detach_file(desk.tx, desk.actor, document, file);
+  const auto take_out = [&](const char* about, const char* left, auto&& remove) {
+    try {
+      remove();
+      return true;
+    } catch (const base::Error& error) {
+      if (error.key() == "documents.relation_unknown") return true;
+      if (!lacks_right(error)) throw;
+      const bool named = error.parameters().contains("unit");
+      forget_refusal(item, about);
+      refuse(item, about, named ? left : "intake.left_unseen", named ? error.parameters() : base::Parameters{});
+      return false;
+    }
+  };
+  for (const auto relation : store_.list_relations(desk.tx, item.view.id))
+    if (take_out("left.relation", "intake.relation_left",
+                 [&] { s_.documents.remove_relation(desk.tx, desk.actor, documents::RelationId{relation}); }))
+      store_.forget_relation(desk.tx, relation);
+  for (const auto& [document, file] : store_.list_attachments(desk.tx, item.view.id))
+    if (take_out("left.file", "intake.file_left",
+                 [&] { s_.documents.detach_file(desk.tx, desk.actor, document, file); }))
+      store_.forget_attachment(desk.tx, item.view.id, file);
 }
 
 }  // namespace intake

@@ -104,6 +104,73 @@ TEST_P(Decisions, ReopeningEitherEndTakesTheRelationBack) {
   }
 }
 
+// A commune's officer accepts, an officer of the centre enters the relation; the commune may still change its mind
+// about its own text, and hears who can take the relation out.
+TEST_P(Decisions, AnItemIsReopenedByWhoReviewsTheTextAndTheRelationOfOthersStays) {
+  const auto older = put("directive", "CT/TW", 5, "2025-03-01");
+  put("directive", "CT/TW", 6, "2026-03-01");
+  const auto text = text_with(
+      "C2", {paper("Chỉ thị", "CT/TW", 5, "2025-03-01"), repealing(paper("Chỉ thị", "CT/TW", 6, "2026-03-01"), "d1")});
+  for (const char* key : {"d1", "d2"}) decide(os_, text, key, Action::accept);
+  ASSERT_EQ(page(older).incoming.size(), 1u);
+  const auto commune = account("thu.ky.xa", "unit_secretary", "C2");
+  const auto open = decide(commune, text, "d2", Action::reopen);
+  EXPECT_EQ(open.state, ItemState::waiting);
+  EXPECT_THAT(keys(open), ElementsAre("intake.relation_left"));
+  EXPECT_EQ(page(older).incoming.size(), 1u);
+  // Accepted again, the relation is there already; who may remove it does so by reopening.
+  EXPECT_THAT(keys(decide(commune, text, "d2", Action::accept)), IsEmpty());
+  EXPECT_THAT(keys(decide(os_, text, "d2", Action::reopen)), IsEmpty());
+  EXPECT_THAT(page(older).incoming, IsEmpty());
+}
+
+TEST_P(Decisions, AFileOfOthersStaysWhenTheItemIsReopened) {
+  const auto directive = put("directive", "CT/TW", 5, "2025-03-01");
+  auto self = paper("Chỉ thị", "CT/TW", 5, "2025-03-01");
+  self["form"] = "self";
+  const auto text = text_with("C2", {self});
+  decide(os_, text, "d1", Action::accept);
+  ASSERT_EQ(page(directive).document.files.size(), 1u);
+  EXPECT_THAT(keys(decide(account("thu.ky.xa", "unit_secretary", "C2"), text, "d1", Action::reopen)),
+              ElementsAre("intake.file_left"));
+  EXPECT_EQ(page(directive).document.files.size(), 1u);
+  decide(os_, text, "d1", Action::accept);
+  EXPECT_THAT(keys(decide(os_, text, "d1", Action::reopen)), IsEmpty());
+  EXPECT_THAT(page(directive).document.files, IsEmpty());
+}
+
+TEST_P(Decisions, ARelationThatWasRemovedByHandIsNothingToTakeBack) {
+  const auto older = put("directive", "CT/TW", 5, "2025-03-01");
+  put("directive", "CT/TW", 6, "2026-03-01");
+  const auto text = text_with(
+      "TW", {paper("Chỉ thị", "CT/TW", 5, "2025-03-01"), repealing(paper("Chỉ thị", "CT/TW", 6, "2026-03-01"), "d1")});
+  for (const char* key : {"d1", "d2"}) decide(os_, text, key, Action::accept);
+  documents_->remove_relation(os_, page(older).incoming.at(0).id);
+  const auto open = decide(os_, text, "d2", Action::reopen);
+  EXPECT_EQ(open.state, ItemState::waiting);
+  EXPECT_THAT(keys(open), IsEmpty());
+  decide(os_, text, "d2", Action::accept);
+  EXPECT_EQ(page(older).incoming.size(), 1u);
+}
+
+TEST_P(Decisions, WhatAReviewerAddsWritesItsRelations) {
+  const auto older = put("directive", "CT/TW", 5, "2025-03-01"), newer = put("directive", "CT/TW", 6, "2026-03-01");
+  const auto text = text_with("C2", {paper("Chỉ thị", "CT/TW", 5, "2025-03-01")});
+  decide(os_, text, "d1", Action::accept);
+  const NewItem missed{"document", 0, 7, repealing(paper("Chỉ thị", "CT/TW", 6, "2026-03-01"), "d1"), newer.value};
+  const auto added = intake_->add_item(os_, text, missed);
+  EXPECT_THAT(keys(added), IsEmpty());
+  ASSERT_EQ(page(older).incoming.size(), 1u);
+  Decision reopen;
+  reopen.version = added.version;
+  reopen.action = Action::reopen;
+  intake_->decide(os_, added.id, reopen);
+  EXPECT_THAT(page(older).incoming, IsEmpty());
+  // Without the right over the newer directive the relation stays a refusal of the item.
+  EXPECT_THAT(keys(intake_->add_item(account("thu.ky.xa", "unit_secretary", "C2"), text, missed)),
+              ElementsAre("intake.relation_without_right"));
+}
+
 TEST_P(Decisions, OneRefusalDoesNotHoldUpTheCertainRest) {
   put("decision", "QĐ/TW", 501, "2025-01-10");
   auto taken = paper("Quyết định", "QĐ/TW", 501, "2025-05-05");

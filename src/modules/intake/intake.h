@@ -69,7 +69,9 @@ class IntakeService {
   ItemView add_item(const base::Actor& actor, TextId id, const NewItem& wanted,
                     base::Language language = base::Language::vi);
   AcceptedCertain accept_certain(const base::Actor& actor, TextId id);
-  Reread reread(const base::Actor& actor, TextId id);
+  // Errors: conflict "intake.text_changed" when somebody else has had it read since.
+  Reread reread(const base::Actor& actor, TextId id, std::int64_t version_seen);
+  TextRow get_text_row(const base::Actor& actor, TextId id);
   struct Contradictions {
     std::vector<ContradictionView> items;
     bool capped = false;
@@ -104,7 +106,8 @@ class IntakeService {
   std::optional<documents::DocumentId> register_paper(Desk& desk, const StoredItem& item);
   documents::DocumentId keep_paper(Desk& desk, StoredItem& item, documents::DocumentId target, bool chosen);
   std::vector<base::Error> write_relations(Desk& desk, const std::set<std::string>& decided);
-  void take_back(Desk& desk, const StoredItem& item);
+  void take_back(Desk& desk, StoredItem& item);
+  void carry_out(Desk& desk, StoredItem& item, const Decision& decision);
 
   Surroundings s_;
   IntakeStore store_;

@@ -186,8 +186,15 @@ void add_operations(platform::Api& api, IntakeService& intake) {
       operation("rereadIntakeText", "POST", "texts/{id}/reread", "Đọc lại bằng bản bộ đọc hiện nay", "intake_review");
   reread.parameters = {path_id};
   reread.slow = true;
+  reread.request_schema = record_schema<SeenText>();
   reread.response_schema = record_schema<Reread>();
-  reread.handler = [&](Request& r) { return record_response(intake.reread(r.actor, TextId{id_in_path(r)})); };
+  reread.handler = [&](Request& r) {
+    const TextId id{id_in_path(r)};
+    const auto seen = base::parse_record<SeenText>(r.body);
+    return platform::edit_or_show_both(
+        r, "intake.text_changed", seen, [&] { return record_response(intake.reread(r.actor, id, seen.version)); },
+        [&] { return intake.get_text_row(r.actor, id); });
+  };
   api.add(reread);
 
   auto contradictions =

@@ -64,6 +64,14 @@ ItemView IntakeService::get_item(const base::Actor& actor, ItemId id, base::Lang
   return shown(on_desk, on_desk.take(std::move(*known)), language);
 }
 
+// One decision by itself: what the rules of the register refuse undoes it.
+void IntakeService::carry_out(Desk& desk, StoredItem& item, const Decision& decision) {
+  apply(desk, item, decision);
+  for (const auto& refused : write_relations(desk, {item.view.key}))
+    if (!lacks_right(refused)) throw refused;
+  store_.count_text(desk.tx, item.text_id);
+}
+
 ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decision& decision, base::Language language) {
   auto tx = s_.database.begin();
   auto known = store_.find_item(tx, id);
@@ -74,10 +82,7 @@ ItemView IntakeService::decide(const base::Actor& actor, ItemId id, const Decisi
     throw base::Error(base::ErrorKind::conflict, "intake.item_changed", {{"by", item.view.decided_by}})
         .at_field("version");
   const auto before = item.view.state;
-  apply(on_desk, item, decision);
-  for (const auto& refused : write_relations(on_desk, {item.view.key}))
-    if (!lacks_right(refused)) throw refused;
-  store_.count_text(tx, item.text_id);
+  carry_out(on_desk, item, decision);
   s_.audit.record(tx, actor, "intake." + std::string(base::enum_name(decision.action)), "item",
                   std::to_string(id.value), on_desk.text.unit_id.value,
                   base::Json{{"text", item.text_id.value},
@@ -102,8 +107,7 @@ ItemView IntakeService::add_item(const base::Actor& actor, TextId id, const NewI
   decision.version = item.view.version;
   decision.document_id = wanted.document_id;
   decision.create = wanted.create;
-  apply(on_desk, item, decision);
-  store_.count_text(tx, id);
+  carry_out(on_desk, item, decision);
   s_.audit.record(tx, actor, "intake.added", "item", std::to_string(added.value), text.unit_id.value,
                   base::Json{{"text", id.value}, {"type", wanted.type}, {"span", {wanted.start, wanted.end}}}.dump());
   auto view = shown(on_desk, item, language);
@@ -146,16 +150,27 @@ AcceptedCertain IntakeService::accept_certain(const base::Actor& actor, TextId i
   return answer;
 }
 
-Reread IntakeService::reread(const base::Actor& actor, TextId id) {
+TextRow IntakeService::get_text_row(const base::Actor& actor, TextId id) {
+  auto tx = s_.database.begin_read();
+  return access_text(tx, actor, id, Permission::intake_read).row;
+}
+
+Reread IntakeService::reread(const base::Actor& actor, TextId id, std::int64_t version_seen) {
+  const auto access = [&](platform::Transaction& tx) {
+    auto text = access_text(tx, actor, id, Permission::intake_review);
+    if (text.row.version != version_seen)
+      throw base::Error(base::ErrorKind::conflict, "intake.text_changed").at_field("version");
+    return text;
+  };
   // The body never changes, so nobody else has to wait while it is read.
   const std::string body = [&] {
     auto tx = s_.database.begin_read();
-    access_text(tx, actor, id, Permission::intake_review);
+    access(tx);
     return store_.body(tx, id);
   }();
   Reading reading = read_drafts(body);
   auto tx = s_.database.begin();
-  const auto text = access_text(tx, actor, id, Permission::intake_review);
+  const auto text = access(tx);
   const auto stored = store_.list_items(tx, id);
   const auto before = store_.list_read(tx, id);
   Reread answer;

@@ -50,6 +50,17 @@ TEST_P(Texts, AFileThatCannotBeReadHasNoWords) {
   EXPECT_TRUE(entries("intake.secret_refused").empty());
 }
 
+TEST_P(Texts, OfTwoWhoHaveATextReadAgainTheLaterOneIsTold) {
+  const auto text = text_with("TW", {{{"kind", "Chỉ thị"}, {"number", "5"}, {"code", "CT/TW"}}});
+  const auto version = [&] { return intake_->get_text_row(os_, text).version; };
+  const auto seen = version();
+  decide(os_, text, "d1", Action::reject);
+  EXPECT_EQ(version(), seen) << "a decision is no new reading";
+  intake_->reread(os_, text, seen);
+  EXPECT_EQ(key_of([&] { intake_->reread(os_, text, seen); }), "intake.text_changed");
+  EXPECT_EQ(key_of([&] { intake_->reread(os_, text, version()); }), "done");
+}
+
 TEST_P(Texts, LookingAtATextIsNotedOnItsUnit) {
   const auto text = text_with("P1", {{{"kind", "Báo cáo"}, {"number", "7"}}});
   std::string bytes;

@@ -55,8 +55,8 @@ TextId IntakeStore::add_text(platform::Transaction& tx, const NewText& text, con
 }
 
 void IntakeStore::set_reading(platform::Transaction& tx, TextId id, const Reading& reading) {
-  tx.run("UPDATE intake_text SET reader_version = ?, day = ?, day_inferred = ? WHERE id = ?", reader_version,
-         reading.day, reading.day_inferred, id);
+  tx.run("UPDATE intake_text SET reader_version = ?, day = ?, day_inferred = ?, version = version + 1 WHERE id = ?",
+         reader_version, reading.day, reading.day_inferred, id);
   tx.run("DELETE FROM intake_contradiction WHERE text_id = ?", id);
   for (const auto& c : reading.contradictions) {
     base::Json spans = base::Json::array();
@@ -104,8 +104,8 @@ std::vector<StoredText> IntakeStore::list_texts(platform::Transaction& tx, const
 
 void IntakeStore::count_text(platform::Transaction& tx, TextId id) {
   tx.run(
-      "UPDATE intake_text SET version = version + 1, "
-      "waiting = (SELECT COUNT(*) FROM intake_item WHERE text_id = ? AND state = 'waiting' AND is_optional = 0), "
+      "UPDATE intake_text SET waiting = (SELECT COUNT(*) FROM intake_item WHERE text_id = ? AND state = 'waiting' AND "
+      "is_optional = 0), "
       "decided = (SELECT COUNT(*) FROM intake_item WHERE text_id = ? AND state <> 'waiting') WHERE id = ?",
       id, id, id);
 }
@@ -148,13 +148,16 @@ void IntakeStore::add_relation(platform::Transaction& tx, ItemId item, std::int6
   tx.run("INSERT INTO intake_relation(item_id, relation_id) VALUES (?, ?)", item, relation);
 }
 
-std::vector<std::int64_t> IntakeStore::take_relations(platform::Transaction& tx, ItemId item) {
+std::vector<std::int64_t> IntakeStore::list_relations(platform::Transaction& tx, ItemId item) {
   std::vector<std::int64_t> out;
   tx.each(
-      "SELECT relation_id FROM intake_relation WHERE item_id = ?",
+      "SELECT relation_id FROM intake_relation WHERE item_id = ? ORDER BY relation_id",
       [&](platform::Row row) { out.push_back(row.get<std::int64_t>(0)); }, item);
-  for (const auto relation : out) tx.run("DELETE FROM intake_relation WHERE relation_id = ?", relation);
   return out;
+}
+
+void IntakeStore::forget_relation(platform::Transaction& tx, std::int64_t relation) {
+  tx.run("DELETE FROM intake_relation WHERE relation_id = ?", relation);
 }
 
 void IntakeStore::add_attachment(platform::Transaction& tx, ItemId item, documents::DocumentId document,
@@ -162,14 +165,17 @@ void IntakeStore::add_attachment(platform::Transaction& tx, ItemId item, documen
   tx.run("INSERT INTO intake_attachment(item_id, document_id, file_id) VALUES (?, ?, ?)", item, document, file);
 }
 
-std::vector<std::pair<documents::DocumentId, std::int64_t>> IntakeStore::take_attachments(platform::Transaction& tx,
+std::vector<std::pair<documents::DocumentId, std::int64_t>> IntakeStore::list_attachments(platform::Transaction& tx,
                                                                                           ItemId item) {
   std::vector<std::pair<documents::DocumentId, std::int64_t>> out;
   tx.each(
       "SELECT document_id, file_id FROM intake_attachment WHERE item_id = ?",
       [&](platform::Row row) { out.emplace_back(row.get<documents::DocumentId>(0), row.get<std::int64_t>(1)); }, item);
-  tx.run("DELETE FROM intake_attachment WHERE item_id = ?", item);
   return out;
+}
+
+void IntakeStore::forget_attachment(platform::Transaction& tx, ItemId item, std::int64_t file) {
+  tx.run("DELETE FROM intake_attachment WHERE item_id = ? AND file_id = ?", item, file);
 }
 
 std::vector<FactView> IntakeStore::list_facts(platform::Transaction& tx, const identity::Scope& scope,

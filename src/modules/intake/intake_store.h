@@ -108,8 +108,8 @@ class IntakeStore {
   bool save_item(platform::Transaction& tx, const StoredItem& item, std::int64_t version_seen);
   void set_difference(platform::Transaction& tx, ItemId id, Difference difference,
                       const std::optional<base::Json>& proposed);
-  void count_text(platform::Transaction& tx, TextId id);  // waiting and decided again, version up
-  void set_reading(platform::Transaction& tx, TextId id, const Reading& reading);
+  void count_text(platform::Transaction& tx, TextId id);                           // waiting and decided again
+  void set_reading(platform::Transaction& tx, TextId id, const Reading& reading);  // raises the text's version
 
   std::vector<ContradictionView> list_contradictions(platform::Transaction& tx, TextId id);
   void add_fact(platform::Transaction& tx, const StoredItem& item, tree::UnitId unit, std::optional<base::Date> day);
@@ -119,9 +119,11 @@ class IntakeStore {
   void set_refusals(platform::Transaction& tx, const StoredItem& item);
   void add_relation(platform::Transaction& tx, ItemId item, std::int64_t relation);
   void add_attachment(platform::Transaction& tx, ItemId item, documents::DocumentId document, std::int64_t file);
-  // What the item hung on documents: pairs of document and file, forgotten here.
-  std::vector<std::pair<documents::DocumentId, std::int64_t>> take_attachments(platform::Transaction& tx, ItemId item);
-  std::vector<std::int64_t> take_relations(platform::Transaction& tx, ItemId item);
+  // What the item hung on documents: pairs of document and file; and the relations that it wrote.
+  std::vector<std::pair<documents::DocumentId, std::int64_t>> list_attachments(platform::Transaction& tx, ItemId item);
+  void forget_attachment(platform::Transaction& tx, ItemId item, std::int64_t file);
+  std::vector<std::int64_t> list_relations(platform::Transaction& tx, ItemId item);
+  void forget_relation(platform::Transaction& tx, std::int64_t relation);  // of both items
   std::vector<FactView> list_facts(platform::Transaction& tx, const identity::Scope& scope, const FactFilter& filter);
   std::vector<StoredAttestation> list_attestations(platform::Transaction& tx, const identity::Scope& scope,
                                                    const AttestationFilter& filter);

@@ -177,6 +177,12 @@ struct AcceptedCertain {
 };
 BOOST_DESCRIBE_STRUCT(AcceptedCertain, (), (accepted, left, relations_refused, items))
 
+// The reading of a text that somebody looks at when they ask for another.
+struct SeenText {
+  std::int64_t version = 0;
+};
+BOOST_DESCRIBE_STRUCT(SeenText, (), (version))
+
 struct Reread {
   std::int64_t added = 0, changed = 0, removed = 0;
 };
@@ -339,6 +345,10 @@ struct base::labels<intake::AcceptedCertain> {
                                         {"left", "Còn lại", "Left", readonly},
                                         {"relations_refused", "Quan hệ chưa ghi vào sổ", "Relations refused", readonly},
                                         {"items", "Các mục đã nhận", "Accepted items", readonly}};
+};
+template <>
+struct base::labels<intake::SeenText> {
+  static constexpr FieldLabel list[] = {{"version", "Phiên bản đã thấy", "Version seen", required}};
 };
 template <>
 struct base::labels<intake::Reread> {

@@ -33,7 +33,7 @@ function EndRelation({ row, onDone }: { row: Row; onDone: () => void }) {
   const client = useQueryClient();
   const [day, setDay] = useState(on);
   const save = useMutation({
-    mutationFn: () => endRelation(row.r.id, day),
+    mutationFn: () => endRelation(row.r, day),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['documents'] });
       onDone();

@@ -179,14 +179,15 @@ export function ReviewPage() {
       </Page>
     );
   const about = review.text.data?.about;
-  if (!about || items.list.isPending || items.counts.isPending)
+  if (!about || items.list.isPending)
     return (
       <Page title={t('review')}>
         <Loading rows={12} />
       </Page>
     );
   const { part, parts } = review;
-  const all = review.count(() => true);
+  const counted = items.counts.data !== undefined;
+  const all = counted ? review.count(() => true) : total;
   const certain = items.counts.data?.certain ?? 0;
   const waiting = review.count((_, state) => state === 'waiting');
   const turn = (to: number, label: string) => (
@@ -207,7 +208,7 @@ export function ReviewPage() {
           {about.day ? <span>{formatDay(about.day, language)}</span> : null}
           <span>{t('letters', { n: formatNumber(about.length, language) })}</span>
           <span>{about.encoding}</span>
-          <Tag tone={waiting === 0 ? 'good' : 'info'}>{waiting === 0 ? t('done') : `${t('waiting')}: ${formatNumber(waiting, language)}`}</Tag>
+          {counted ? <Tag tone={waiting === 0 ? 'good' : 'info'}>{waiting === 0 ? t('done') : `${t('waiting')}: ${formatNumber(waiting, language)}`}</Tag> : null}
           {conflicts.length > 0 ? (
             <a href="#contradictions">
               <Tag tone="warn">{t('contradictions', { n: conflicts.length })}</Tag>

@@ -18,7 +18,7 @@ export const countItems = (id: number): Promise<ItemCounts> => shaped(call('coun
 export const decideItem = (item: number, body: Decision): Promise<ItemView> => shaped(call('decideIntakeItem', { path: { id: item }, body }));
 export const addItem = (text: number, body: NewItem): Promise<ItemView> => shaped(call('addIntakeItem', { path: { id: text }, body }));
 export const acceptCertain = (text: number): Promise<AcceptedCertain> => call('acceptCertainIntakeItems', { path: { id: text } });
-export const rereadText = (text: number): Promise<Reread> => call('rereadIntakeText', { path: { id: text } });
+export const rereadText = (text: number, version: number): Promise<Reread> => call('rereadIntakeText', { path: { id: text }, body: { version } });
 export const listContradictions = (text: number): Promise<{ items: ContradictionView[] }> => shaped(call('listContradictions', { path: { id: text } }));
 export const listFacts = (filter: Filter, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<FactView>> =>
   shaped(call('listFacts', { query: { ...filter, cursor }, signal }));

@@ -129,7 +129,10 @@ export function useReview(id: number) {
       select(first?.id);
     },
   });
-  const reread = useMutation({ mutationFn: () => rereadText(id), onSuccess: () => client.invalidateQueries({ queryKey: ['intake', id] }) });
+  const reread = useMutation({
+    mutationFn: () => rereadText(id, text.data?.about.version ?? 0),
+    onSettled: () => client.invalidateQueries({ queryKey: ['intake', id] }),
+  });
   const counts = items.counts.data?.counts ?? [];
   const count = (wantedOf: (type: string, state: string) => boolean): number => counts.reduce((n, c) => n + (wantedOf(c.type, c.state) ? c.count : 0), 0);
   return { text, source, part, parts, turn, items, marked, contradictions, selected, select, move, filter, count, change, decide, acceptAll, add, undo, done, reread, conflict };

@@ -169,7 +169,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Kết thúc một quan hệ từ một ngày */
+        /** Kết thúc một quan hệ từ một ngày; kèm phiên bản đã thấy (If-Match) */
         post: operations["endRelation"];
         delete?: never;
         options?: never;
@@ -3280,6 +3280,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Quan hệ đi */
                         readonly outgoing: {
@@ -3346,6 +3351,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                     };
                 };
@@ -3824,6 +3834,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Quan hệ đi */
                         readonly outgoing: {
@@ -3890,6 +3905,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                     };
                 };
@@ -4277,6 +4297,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Quan hệ đi */
                         readonly outgoing: {
@@ -4343,6 +4368,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                     };
                 };
@@ -4620,6 +4650,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Văn bản */
                         readonly nodes: {
@@ -4885,6 +4920,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Quan hệ đi */
                         readonly outgoing: {
@@ -4951,6 +4991,11 @@ export interface operations {
                              * Format: date
                              */
                             readonly to: string | null;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                     };
                 };
@@ -5076,6 +5121,11 @@ export interface operations {
                          * Format: date
                          */
                         readonly to: string | null;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
                     };
                 };
             };
@@ -6150,7 +6200,17 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Phiên bản đã thấy
+                     * Format: int64
+                     */
+                    version: number;
+                };
+            };
+        };
         responses: {
             /** @description OK */
             200: {
