@@ -9,6 +9,7 @@
 
 #include "modules/documents/documents.h"
 #include "platform/crypto/crypto.h"
+#include "tests/support/accounts.h"
 #include "tests/support/test_store.h"
 
 namespace support {
@@ -50,20 +51,8 @@ class RegisterStore : public testing::TestWithParam<std::string> {
   }
   platform::Database& database() { return store_->database(); }
 
-  // An account with one role on one unit.
   base::Actor account(const std::string& name, const char* role, const char* unit) {
-    auto tx = database().begin();
-    const auto id = tx.insert(
-        "INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, disabled, "
-        "totp_step, language, theme, text_size, created_at, version) "
-        "VALUES (?, ?, ?, ?, 0, '', 0, 0, 0, 'vi', 'light', 'normal', 0, 1)",
-        name, name, name, name);
-    tx.insert(
-        "INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, ?, ?, "
-        "'2000-01-01', 'test', 0)",
-        id, role, *tree_.find_unit(tx, unit));
-    tx.commit();
-    return {base::ActorKind::account, id, name, 1, "", "r1"};
+    return account_with(database(), tree_, name, role, unit);
   }
 
   platform::FixedClock clock_{1'795'305'600'000'000};  // 2026-11-22

@@ -27,10 +27,8 @@ std::optional<std::int64_t> Documents::attach_file(Transaction& tx, const base::
     if (known.hash == file.hash) return std::nullopt;
   std::string searched = base::to_nfc(std::string_view(text).substr(0, most_text));
   std::erase(searched, '\0');
-  const auto attached = tx.insert(
-      "INSERT INTO documents_file(document_id, hash, name, content_type, size, text, created_at, created_by) VALUES "
-      "(?, ?, ?, ?, ?, ?, ?, ?)",
-      row.id, file.hash, plain_name(name), content_type, file.size, searched, m.at.clock.now(), actor.name);
+  const auto attached = store::insert_file(tx, row.id, {0, plain_name(name), content_type, file.hash, file.size},
+                                           searched, m.at.clock.now(), actor.name);
   store::index_words(tx, row.id);
   m.journal(tx, actor, "documents.file_attached", row, base::Json{{"hash", file.hash}}.dump());
   return attached;
@@ -39,7 +37,7 @@ std::optional<std::int64_t> Documents::attach_file(Transaction& tx, const base::
 void Documents::detach_file(Transaction& tx, const base::Actor& actor, DocumentId id, std::int64_t file) {
   auto& m = *machine_;
   const auto row = m.access_to_change(tx, actor, id);
-  if (tx.run("DELETE FROM documents_file WHERE id = ? AND document_id = ?", file, row.id) == 0) return;
+  if (!store::remove_file(tx, row.id, file)) return;
   store::index_words(tx, row.id);
   m.journal(tx, actor, "documents.file_detached", row, base::Json{{"file", file}}.dump());
 }

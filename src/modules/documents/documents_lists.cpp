@@ -1,3 +1,4 @@
+#include "modules/documents/claim_store.h"
 #include "modules/documents/list_store.h"
 #include "modules/documents/machine.h"
 #include "platform/log/log.h"
@@ -105,48 +106,33 @@ Some<Claim> Documents::list_claims(const base::Actor& actor) {
   auto tx = m.at.database.begin_read();
   const auto scope = m.read_scope(tx, actor);
   platform::Bindings values;
-  std::string sql =
-      "SELECT c.id, c.unit_id, c.text, c.value, c.query, c.dated, c.source_document_id, c.source FROM documents_claim "
-      "c "
-      "JOIN tree_scope s ON s.unit_id = c.unit_id WHERE (" +
-      scope.condition("s", values) +
-      ") OR EXISTS (SELECT 1 FROM documents_document d WHERE d.id = c.source_document_id AND (d.open_to_all = 1 OR ";
-  sql += m.at.access.sees_condition(scope, "documents_party", "document_id", "d.id", values) +
-         ")) ORDER BY c.id DESC LIMIT " + std::to_string(most_claims + 1);
+  const auto of_units = scope.condition("s", values);
+  const auto of_documents =
+      "d.open_to_all = 1 OR " + m.at.access.sees_condition(scope, "documents_party", "document_id", "d.id", values);
+  auto stored = store::list_claims(tx, of_units, of_documents, values, most_claims + 1);
   Some<Claim> some;
-  {
-    const auto rows = tx.query_values(sql, values.values());
-    while (rows->next()) {
-      const platform::Row row(*rows);
-      some.items.push_back({row.get<std::int64_t>(0), std::to_string(row.get<std::int64_t>(1)), row.get<std::string>(2),
-                            row.get<std::int64_t>(3), base::parse_record<DocumentQuery>(row.get<std::string>(4)),
-                            row.get<std::optional<base::PartialDate>>(5), row.get<std::optional<std::int64_t>>(6),
-                            row.get<std::string>(7)});
-    }
-  }
-  some.capped = some.items.size() > most_claims;
-  if (some.capped) some.items.pop_back();
-  some.total = std::ssize(some.items);
+  some.capped = stored.size() > most_claims;
+  if (some.capped) stored.pop_back();
   auto viewer = m.viewer(tx, scope);
-  for (auto& c : some.items) {
-    c.unit = m.unit_code(tx, std::stoll(c.unit));
-    c.count = Lister(tx, viewer, c.query, m.at.clock.today()).count(0);
-    c.difference = c.count - c.value;
+  for (auto& [claim, unit_id] : stored) {
+    claim.unit = m.unit_code(tx, unit_id);
+    claim.count = Lister(tx, viewer, claim.query, m.at.clock.today()).count(0);
+    claim.difference = claim.count - claim.value;
+    some.items.push_back(std::move(claim));
   }
+  some.total = std::ssize(some.items);
   return some;
 }
 
 std::int64_t Documents::add_claim(Transaction& tx, const base::Actor& actor, const Claim& claim, const Source& source) {
   auto& m = *machine_;
-  const auto unit = m.unit(tx, claim.unit, "unit");
+  store::StoredClaim stored{claim, m.unit(tx, claim.unit, "unit").value};
   check_query(claim.query);
   if (base::squeeze(claim.text).empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("text");
-  const auto id = tx.insert(
-      "INSERT INTO documents_claim(unit_id, text, value, query, dated, source_document_id, source, created_at, "
-      "created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      unit, base::squeeze(base::to_nfc(claim.text)), claim.value, base::to_json(claim.query).dump(), claim.dated,
-      claim.source_document_id, source_text(source, claim.source), m.at.clock.now(), actor.name);
-  m.at.audit.record(tx, actor, "documents.claim_added", "claim", std::to_string(id), unit.value,
+  stored.claim.text = base::squeeze(base::to_nfc(claim.text));
+  stored.claim.source = source_text(source, claim.source);
+  const auto id = store::insert_claim(tx, stored, m.at.clock.now(), actor.name);
+  m.at.audit.record(tx, actor, "documents.claim_added", "claim", std::to_string(id), stored.unit_id,
                     base::Json{{"value", claim.value}}.dump());
   return id;
 }
@@ -171,15 +157,7 @@ Claim Documents::add_claim(const base::Actor& actor, const Claim& claim) {
 std::vector<SavedView> Documents::list_views(const base::Actor& actor) {
   auto tx = machine_->at.database.begin_read();
   machine_->read_scope(tx, actor);
-  std::vector<SavedView> views;
-  tx.each(
-      "SELECT id, name, query FROM documents_view WHERE account_id = ? ORDER BY name, id",
-      [&](platform::Row row) {
-        views.push_back({row.get<std::int64_t>(0), row.get<std::string>(1),
-                         base::parse_record<DocumentQuery>(row.get<std::string>(2))});
-      },
-      actor.account_id);
-  return views;
+  return store::list_views(tx, actor.account_id);
 }
 
 SavedView Documents::save_view(const base::Actor& actor, const SavedView& view) {
@@ -189,9 +167,7 @@ SavedView Documents::save_view(const base::Actor& actor, const SavedView& view) 
   SavedView saved = view;
   saved.name = base::squeeze(base::to_nfc(view.name));
   if (saved.name.empty()) throw base::Error(base::ErrorKind::invalid, "field.required").at_field("name");
-  tx.run("DELETE FROM documents_view WHERE account_id = ? AND name = ?", actor.account_id, saved.name);
-  saved.id = tx.insert("INSERT INTO documents_view(account_id, name, query) VALUES (?, ?, ?)", actor.account_id,
-                       saved.name, base::to_json(view.query).dump());
+  saved.id = store::save_view(tx, actor.account_id, saved);
   machine_->at.audit.record(tx, actor, "documents.view_saved", "view", std::to_string(saved.id), 0);
   tx.commit();
   return saved;
@@ -200,7 +176,7 @@ SavedView Documents::save_view(const base::Actor& actor, const SavedView& view) 
 void Documents::delete_view(const base::Actor& actor, std::int64_t id) {
   auto tx = machine_->at.database.begin();
   machine_->read_scope(tx, actor);
-  if (tx.run("DELETE FROM documents_view WHERE id = ? AND account_id = ?", id, actor.account_id) == 0)
+  if (!store::delete_view(tx, actor.account_id, id))
     throw base::Error(base::ErrorKind::not_found, "documents.view_unknown");
   machine_->at.audit.record(tx, actor, "documents.view_deleted", "view", std::to_string(id), 0);
   tx.commit();

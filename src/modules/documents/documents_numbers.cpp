@@ -252,11 +252,7 @@ Congress Documents::add_term(const base::Actor& actor, const Congress& record) {
 
 // A new congress cuts runs in two: every numbered paper of the unit goes to the run of its term.
 void Documents::Machine::reassign_terms(Transaction& tx, const base::Actor& actor, std::int64_t unit_id) {
-  std::vector<std::int64_t> ids;
-  tx.each(
-      "SELECT id FROM documents_document WHERE owner_unit_id = ? AND issued IS NOT NULL AND state <> 'merged'",
-      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, unit_id);
-  for (const auto id : ids) {
+  for (const auto id : store::list_dated(tx, unit_id)) {
     auto row = *store::find_document(tx, id);
     const auto term = store::find_term(tx, unit_id, row.issued, row.congress_paper);
     if (term == row.congress_id) continue;

@@ -214,10 +214,11 @@ void Documents::merge_stub(Transaction& tx, const base::Actor& actor, DocumentId
   std::vector<std::int64_t> touched{into.value};
   for (const auto& target : store::list_targets(tx, stub.value)) touched.push_back(target.id);
   store::move_relations(tx, stub.value, into.value);
-  for (const auto& alias : store::list_aliases(tx, stub.value))
+  for (const auto& alias : store::list_aliases(tx, stub.value)) {
     store::insert_alias(tx, into.value, alias.name, alias_key(alias.name));
-  tx.run("DELETE FROM documents_alias WHERE document_id = ?", stub.value);
-  tx.run("UPDATE documents_file SET document_id = ? WHERE document_id = ?", into.value, stub.value);
+    store::remove_alias(tx, stub.value, alias.id);
+  }
+  store::move_files(tx, stub.value, into.value);
   row->state = DocumentState::merged;
   row->merged_into = into.value;
   row->series_id.reset();

@@ -63,8 +63,7 @@ void Documents::Machine::keep_citations(Transaction& tx, const base::Actor& acto
                                         std::span<const StoredParty> readers, const StoredDocument& row) {
   for (const auto& reader : readers) {
     identity::Scope theirs;
-    if (const auto path = tx.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", reader.unit_id))
-      theirs.add(*path);
+    if (const auto path = store::find_path(tx, reader.unit_id)) theirs.add(*path);
     if (theirs.nothing() || sees(tx, theirs, row)) continue;
     StoredDocument own = stub;
     own.id = store::next_id(tx);

@@ -283,6 +283,34 @@ std::vector<AttachedFile> list_files(Transaction& tx, std::int64_t id) {
   return files;
 }
 
+std::int64_t insert_file(Transaction& tx, std::int64_t id, const AttachedFile& file, const std::string& text,
+                         std::int64_t now, const std::string& actor) {
+  return tx.insert(
+      "INSERT INTO documents_file(document_id, hash, name, content_type, size, text, created_at, created_by) VALUES "
+      "(?, ?, ?, ?, ?, ?, ?, ?)",
+      id, file.hash, file.name, file.content_type, file.size, text, now, actor);
+}
+
+bool remove_file(Transaction& tx, std::int64_t id, std::int64_t file) {
+  return tx.run("DELETE FROM documents_file WHERE id = ? AND document_id = ?", file, id) != 0;
+}
+
+void move_files(Transaction& tx, std::int64_t from, std::int64_t to) {
+  tx.run("UPDATE documents_file SET document_id = ? WHERE document_id = ?", to, from);
+}
+
+std::optional<std::string> find_path(Transaction& tx, std::int64_t unit_id) {
+  return tx.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", unit_id);
+}
+
+std::vector<std::int64_t> list_dated(Transaction& tx, std::int64_t unit_id) {
+  std::vector<std::int64_t> ids;
+  tx.each(
+      "SELECT id FROM documents_document WHERE owner_unit_id = ? AND issued IS NOT NULL AND state <> 'merged'",
+      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); }, unit_id);
+  return ids;
+}
+
 std::string label(Transaction& tx, const StoredDocument& d) {
   if (auto number = d.number_label(); !number.empty()) return number;
   if (auto alias =

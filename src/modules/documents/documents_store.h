@@ -96,6 +96,14 @@ std::vector<EffectSpan> list_effects(Transaction& tx, std::int64_t id);
 void store_effects(Transaction& tx, std::int64_t id, const std::vector<EffectSpan>& spans);
 
 std::vector<AttachedFile> list_files(Transaction& tx, std::int64_t id);
+std::int64_t insert_file(Transaction& tx, std::int64_t id, const AttachedFile& file, const std::string& text,
+                         std::int64_t now, const std::string& actor);
+bool remove_file(Transaction& tx, std::int64_t id, std::int64_t file);
+void move_files(Transaction& tx, std::int64_t from, std::int64_t to);
+// Where a unit stands in the tree of today.
+std::optional<std::string> find_path(Transaction& tx, std::int64_t unit_id);
+// Of a unit, those that have a day of issue.
+std::vector<std::int64_t> list_dated(Transaction& tx, std::int64_t unit_id);
 
 // What to call a document: its number, or its first alias, or the kind and its subject.
 std::string label(Transaction& tx, const StoredDocument& document);

@@ -203,10 +203,7 @@ TEST_P(RegisterStrangers, WhatIsExportedIsWhatOneMayExportAndStandsInTheJournal)
   const auto reader = account("xem", "member", "TW");
   {
     auto tx = database().begin();
-    tx.insert(
-        "INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, 'leader', "
-        "?, '2000-01-01', 'test', 0)",
-        reader.account_id, *tree_.find_unit(tx, "P01"));
+    support::add_grant(tx, reader.account_id, "leader", *tree_.find_unit(tx, "P01"));
     tx.commit();
   }
   std::vector<std::string> labels;

@@ -1,6 +1,7 @@
 #include <random>
 
 #include "modules/identity/identity_test_support.h"
+#include "tests/support/accounts.h"
 
 namespace identity {
 namespace {
@@ -95,13 +96,7 @@ TEST_P(AccessTest, AgreesWithThePlainDefinition) {
         if (u == ancestor) return true;
       return false;
     };
-    if (round == 0) {
-      tx.run(
-          "INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, "
-          "disabled, "
-          "totp_step, language, theme, text_size, created_at, version) "
-          "VALUES ('p', 'p', '', '', 0, '', 0, 0, 0, 'vi', 'system', 'normal', 0, 1)");
-    }
+    if (round == 0) support::add_account(tx, "p");
     const AccountId id{*tx.find<std::int64_t>("SELECT id FROM identity_account WHERE folded = 'p'")};
     struct Held {
       Role role;
@@ -112,11 +107,8 @@ TEST_P(AccessTest, AgreesWithThePlainDefinition) {
     for (int g = pick(0, 5); g > 0; --g) {
       const Held one{Role(pick(0, 12)), pick(0, 20) == 0 ? 0 : pick(1, units), pick(0, 4) != 0};
       held.push_back(one);
-      tx.run(
-          "INSERT INTO identity_grant(account_id, role, unit_id, from_day, to_day, granted_by, created_at) VALUES (?, "
-          "?, ?, ?, ?, '', 0)",
-          id, base::enum_name(one.role), one.unit, one.valid ? "2025-01-01" : "2025-12-01",
-          std::optional<base::Date>());
+      support::add_grant(tx, id.value, base::enum_name(one.role), tree::UnitId{one.unit},
+                         one.valid ? "2025-01-01" : "2025-12-01");
     }
     std::map<int, std::vector<Party>> things;
     for (int thing = 1; thing <= 30; ++thing)

@@ -96,7 +96,7 @@ TEST_P(OrgImport, ExportAndImportIntoAnEmptyStoreGiveEqualUnits) {
 
 TEST_P(OrgImport, NobodyImportsOutsideTheirScope) {
   auto& w = fill();
-  const auto planner = w.account(5, "planner", "P14");
+  const auto planner = w.account("a5", "planner", "P14");
   const auto report = w.org_.import_units(
       planner,
       w.file(
@@ -108,15 +108,15 @@ TEST_P(OrgImport, NobodyImportsOutsideTheirScope) {
   EXPECT_THAT(lines_of(report), ElementsAre("4 parent_code org.outside_scope", "5 code org.outside_scope",
                                             "6 parent_code org.outside_scope"));
   EXPECT_EQ(report.summary.changed, 2);
-  const auto reader = w.account(6, "leader", "P14");
+  const auto reader = w.account("a6", "leader", "P14");
   EXPECT_EQ(key_of([&] { w.org_.import_units(reader, w.file(small_country), {}); }), "identity.forbidden");
   EXPECT_EQ(key_of([&] { w.org_.queue_import(reader, w.file(small_country), {}); }), "identity.forbidden");
 }
 
 TEST_P(OrgImport, AnImportRunsAsAJobAndItsReportBelongsToWhoStartedIt) {
   auto& w = fill();
-  const auto planner = w.account(5, "planner", "P14"), other = w.account(6, "planner", "P14"),
-             auditor = w.account(7, "auditor", "P14"), outside = w.account(8, "auditor", "P15");
+  const auto planner = w.account("a5", "planner", "P14"), other = w.account("a6", "planner", "P14"),
+             auditor = w.account("a7", "auditor", "P14"), outside = w.account("a8", "auditor", "P15");
   const auto upload = w.file(
       "code,name,kind,level,parent_code,from,to\nP14.N,Mới,board,none,P14,2000-13-01,\nP14.M,Mới,board,none,P14,2000-"
       "01-01,\n");

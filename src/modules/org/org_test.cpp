@@ -29,7 +29,7 @@ TEST_P(OrgTest, ShowsTheTreeOfADay) {
 
 TEST_P(OrgTest, WhatLiesOutsideTheScopeDoesNotExist) {
   auto& w = fill();
-  const auto reader = w.account(5, "leader", "P14");
+  const auto reader = w.account("a5", "leader", "P14");
   EXPECT_THAT(codes_of(w.org_.list_roots(reader, day("2023-01-01")).items), ElementsAre("P14"));
   EXPECT_THAT(codes_of(w.org_.search(reader, "ban to chuc", day("2023-01-01"), 10).items), ElementsAre("P14.B1"));
   for (const char* code : {"TW", "P15", "P15.B1", "KHÔNG"}) {
@@ -99,7 +99,7 @@ TEST_P(OrgTest, TheLaterOfTwoEditorsIsTold) {
 
 TEST_P(OrgTest, AddsMovesAndEndsUnits) {
   auto& w = fill();
-  const auto planner = w.account(5, "planner", "P14");
+  const auto planner = w.account("a5", "planner", "P14");
   auto page = w.org_.add_unit(planner, {"P14.N", "Đơn vị mới", tree::UnitKind::board, tree::UnitLevel::none, "P14",
                                         day("2023-02-01"), day("2025-07-01")});
   EXPECT_TRUE(page.may_change);
@@ -163,7 +163,7 @@ TEST_P(OrgTest, FunctionsCiteTheirDocumentsAndHaveDays) {
             }),
             "document field.required");
   EXPECT_EQ(key_of([&] { w.org_.end_function(w.os_, 999, day("2025-01-01")); }), "org.function_unknown");
-  const auto reader = w.account(5, "leader", "P15");
+  const auto reader = w.account("a5", "leader", "P15");
   EXPECT_EQ(key_of([&] { w.org_.end_function(reader, f.id, day("2025-01-01")); }), "org.function_unknown");
   const auto csv =
       w.file("unit_code,text,document,provision,from,to\nP15.B1,Việc,137-QĐ/TW@2023-12-01,Điều 5,2023-12-01,\n");
@@ -241,7 +241,7 @@ TEST_P(OrgTest, TheStartOfADayMovesWhatWasPlannedForIt) {
   auto& w = fill();
   const auto page = w.org_.get_unit(w.os_, "P14.B1", day("2023-06-06"));
   w.org_.change_unit(w.os_, "P14.B1", {day("2024-01-01"), {}, {}, {}, "P15"}, page.version);
-  const auto reader = w.account(5, "leader", "P15");
+  const auto reader = w.account("a5", "leader", "P15");
   w.org_.start();
   EXPECT_EQ(key_of([&] { w.org_.get_unit(reader, "P14.B1", day("2024-01-01")); }), "tree.unit_unknown");
   w.org_.stop();

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "modules/org/org.h"
+#include "tests/support/accounts.h"
 #include "tests/support/test_store.h"
 
 namespace org {
@@ -39,20 +40,8 @@ class OrgWorld {
     add("org", org::migrations());
     return all;
   }
-  base::Actor account(std::int64_t id, const std::string& role, const std::string& unit) {
-    auto tx = store_.database().begin();
-    const std::string name = "a" + std::to_string(id);
-    tx.run(
-        "INSERT INTO identity_account(id, name, folded, full_name, search, unit_id, password_hash, must_change, "
-        "disabled, totp_step, "
-        "language, theme, text_size, created_at, version) VALUES (?, ?, ?, ?, ?, 0, '', 0, 0, 0, 'vi', '', '', 0, 1)",
-        id, name, name, name, name);
-    tx.run(
-        "INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at) VALUES (?, ?, ?, "
-        "'2000-01-01', '', 0)",
-        id, role, *tree_.find_unit(tx, unit));
-    tx.commit();
-    return {base::ActorKind::account, id, name, 0, "", ""};
+  base::Actor account(const std::string& name, const char* role, const char* unit) {
+    return support::account_with(store_.database(), tree_, name, role, unit);
   }
   std::filesystem::path file(std::string_view content, const std::string& name = "units.csv") {
     const auto path = store_.folder() / (std::to_string(++files_) + "-" + name);
