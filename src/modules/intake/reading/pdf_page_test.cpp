@@ -136,7 +136,7 @@ TEST(PdfPage, KeepsOnlySoManyRules) {
   EXPECT_EQ(rules_of(strokes, 72).across.size(), 2000u);
 }
 
-TEST(PdfPage, KeepsNumbersThatAreNone) {
+TEST(PdfPage, DropsStrokesAtPlacesThatAreNoNumbers) {
   std::string growing;
   for (int i = 0; i < 80; ++i) growing += "100000 0 0 -100000 0 0 cm 1 1 m 2 1 l 0 1 l S 0 0 1 1 re f\n";
   const auto bytes =
@@ -150,7 +150,7 @@ TEST(PdfPage, KeepsNumbersThatAreNone) {
   EXPECT_EQ(read_here(bytes).text, rows);
 }
 
-TEST(PdfPage, SaysWhichPageThereIsNone) {
+TEST(PdfPage, KnowsNoPageBeyondTheLast) {
   const auto bytes = page_with(words);
   PdfDocument document(bytes);
   EXPECT_EQ(document.count_pages(), 1);

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "base/text.h"
+#include "base/error.h"
 #include "modules/intake/reading/legacy_encodings.h"
 #include "modules/intake/reading/page_layout.h"
 #include "modules/intake/reading/paragraph_writer.h"
