@@ -91,6 +91,30 @@ export const tests = [
     },
   },
   {
+    name: 'list: keys and choices that follow each other at once each count, before the address has followed',
+    async run(machine) {
+      const page = await signedIn(machine);
+      for (let i = 0; i < 6; i += 1) await addDocument(page, { subject: `về phím bấm liền nhau ${i}` });
+      await visit(page, '/documents?text=li%E1%BB%81n+nhau');
+      await page.locator('.grid-row.body').nth(5).waitFor();
+      await page.focus('[role=grid]');
+      await page.keyboard.press('ArrowDown');
+      await page.waitForURL(/at=\d+/);
+      await page.evaluate(async () => {
+        const press = (to, event) => (to.dispatchEvent(event), new Promise((next) => queueMicrotask(next)));
+        const grid = document.querySelector('[role=grid]');
+        for (let i = 0; i < 3; i += 1) await press(grid, new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+        const order = document.querySelector('select[aria-label="Sắp theo"]');
+        order.value = 'number';
+        await press(order, new Event('change', { bubbles: true }));
+      });
+      await page.waitForURL(/sort=number/);
+      const ids = (await api(page, 'GET', '/documents?text=li%E1%BB%81n+nhau')).value.items.map((d) => String(d.id));
+      assert.equal(new URL(page.url()).searchParams.get('at'), ids[4]);
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'list: a view is saved and comes back',
     async run(machine) {
       const page = await signedIn(machine);

@@ -5,7 +5,7 @@ import enGB from 'antd/es/locale/en_GB';
 import viVN from 'antd/es/locale/vi_VN';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { RouterProvider } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { setCallLanguage } from '../shared/api/call.ts';
 import { Problem } from '../shared/api/problem.ts';
 import { useCoarse, usePrefersDark } from '../shared/components/useNarrow.ts';

@@ -1,7 +1,7 @@
 // The state of one review: what is selected and filtered (in the address), the part of the text that is shown, decisions
 // and what comes back from them.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { isProblem } from '../../shared/api/problem.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { acceptCertain, addItem, decideItem, listContradictions, readText, rereadText } from './api.ts';
@@ -17,10 +17,7 @@ export function useReview(id: number) {
   const [conflict, setConflict] = useState<{ item: number; theirs: ItemView | undefined } | null>(null);
 
   const filter = { state: url['state'] ?? 'all', type: url['type'] ?? '' };
-  // The address follows a moment later; a key that comes before it means what was just selected.
-  const [ahead, setAhead] = useState<number>();
-  useEffect(() => setAhead((old) => (String(old) === url['item'] ? undefined : old)), [url]);
-  const wanted = ahead ?? (url['item'] ? Number(url['item']) : undefined);
+  const wanted = url['item'] ? Number(url['item']) : undefined;
   const at = wanted === undefined && url['at'] ? Number(url['at']) : undefined; // the place that a link from a register means
   const items = useItems(id, filter, { item: wanted, at });
   const { shown, replace, nextWaiting } = items;
@@ -51,7 +48,6 @@ export function useReview(id: number) {
 
   const select = useCallback(
     (item: number | undefined, rest: Record<string, string | undefined> = {}) => {
-      setAhead(item);
       setHeld(marked.find((i) => i.id === item));
       setTurned(undefined);
       change({ item: item === undefined ? undefined : String(item), ...rest });

@@ -1,6 +1,6 @@
 import Button from 'antd/es/button';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Pick } from '../../shared/components/Pick.tsx';
@@ -125,14 +125,13 @@ export function TreePage() {
   const may = useMay();
   const go = useGo();
   const tree = useTree(on);
-  const [current, setCurrent] = useState<string | undefined>(state['at'] ?? scope);
+  const current = state['at'] ?? scope;
   const { openPath } = tree;
   const roots = tree.roots.data?.items;
 
   const show = async (code: string): Promise<void> => {
     const unit = await readUnit(code, on);
     openPath(unit.ancestors.map((a) => a.code));
-    setCurrent(code);
     change({ at: code });
   };
   const asked = useRef('');
@@ -183,10 +182,7 @@ export function TreePage() {
           <Tree
             rows={tree.rows}
             current={current}
-            setCurrent={(code) => {
-              setCurrent(code);
-              change({ at: code });
-            }}
+            setCurrent={(code) => change({ at: code })}
             toggle={tree.toggle}
             more={tree.more}
           />

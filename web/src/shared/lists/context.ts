@@ -1,7 +1,8 @@
 // The context bar's unit and day, carried from page to page in the address.
 import { useCallback, useMemo } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { todayIso } from '../i18n/format.ts';
+import { useAddress } from './useUrlState.ts';
 
 export interface PageContext {
   unit: string | undefined; // code; undefined: everything the account may see
@@ -10,7 +11,7 @@ export interface PageContext {
 }
 
 export function usePageContext(): PageContext {
-  const [params] = useSearchParams();
+  const params = useAddress();
   const unit = params.get('unit') ?? undefined;
   const on = params.get('on') ?? undefined;
   return useMemo(() => ({ unit, on: on ?? todayIso(), onChosen: on !== undefined }), [unit, on]);
@@ -18,7 +19,7 @@ export function usePageContext(): PageContext {
 
 // Adds unit and day of this page to an address within the product.
 export function useKeepContext(): (to: string) => string {
-  const [params] = useSearchParams();
+  const params = useAddress();
   const unit = params.get('unit');
   const on = params.get('on');
   return useCallback(
