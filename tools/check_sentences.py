@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Fails when an error key thrown in the code has no sentence, or a sentence is not one.
 
-S1 every key in base::Error(…, "x.y") and every {"R..", "x.y"} refusal has a sentence in some sentences.json; S2 a
-sentence exists in Vietnamese and English and both have the same {places}; S3 no exclamation mark, and it ends with a
-full stop or a question mark; S4 the keys of a file are sorted; S5 a sentence that nobody says is dead.
+S1 every key in base::Error(…, "x.y"), every {"R..", "x.y"} refusal and every verb given to the journal has a sentence
+in some sentences.json; S2 a sentence exists in Vietnamese and English and both have the same {places}; S3 no
+exclamation mark, and it ends with a full stop or a question mark; S4 the keys of a file are sorted; S5 a sentence that
+nobody says is dead.
 """
 import json
 import re
@@ -12,6 +13,7 @@ from pathlib import Path
 
 THROWN = re.compile(r'ErrorKind::\w+,\s*"([a-z_]+(?:\.[a-z_0-9]+)+)"|(?:invalid|unauthenticated|forbidden|not_found|conflict|too_large|rule_broken|throttled|unavailable),\s*"([a-z_]+(?:\.[a-z_0-9]+)+)"')
 ANY_KEY = re.compile(r'"([a-z_]+(?:\.[a-z_0-9]+)+)"')
+VERB = re.compile(r'(?:\brecord|\bjournal|\bstore_change)\([^;]*?"([a-z_]+\.[a-z_]+)"')
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -40,6 +42,9 @@ def check(src):
         mentioned.update(ANY_KEY.findall(text))
         if file.name.endswith("_test.cpp"):
             continue
+        for key in VERB.findall(text):
+            if key not in known:
+                errors.append(f"{file}: S1 the journal's {key} has no sentence")
         for number, line in enumerate(text.splitlines(), 1):
             if line.lstrip().startswith("//"):
                 continue

@@ -78,6 +78,7 @@ class Samples:
         "addGrant": (lambda w, t, p: {"path": {"id": w.victim(p)["id"]}, "body": {"role": "site_delegate", "unit_code": t["unit"]}}, None),
         "listJournal": (lambda w, t, p: {"query": {"unit": t["unit"]}}, items(lambda i, t, p: i["unit_code"] == t["unit"])),
         "listJournalViews": (lambda w, t, p: {"query": {"unit": t["unit"]}}, None),
+        "listJournalVerbs": (None, lambda a, w, p: allowed(a) and bool(a.value["items"]) and all(i["text"] != i["verb"] for i in a.value["items"])),
         "exportJournalHead": (None, None), "verifyJournal": (lambda w, t, p: {"body": {}}, None),
         "getJournalEntry": (lambda w, t, p: {"path": {"id": t["entry"]}}, None),
         "listJobs": (lambda w, t, p: {"query": {"limit": 200}}, items(lambda i, t, p: i["id"] == t["job"])),
@@ -187,6 +188,10 @@ class Samples:
         thing = self.w.things[place]
         alias = self.w.admin.get("addAlias", path={"id": thing["document"]}, body={"name": f"Tên bỏ đi {self.w.next()}"})
         return allowed(client.call("removeAlias", path={"id": thing["document"], "alias": alias["id"]}))
+
+    def removeClaim(self, client, place, role):
+        body = {"unit": self.w.things[place]["unit"], "text": "3 văn bản", "value": 3, "query": {"text": WORD[place]}}
+        return allowed(client.call("removeClaim", path={"id": self.w.admin.get("addClaim", body=body)["id"]}))
 
     def deleteView(self, client, place, role):
         view = self.w.things[place]["view"]

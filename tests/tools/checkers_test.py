@@ -76,6 +76,11 @@ class Sentences(unittest.TestCase):
     def test_a_key_without_a_sentence(self):
         self.assertIn("S1", self.found('throw base::Error(base::ErrorKind::invalid, "a.c");' + self.thrown, self.good))
 
+    def test_a_verb_of_the_journal_without_a_sentence(self):
+        code = 'm.at.audit.record(tx, actor, "a.done",\n  "thing", id);' + self.thrown
+        self.assertIn("S1", self.found(code, self.good))
+        self.assertEqual("", self.found(code, {**self.good, "a.done": {"vi": "Đã xong.", "en": "Done."}}))
+
     def test_places_that_differ(self):
         self.assertIn("S2", self.found(self.thrown, {"a.b": {"vi": "Số {n}.", "en": "Number."}}))
 

@@ -235,6 +235,17 @@ std::vector<Entry> Chain::list(platform::Transaction& tx, const Filter& filter) 
   return out;
 }
 
+// From one verb to the next in the index of verbs, never through the entries.
+std::vector<std::string> Chain::list_verbs(platform::Transaction& tx) const {
+  std::vector<std::string> verbs;
+  tx.each("WITH RECURSIVE known(verb) AS (SELECT MIN(verb) FROM " + tables_.entry +
+              " UNION ALL SELECT (SELECT MIN(e.verb) FROM " + tables_.entry +
+              " e WHERE e.verb > known.verb) FROM known WHERE known.verb IS NOT NULL) SELECT verb FROM known WHERE "
+              "verb IS NOT NULL ORDER BY verb",
+          [&](platform::Row row) { verbs.push_back(row.get<std::string>(0)); });
+  return verbs;
+}
+
 std::optional<Entry> Chain::find(platform::Transaction& tx, std::int64_t sequence) const {
   std::optional<Entry> entry;
   tx.each(

@@ -20,6 +20,10 @@ TEST_P(RegisterClaims, AClaimStandsBesideTheCount) {
   EXPECT_EQ(stored.value, 11);
   EXPECT_EQ(stored.count, 3);
   EXPECT_EQ(stored.difference, -8);
+  register_().remove_claim(os_, stored.id);
+  EXPECT_TRUE(register_().list_claims(os_).items.empty());
+  EXPECT_EQ(journal("documents.claim_removed"), 1);
+  EXPECT_EQ(key_of([&] { register_().remove_claim(os_, stored.id); }), "documents.claim_unknown");
 }
 
 TEST_P(RegisterClaims, AClaimIsSeenByItsUnitAndWhereItsDocumentIsSeen) {
@@ -43,6 +47,13 @@ TEST_P(RegisterClaims, AClaimIsSeenByItsUnitAndWhereItsDocumentIsSeen) {
     return all;
   };
   EXPECT_EQ(texts(os_).size(), 3u);
+  const auto read_in_it = register_().list_claims(os_).items.at(1);
+  ASSERT_EQ(read_in_it.text, "Trong văn bản gửi mọi nơi");
+  const auto province = account("tinh.ghi", "document_officer", "P01");
+  const auto own = register_().list_claims(os_).items.at(2);
+  ASSERT_EQ(own.text, "Riêng của trung ương");
+  EXPECT_EQ(key_of([&] { register_().remove_claim(province, own.id); }), "documents.claim_unknown");
+  EXPECT_EQ(key_of([&] { register_().remove_claim(province, read_in_it.id); }), "identity.forbidden");
   EXPECT_EQ(texts(account("tinh", "document_officer", "P01")),
             (std::vector<std::string>{"Của tỉnh", "Trong văn bản gửi mọi nơi"}));
   EXPECT_EQ(texts(account("tinh.khac", "document_officer", "P02")),

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,10 +61,10 @@ class Documents final : public policy::DocumentStatus {
                               int limit);
   Count count_documents(const base::Actor& actor, const DocumentQuery& query);  // exact
   Tally tally_documents(const base::Actor& actor, const DocumentQuery& query, TallyBy by);
-  // Calls f for every row that the actor may export, newest first, and journals it. Errors: forbidden
-  // "documents.export_forbidden"; too_large "documents.export_too_many" {most} before the first row.
+  // Calls f for every row that the actor may export, newest first, or for those chosen, and journals it. Errors:
+  // forbidden "documents.export_forbidden"; too_large "documents.export_too_many" {most} before the first row.
   void each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
-                     const std::function<void(const DocumentRow&)>& f);
+                     const std::function<void(const DocumentRow&)>& f, std::span<const DocumentId> chosen = {});
   // Errors: not_found "documents.unknown".
   DocumentPage get_document(const base::Actor& actor, DocumentId id, std::optional<base::Date> on);
   // Errors: rule_broken R01; invalid "documents.kind_unknown", "documents.subject_missing", …
@@ -102,6 +103,8 @@ class Documents final : public policy::DocumentStatus {
   // Those of one's own units, and those read in a document that one sees; the newest first.
   Some<Claim> list_claims(const base::Actor& actor);
   Claim add_claim(const base::Actor& actor, const Claim& claim);
+  // Errors: not_found "documents.claim_unknown"; forbidden for who may not register at its unit.
+  void remove_claim(const base::Actor& actor, std::int64_t id);
   std::vector<SavedView> list_views(const base::Actor& actor);
   SavedView save_view(const base::Actor& actor, const SavedView& view);  // same name: replaced
   void delete_view(const base::Actor& actor, std::int64_t id);

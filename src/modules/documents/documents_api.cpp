@@ -1,5 +1,7 @@
 #include "modules/documents/documents_api.h"
 
+#include <charconv>
+
 #include "base/record.h"
 #include "modules/documents/reference.h"
 #include "platform/clock/clock.h"
@@ -76,12 +78,30 @@ std::vector<const Column*> chosen_columns(const Request& request) {
   return chosen;
 }
 
+// The documents that were selected, in their order; none given: all that the query finds.
+std::vector<DocumentId> chosen_documents(const Request& request) {
+  constexpr std::size_t most = 500;
+  std::vector<DocumentId> chosen;
+  const std::string asked = request.query_value("ids").value_or("");
+  const char* end = asked.data() + asked.size();
+  for (const char* at = asked.data(); at < end; ++at) {
+    std::int64_t id = 0;
+    const auto read = std::from_chars(at, end, id);
+    at = read.ptr;
+    if (read.ec != std::errc() || (at < end && *at != ',') || chosen.size() == most)
+      throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("ids");
+    chosen.push_back({id});
+  }
+  return chosen;
+}
+
 Response export_documents(Documents& documents, const platform::Clock& clock, Request& request) {
   const auto format = request.query_value("format").value_or("csv");
   if (format != "csv" && format != "xlsx")
     throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("format");
   const bool xlsx = format == "xlsx";
   const auto columns = chosen_columns(request);
+  const auto chosen = chosen_documents(request);
   const auto query = read_query(request);
   const auto path =
       std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12)));
@@ -102,11 +122,14 @@ Response export_documents(Documents& documents, const platform::Clock& clock, Re
   const auto writer =
       platform::create_table(path, xlsx ? platform::TableFormat::xlsx : platform::TableFormat::csv, "Văn bản", dates);
   writer->add(cells);
-  documents.each_document(request.actor, query, most_exported, [&](const DocumentRow& row) {
-    cells.clear();
-    for (const auto* column : columns) cells.push_back(column->value(row));
-    writer->add(cells);
-  });
+  documents.each_document(
+      request.actor, query, most_exported,
+      [&](const DocumentRow& row) {
+        cells.clear();
+        for (const auto* column : columns) cells.push_back(column->value(row));
+        writer->add(cells);
+      },
+      chosen);
   writer->finish();
   remove.keep = true;
   Response response = platform::download(
@@ -175,6 +198,8 @@ void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& cl
   operation.parameters = query_parameters();
   operation.parameters.push_back({"format", "query", "string", "csv hoặc xlsx", false});
   operation.parameters.push_back({"columns", "query", "string", "Các cột, cách nhau bằng dấu phẩy", false});
+  operation.parameters.push_back(
+      {"ids", "query", "string", "Chỉ những văn bản này, theo số trong hệ thống, cách nhau bằng dấu phẩy", false});
   operation.response_type = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   operation.slow = true;
   operation.handler = [&documents, &clock](Request& r) { return export_documents(documents, clock, r); };

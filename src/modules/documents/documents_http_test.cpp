@@ -71,7 +71,7 @@ TEST_P(RegisterHttp, TheExportHoldsTheRowsAndColumnsThatWereAskedAndNoFormula) {
   auto odd = paper("conclusion", "KL/TW", 50, "2023-02-28");
   odd.subject = "=HYPERLINK(1)";
   put(odd);
-  put(paper("directive", "CT/TW", 1, "2023-02-28"));
+  const auto second = put(paper("directive", "CT/TW", 1, "2023-02-28"));
   platform::Request r;
   r.query = {{"kind", "conclusion"}, {"columns", "label,subject"}};
   const auto response = call("exportDocuments", r);
@@ -82,6 +82,18 @@ TEST_P(RegisterHttp, TheExportHoldsTheRowsAndColumnsThatWereAskedAndNoFormula) {
   EXPECT_NE(text.str().find("50-KL/TW"), std::string::npos);
   EXPECT_NE(text.str().find("'=HYPERLINK"), std::string::npos);
   EXPECT_EQ(text.str().find("CT/TW"), std::string::npos);
+  r.query = {{"columns", "label"}, {"ids", std::to_string(second.value)}};
+  const auto selected = call("exportDocuments", r);
+  std::ostringstream rows;
+  rows << std::ifstream(selected.file).rdbuf();
+  std::filesystem::remove(selected.file);
+  EXPECT_NE(rows.str().find("01-CT/TW"), std::string::npos);
+  EXPECT_EQ(rows.str().find("50-KL/TW"), std::string::npos);
+  for (const char* ids : {"x", "1,,2", "1;2", "99999999999999999999"}) {
+    r.query["ids"] = ids;
+    EXPECT_EQ(key_of([&] { call("exportDocuments", r); }), "field.value_unknown") << ids;
+  }
+  r.query.erase("ids");
   r.query["columns"] = "label,password";
   EXPECT_EQ(key_of([&] { call("exportDocuments", r); }), "field.value_unknown");
 }

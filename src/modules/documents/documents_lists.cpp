@@ -73,7 +73,7 @@ Tally Documents::tally_documents(const base::Actor& actor, const DocumentQuery& 
 }
 
 void Documents::each_document(const base::Actor& actor, const DocumentQuery& query, int limit,
-                              const std::function<void(const DocumentRow&)>& f) {
+                              const std::function<void(const DocumentRow&)>& f, std::span<const DocumentId> chosen) {
   auto& m = *machine_;
   check_query(query);
   std::int64_t given = 0;
@@ -84,20 +84,32 @@ void Documents::each_document(const base::Actor& actor, const DocumentQuery& que
     if (scope.nothing()) throw base::Error(base::ErrorKind::forbidden, "documents.export_forbidden");
     auto viewer = m.viewer(tx, scope);
     Lister lister(tx, viewer, query, m.at.clock.today());
-    if (lister.count(limit + 1) > limit)
-      throw base::Error(base::ErrorKind::too_large, "documents.export_too_many", {{"most", std::to_string(limit)}});
-    std::string cursor;
-    for (std::size_t found_now = page_of_export; found_now == page_of_export;) {
-      const auto found = lister.page(cursor, int(page_of_export));
-      for (const auto& row : lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); })) f(row);
-      found_now = found.size();
-      given += std::ssize(found);
-      if (!found.empty()) cursor = found.back().cursor;
+    const auto give = [&](const std::vector<Lister::Found>& found) {
+      for (const auto& row : lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); })) {
+        f(row);
+        ++given;
+      }
+    };
+    if (!chosen.empty()) {
+      std::vector<Lister::Found> found;
+      for (const auto id : chosen) found.push_back({id.value, ""});
+      give(found);
+    } else {
+      if (lister.count(limit + 1) > limit)
+        throw base::Error(base::ErrorKind::too_large, "documents.export_too_many", {{"most", std::to_string(limit)}});
+      std::string cursor;
+      for (std::size_t found_now = page_of_export; found_now == page_of_export;) {
+        const auto found = lister.page(cursor, int(page_of_export));
+        give(found);
+        found_now = found.size();
+        if (!found.empty()) cursor = found.back().cursor;
+      }
     }
   }
   auto tx = m.at.database.begin();
-  m.at.audit.record(tx, actor, "documents.exported", "export", "", 0,
-                    base::Json{{"rows", given}, {"query", base::to_json(query)}}.dump());
+  m.at.audit.record(
+      tx, actor, "documents.exported", "export", "", 0,
+      base::Json{{"rows", given}, {"chosen", std::ssize(chosen)}, {"query", base::to_json(query)}}.dump());
   tx.commit();
 }
 
@@ -152,6 +164,34 @@ Claim Documents::add_claim(const base::Actor& actor, const Claim& claim) {
   added.count = count_documents(actor, claim.query).total;
   added.difference = added.count - added.value;
   return added;
+}
+
+void Documents::remove_claim(const base::Actor& actor, std::int64_t id) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin();
+  std::optional<Claim> claim;
+  std::int64_t unit = 0;
+  tx.each(
+      "SELECT unit_id, text, value, source_document_id FROM documents_claim WHERE id = ?",
+      [&](platform::Row row) {
+        unit = row.get<std::int64_t>(0);
+        claim = Claim{.text = row.get<std::string>(1),
+                      .value = row.get<std::int64_t>(2),
+                      .source_document_id = row.get<std::optional<std::int64_t>>(3)};
+      },
+      id);
+  const auto read_in_it = [&] {
+    const auto document = store::find_document(tx, claim->source_document_id.value_or(0));
+    return document && m.sees(tx, m.read_scope(tx, actor), *document);
+  };
+  if (!claim ||
+      (!m.at.access.may(tx, actor, identity::Permission::documents_read, tree::UnitId{unit}) && !read_in_it()))
+    throw base::Error(base::ErrorKind::not_found, "documents.claim_unknown");
+  m.at.access.require(tx, actor, identity::Permission::documents_register, tree::UnitId{unit});
+  tx.run("DELETE FROM documents_claim WHERE id = ?", id);
+  m.at.audit.record(tx, actor, "documents.claim_removed", "claim", std::to_string(id), unit,
+                    base::Json{{"text", claim->text}, {"value", claim->value}}.dump());
+  tx.commit();
 }
 
 std::vector<SavedView> Documents::list_views(const base::Actor& actor) {

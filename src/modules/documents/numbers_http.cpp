@@ -87,6 +87,16 @@ void add_claims_and_views(ApiBuilder& api, Documents& documents) {
   };
   api.add(std::move(add));
 
+  auto drop =
+      api.write("DELETE", "removeClaim", "/document-claims/{id}", "Bỏ một con số ghi nhầm", "documents_register");
+  drop.parameters = {{"id", "path", "integer", "Số của con số được nói ra", true}};
+  drop.success = 204;
+  drop.handler = [&documents](Request& r) {
+    documents.remove_claim(r.actor, r.path_number("id", "documents.claim_unknown"));
+    return platform::no_content();
+  };
+  api.add(std::move(drop));
+
   auto views = api.get("listViews", "/document-views", "Các bộ lọc đã lưu của tôi", "documents_read");
   views.response_schema = platform::list_schema<SavedView>();
   views.handler = [&documents](Request& r) { return platform::list_response(documents.list_views(r.actor)); };

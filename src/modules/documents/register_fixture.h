@@ -43,6 +43,11 @@ class Register : public support::RegisterStore {
     return d;
   }
   DocumentId put(const Document& d) { return register_().create_document(os_, d).document.id; }
+  // How many entries of this verb the journal has.
+  std::int64_t journal(const char* verb) {
+    auto tx = database().begin_read();
+    return tx.find<std::int64_t>("SELECT COUNT(*) FROM audit_entry WHERE verb = ?", verb).value_or(0);
+  }
   // Takes into the index what waits.
   void index_all() {
     auto tx = database().begin();

@@ -49,10 +49,6 @@ class RegisterStrangers : public Register {
   std::vector<DocumentRow> rows(const base::Actor& actor, const DocumentQuery& query) {
     return register_().list_documents(actor, query, "", 50).items;
   }
-  std::int64_t journal(const char* verb) {
-    auto tx = database().begin_read();
-    return tx.find<std::int64_t>("SELECT COUNT(*) FROM audit_entry WHERE verb = ?", verb).value_or(0);
-  }
   base::Actor central_, one_, two_;
   const Citation cited_{
       .kind = "Quyết định", .number = 321, .code = "QĐ/TW", .date = base::parse_partial_date("2025-06-24")};
@@ -217,6 +213,12 @@ TEST_P(RegisterStrangers, WhatIsExportedIsWhatOneMayExportAndStandsInTheJournal)
   EXPECT_TRUE(labels.empty());
   register_().each_document(os_, {}, 2, take);
   EXPECT_EQ(labels.size(), 2u);
+  // What was selected goes the same way: of the two, the reader may export one.
+  std::vector<DocumentId> chosen;
+  for (const auto& row : rows(reader, {})) chosen.push_back(row.id);
+  labels.clear();
+  register_().each_document(reader, {}, 10, take, chosen);
+  EXPECT_EQ(labels, std::vector<std::string>{"04-NQ/TU"});
 }
 
 TEST_P(RegisterStrangers, ANewCongressLeavesATraceOnEveryPaperItMoves) {

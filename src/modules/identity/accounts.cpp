@@ -83,16 +83,16 @@ tree::UnitId AccountService::unit_of(Tx& tx, const base::Actor& actor, const std
 }
 
 AccountPage AccountService::list_accounts(const base::Actor& actor, const std::string& search, const std::string& after,
-                                          int limit) {
+                                          int limit, AccountSort sort) {
   auto tx = core_.database.begin_read();
   const Scope scope = seen_accounts(tx, actor);
   if (scope.nothing()) core_.access.require(tx, actor, Permission::accounts_manage, {});
   AccountPage page;
   const std::string last = platform::from_base64url(after).value_or("");
-  auto rows = core_.store.list_accounts(tx, scope, search, last, limit + 1);
+  auto rows = core_.store.list_accounts(tx, scope, search, sort, last, limit + 1);
   if (int(rows.size()) > limit) {
     rows.pop_back();
-    page.next = platform::to_base64url(rows.back().folded);
+    page.next = platform::to_base64url(IdentityStore::place_of(rows.back(), sort));
   }
   for (const auto& row : rows) page.items.push_back(describe(tx, row));
   page.total = core_.store.count_accounts(tx, scope, search, most_counted + 1);

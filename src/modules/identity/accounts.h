@@ -20,7 +20,8 @@ class AccountService {
  public:
   explicit AccountService(Core& core) : core_(core) {}
   // `after`: the `next` of the page before.
-  AccountPage list_accounts(const base::Actor& actor, const std::string& search, const std::string& after, int limit);
+  AccountPage list_accounts(const base::Actor& actor, const std::string& search, const std::string& after, int limit,
+                            AccountSort sort = AccountSort::person);
   Account get_account(const base::Actor& actor, AccountId id);
   AccountLink create_account(const base::Actor& actor, const NewAccount& given);
   // The command line's way to the first administrator. Errors: conflict "identity.has_accounts".

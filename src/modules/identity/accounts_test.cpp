@@ -99,18 +99,45 @@ TEST_P(AccountsTest, TheLaterOfTwoEditorsIsTold) {
 TEST_P(AccountsTest, PagesAndSearchesWithoutAccents) {
   for (int i = 0; i < 7; ++i)
     accounts().create_account(system(), {"tk" + std::to_string(i), i % 2 ? "Nguyễn Thị Ổn" : "Trần 100% Đỗ", "P1", {}});
-  auto page = accounts().list_accounts(system(), "", "", 3);
-  std::string names;
-  while (true) {
-    for (const auto& account : page.items) names += account.name + " ";
-    if (page.next.empty()) break;
-    page = accounts().list_accounts(system(), "", page.next, 3);
-  }
-  EXPECT_EQ(names, "tk0 tk1 tk2 tk3 tk4 tk5 tk6 ");
+  const auto names = [&](AccountSort sort) {
+    std::string all;
+    AccountPage page;
+    do {
+      page = accounts().list_accounts(system(), "", page.next, 3, sort);
+      for (const auto& account : page.items) all += account.name + " ";
+    } while (!page.next.empty());
+    return all;
+  };
+  EXPECT_EQ(names(AccountSort::account), "tk0 tk1 tk2 tk3 tk4 tk5 tk6 ");
+  EXPECT_EQ(names(AccountSort::person), "tk0 tk2 tk4 tk6 tk1 tk3 tk5 ");
   EXPECT_EQ(accounts().list_accounts(system(), "nguyen thi on", "", 50).total, 3);
   EXPECT_EQ(accounts().list_accounts(system(), "0%", "", 50).total, 4);
   EXPECT_EQ(accounts().list_accounts(system(), "_", "", 50).total, 0);
   EXPECT_EQ(accounts().list_accounts(system(), "", "rubbish!", 50).items.size(), 7u);
+}
+
+TEST_P(AccountsTest, PeopleStandByGivenNameAlsoThoseOfAProgramOfBefore) {
+  for (const auto& [name, full] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"a", "Vi Văn Bình"}, {"b", "Đỗ Thị An"}, {"c", "Hà Thị Dung"}, {"d", "Bế Văn Đào"}, {"e", "Bế Văn Ân"}})
+    accounts().create_account(system(), {std::string("tk.") + name, full, "P1", {}});
+  const auto names = [&] {
+    std::string all;
+    for (const auto& account : accounts().list_accounts(system(), "", "", 50).items) all += account.name.back();
+    return all;
+  };
+  EXPECT_EQ(names(), "beacd");
+  {
+    auto tx = database().begin();
+    tx.run("UPDATE identity_account SET ordered = ''");
+    tx.commit();
+  }
+  IdentityService upgraded(database(), clock_, keys_, tree_, *audit_, *access_, *jobs_);
+  upgraded.start();
+  upgraded.stop();
+  EXPECT_EQ(names(), "beacd");
+  auto lan = accounts().list_accounts(system(), "", "", 1).items.at(0);
+  accounts().update_account(system(), lan.id, {"Đỗ Thị Yến", {}, lan.version});
+  EXPECT_EQ(names(), "eacdb");
 }
 
 TEST_P(AccountsTest, AFileMakesTheGoodRowsAndReportsEachOther) {

@@ -164,10 +164,13 @@ void add_accounts(platform::Routes& api, AccountService& service) {
       .needs(Permission::accounts_manage)
       .lists<Account>()
       .with({in_query("search", "string", "Tên tài khoản hoặc họ tên, không cần dấu"),
+             in_query("sort", "string", "person (theo tên người, mặc định) hoặc account (theo tên tài khoản)"),
              in_query("after", "string", "Trang tiếp theo"), in_query("limit", "integer", "Số dòng")})
       .answers([&](Request& r) {
+        const auto sort = base::parse_enum<AccountSort>(r.query_value("sort").value_or("person"));
+        if (!sort) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("sort");
         const auto page = service.list_accounts(r.actor, r.query_value("search").value_or(""),
-                                                r.query_value("after").value_or(""), limit_in(r));
+                                                r.query_value("after").value_or(""), limit_in(r), *sort);
         return platform::list_response(page.items, {next_of(page.next), page.total, page.capped});
       });
   api.post("createAccount", "/accounts", "Tạo tài khoản")
@@ -320,6 +323,10 @@ void add_journal(platform::Routes& api, JournalPages& service) {
         const auto page = service.list_views(r.actor, journal_query(r), r.language);
         return platform::list_response(page.items, {next_of(page.next)});
       });
+  api.get("listJournalVerbs", "/journal/verbs", "Các việc có trong nhật ký, bằng lời")
+      .needs(Permission::journal_read)
+      .lists<JournalVerb>()
+      .answers([&](Request& r) { return platform::list_response(service.list_verbs(r.actor, r.language)); });
   api.post("exportJournalHead", "/journal/head", "Xuất chữ ký cuối nhật ký")
       .needs(Permission::journal_read)
       .type("application/octet-stream")

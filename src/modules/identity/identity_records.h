@@ -8,6 +8,7 @@ namespace identity {
 
 BOOST_DEFINE_ENUM_CLASS(UiLanguage, vi, en)
 BOOST_DEFINE_ENUM_CLASS(Theme, system, light, dark, contrast)
+BOOST_DEFINE_ENUM_CLASS(AccountSort, person, account)  // by given name, as offices list people; by account name
 BOOST_DEFINE_ENUM_CLASS(TextSize, normal, large)
 // What a session may do next. Only `signed_in` opens the other operations.
 BOOST_DEFINE_ENUM_CLASS(SessionState, signed_out, second_factor, change_password, enrol_second_factor, signed_in)
@@ -219,6 +220,10 @@ struct JournalEntry {
 BOOST_DESCRIBE_STRUCT(JournalEntry, (),
                       (sequence, at, actor, account_id, verb, verb_text, object_kind, object_id, unit_id, unit_code,
                        unit_name, difference, on_behalf_of, request_id))
+struct JournalVerb {
+  std::string verb, text;
+};
+BOOST_DESCRIBE_STRUCT(JournalVerb, (), (verb, text))
 struct JournalCheck {
   bool whole = true;
   std::int64_t entries = 0, sealed = 0;

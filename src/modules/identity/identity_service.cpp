@@ -10,4 +10,14 @@ IdentityService::IdentityService(platform::Database& database, const platform::C
       accounts(core_),
       journal(core_, jobs) {}
 
+void IdentityService::start() {
+  constexpr int at_once = 1000;
+  for (int ordered = at_once; ordered == at_once;) {
+    auto tx = core_.database.begin();
+    ordered = core_.store.order_accounts(tx, at_once);
+    tx.commit();
+  }
+  sign_in.start_housekeeping();
+}
+
 }  // namespace identity

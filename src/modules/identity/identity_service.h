@@ -13,7 +13,7 @@ class IdentityService {
   IdentityService(platform::Database& database, const platform::Clock& clock, const platform::Keys& keys,
                   const tree::Tree& tree, audit::Audit& audit, const Access& access, platform::Jobs& jobs,
                   IdentitySettings settings = {});
-  void start() { sign_in.start_housekeeping(); }
+  void start();
   void stop() { sign_in.stop_housekeeping(); }
 
  private:

@@ -1,6 +1,7 @@
 #include "modules/identity/identity_store.h"
 
 #include "base/like.h"
+#include "base/name_order.h"
 #include "base/text.h"
 
 namespace identity {
@@ -72,6 +73,10 @@ std::optional<T> find_one(Tx& tx, const std::string& sql, Read read, const A&...
 }
 
 std::string search_text(const AccountRow& account) { return base::fold(account.name + " " + account.full_name); }
+// Where the account stands among people; its own name, which nobody else has, makes it the only one there.
+std::string ordered_text(const AccountRow& account) {
+  return base::name_order(account.full_name) + ' ' + account.folded;
+}
 
 // FROM and WHERE of a list of accounts in a scope.
 std::string accounts_where(const Scope& scope, std::string_view search, platform::Bindings& values) {
@@ -102,16 +107,21 @@ std::optional<AccountRow> IdentityStore::find_account_named(Tx& tx, std::string_
 }
 
 std::vector<AccountRow> IdentityStore::list_accounts(Tx& tx, const Scope& scope, std::string_view search,
-                                                     std::string_view after, int limit) const {
+                                                     AccountSort sort, std::string_view after, int limit) const {
   platform::Bindings values;
+  const std::string key = sort == AccountSort::account ? "a.folded" : "a.ordered";
   std::string sql = "SELECT " + std::string(account_columns) + accounts_where(scope, search, values);
-  sql += " AND a.folded > ? ORDER BY a.folded LIMIT ?";
+  sql += " AND " + key + " > ? ORDER BY " + key + " LIMIT ?";
   values.add(after);
   values.add(limit);
   std::vector<AccountRow> out;
   auto rows = tx.query_values(sql, values.values());
   while (rows->next()) out.push_back(read_account(platform::Row(*rows)));
   return out;
+}
+
+std::string IdentityStore::place_of(const AccountRow& account, AccountSort sort) {
+  return sort == AccountSort::account ? account.folded : ordered_text(account);
 }
 
 std::int64_t IdentityStore::count_accounts(Tx& tx, const Scope& scope, std::string_view search, int most) const {
@@ -124,21 +134,32 @@ std::int64_t IdentityStore::count_accounts(Tx& tx, const Scope& scope, std::stri
 
 AccountId IdentityStore::add_account(Tx& tx, const AccountRow& a) const {
   return {tx.insert(
-      "INSERT INTO identity_account(name, folded, full_name, search, unit_id, password_hash, must_change, disabled, "
-      "totp_step, language, theme, text_size, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, 1)",
-      a.name, a.folded, a.full_name, search_text(a), a.unit_id, a.password_hash, a.must_change, a.disabled,
-      base::enum_name(a.preferences.language), base::enum_name(a.preferences.theme),
+      "INSERT INTO identity_account(name, folded, full_name, search, ordered, unit_id, password_hash, must_change, "
+      "disabled, totp_step, language, theme, text_size, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, "
+      "?, ?, ?, 1)",
+      a.name, a.folded, a.full_name, search_text(a), ordered_text(a), a.unit_id, a.password_hash, a.must_change,
+      a.disabled, base::enum_name(a.preferences.language), base::enum_name(a.preferences.theme),
       base::enum_name(a.preferences.text_size), a.created_at)};
 }
 
 bool IdentityStore::store_account(Tx& tx, const AccountRow& a) const {
   return tx.run(
-             "UPDATE identity_account SET full_name = ?, search = ?, unit_id = ?, password_hash = ?, must_change = ?, "
+             "UPDATE identity_account SET full_name = ?, search = ?, ordered = ?, unit_id = ?, password_hash = ?, "
+             "must_change = ?, "
              "disabled = ?, totp_secret = ?, totp_pending = ?, totp_step = ?, language = ?, theme = ?, text_size = ?, "
              "version = version + 1 WHERE id = ? AND version = ?",
-             a.full_name, search_text(a), a.unit_id, a.password_hash, a.must_change, a.disabled, a.totp_secret,
-             a.totp_pending, a.totp_step, base::enum_name(a.preferences.language), base::enum_name(a.preferences.theme),
-             base::enum_name(a.preferences.text_size), a.id, a.version) == 1;
+             a.full_name, search_text(a), ordered_text(a), a.unit_id, a.password_hash, a.must_change, a.disabled,
+             a.totp_secret, a.totp_pending, a.totp_step, base::enum_name(a.preferences.language),
+             base::enum_name(a.preferences.theme), base::enum_name(a.preferences.text_size), a.id, a.version) == 1;
+}
+
+int IdentityStore::order_accounts(Tx& tx, int limit) const {
+  std::vector<AccountRow> waiting;
+  tx.each(
+      "SELECT " + std::string(account_columns) + " FROM identity_account a WHERE a.ordered = '' LIMIT ?",
+      [&](platform::Row row) { waiting.push_back(read_account(row)); }, limit);
+  for (const auto& a : waiting) tx.run("UPDATE identity_account SET ordered = ? WHERE id = ?", ordered_text(a), a.id);
+  return int(waiting.size());
 }
 
 void IdentityStore::note_sign_in(Tx& tx, AccountId id, std::int64_t at) const {

@@ -57,14 +57,17 @@ class IdentityStore {
   std::int64_t count_accounts(Tx& tx) const;
   std::optional<AccountRow> find_account(Tx& tx, AccountId id) const;
   std::optional<AccountRow> find_account_named(Tx& tx, std::string_view folded) const;
-  // In the order of folded names, after `after`, in the scope; at most `limit`.
-  std::vector<AccountRow> list_accounts(Tx& tx, const Scope& scope, std::string_view search, std::string_view after,
-                                        int limit) const;
+  // In the order asked, after the place `after`, in the scope; at most `limit`.
+  std::vector<AccountRow> list_accounts(Tx& tx, const Scope& scope, std::string_view search, AccountSort sort,
+                                        std::string_view after, int limit) const;
+  static std::string place_of(const AccountRow& account, AccountSort sort);
   // Counts up to `most`.
   std::int64_t count_accounts(Tx& tx, const Scope& scope, std::string_view search, int most) const;
   AccountId add_account(Tx& tx, const AccountRow& account) const;
   // Stores every field and counts the version up; false when the stored version is not the one given.
   bool store_account(Tx& tx, const AccountRow& account) const;
+  // Accounts of a program of before get their place among people: how many, at most `limit`.
+  int order_accounts(Tx& tx, int limit) const;
   void note_sign_in(Tx& tx, AccountId id, std::int64_t at) const;
 
   std::vector<GrantRow> list_grants(Tx& tx, std::optional<AccountId> account, std::optional<tree::UnitId> unit) const;

@@ -113,6 +113,14 @@ JournalPage JournalPages::list_entries(const base::Actor& actor, const JournalQu
   return page_of(tx, core_.audit.list_entries(tx, filter), query.limit, language);
 }
 
+std::vector<JournalVerb> JournalPages::list_verbs(const base::Actor& actor, base::Language language) {
+  auto tx = core_.database.begin_read();
+  journal_scope(tx, actor, "");
+  std::vector<JournalVerb> out;
+  for (const auto& verb : core_.audit.list_verbs(tx)) out.push_back({verb, text_of_verb(verb, language)});
+  return out;
+}
+
 JournalEntry JournalPages::get_entry(const base::Actor& actor, std::int64_t sequence, base::Language language) {
   auto tx = core_.database.begin_read();
   const Scope scope = journal_scope(tx, actor, "");

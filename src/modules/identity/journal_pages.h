@@ -24,6 +24,7 @@ class JournalPages {
  public:
   JournalPages(Core& core, platform::Jobs& jobs) : core_(core), jobs_(jobs) {}
   JournalPage list_entries(const base::Actor& actor, const JournalQuery& query, base::Language language);
+  std::vector<JournalVerb> list_verbs(const base::Actor& actor, base::Language language);
   // One entry with its personal values readable; that somebody read them is noted as a view.
   JournalEntry get_entry(const base::Actor& actor, std::int64_t sequence, base::Language language);
   JournalPage list_views(const base::Actor& actor, const JournalQuery& query, base::Language language);

@@ -143,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/document-claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Bỏ một con số ghi nhầm */
+        delete: operations["removeClaim"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-relations/{id}": {
         parameters: {
             query?: never;
@@ -722,6 +739,23 @@ export interface paths {
         put?: never;
         /** Xuất chữ ký cuối nhật ký */
         post: operations["exportJournalHead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal/verbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các việc có trong nhật ký, bằng lời */
+        get: operations["listJournalVerbs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1485,6 +1519,8 @@ export interface operations {
             query?: {
                 /** @description Tên tài khoản hoặc họ tên, không cần dấu */
                 search?: string;
+                /** @description person (theo tên người, mặc định) hoặc account (theo tên tài khoản) */
+                sort?: string;
                 /** @description Trang tiếp theo */
                 after?: string;
                 /** @description Số dòng */
@@ -2476,6 +2512,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    removeClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số của con số được nói ra */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     removeRelation: {
         parameters: {
             query?: never;
@@ -3454,6 +3512,8 @@ export interface operations {
                 format?: string;
                 /** @description Các cột, cách nhau bằng dấu phẩy */
                 columns?: string;
+                /** @description Chỉ những văn bản này, theo số trong hệ thống, cách nhau bằng dấu phẩy */
+                ids?: string;
             };
             header?: never;
             path?: never;
@@ -6578,6 +6638,35 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJournalVerbs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            text?: string;
+                            verb?: string;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];
