@@ -143,11 +143,13 @@ export const tests = [
       const page = await signedIn(machine);
       await visit(page, '/documents?kind=guideline&cols=label,subject');
       await page.getByRole('button', { name: 'Xuất những gì đang thấy' }).click();
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
-      const stream = await download.createReadStream();
-      const parts = [];
-      for await (const part of stream) parts.push(part);
-      const lines = Buffer.concat(parts).toString('utf8').trim().split(/\r?\n/);
+      const csv = async () => {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
+        const parts = [];
+        for await (const part of await download.createReadStream()) parts.push(part);
+        return Buffer.concat(parts).toString('utf8').trim().split(/\r?\n/);
+      };
+      const lines = await csv();
       assert.equal(lines[0].replace(/^\uFEFF/, ''), '"Số, ký hiệu",Trích yếu');
       assert.ok(lines.length > 20);
       await page.getByRole('button', { name: 'Xuất những gì đang thấy' }).click();
@@ -158,6 +160,17 @@ export const tests = [
       const sheet = spawnSync('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print("".join(z.read(n).decode() for n in z.namelist() if n.endswith(".xml")))', file], { encoding: 'utf8' });
       assert.match(sheet.stdout, /Số, ký hiệu/);
       assert.equal((sheet.stdout.match(/<row /g) ?? []).length, lines.length);
+      // Of the rows that are selected, those and no others.
+      await page.focus('[role=grid]');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+      await page.getByText('Đã chọn 2').waitFor();
+      await page.getByRole('button', { name: 'Xuất các dòng đã chọn' }).click();
+      assert.deepEqual(await csv(), [lines[0], lines[2], lines[4]]);
+      assertQuiet(page);
     },
   },
   {
@@ -319,6 +332,12 @@ export const tests = [
       await row.waitFor();
       assert.deepEqual(await row.locator('.number').allTextContents(), ['11', '3', '−8']);
       await picture(page, 'tallies');
+      // Taken back and restored.
+      await row.getByRole('button', { name: 'Bỏ số công bố: đã ban hành 11 văn bản về xây dựng tổ chức' }).click();
+      await row.waitFor({ state: 'detached' });
+      await page.locator('.ant-message').getByRole('button', { name: 'Hoàn lại' }).click();
+      await row.waitFor();
+      assert.deepEqual(await row.locator('.number').allTextContents(), ['11', '3', '−8']);
       await row.getByRole('link', { name: '3', exact: true }).click();
       await page.waitForURL(/\/documents\?.*field=/);
       await page.locator('.grid-foot', { hasText: /^3 văn bản/ }).waitFor();

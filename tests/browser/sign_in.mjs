@@ -119,6 +119,26 @@ export const tests = [
     },
   },
   {
+    name: 'accounts: people stand by given name, and by account name when asked',
+    async run(machine) {
+      const page = await signedIn(machine);
+      for (const [name, full_name] of [['thu.a', 'Vi Văn Thử Ươm'], ['thu.b', 'Đỗ Thị Thử Ấm'], ['thu.c', 'Bế Thị Thử Đào'], ['thu.d', 'Hà Văn Thử Dung']]) {
+        const made = await api(page, 'POST', '/accounts', { name, full_name, unit_code: 'P12' });
+        assert.equal(made.status, 201, JSON.stringify(made.value));
+      }
+      await visit(page, '/admin?search=thu.');
+      const names = () => page.locator('.grid-row.body [role=gridcell]:first-child').allTextContents();
+      await page.locator('.grid-row.body').nth(3).waitFor();
+      assert.deepEqual(await names(), ['thu.b', 'thu.d', 'thu.c', 'thu.a']);
+      await page.getByLabel('Sắp theo').selectOption('account');
+      await page.waitForURL(/sort=account/);
+      await page.waitForFunction(() => document.querySelector('.grid-row.body [role=gridcell]').textContent === 'thu.a');
+      await settle(page);
+      assert.deepEqual(await names(), ['thu.a', 'thu.b', 'thu.c', 'thu.d']);
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'journal: it verifies as whole and shows what was done',
     async run(machine) {
       const page = await signedIn(machine);
@@ -129,6 +149,14 @@ export const tests = [
       await page.locator('.grid-row.body').first().click();
       await page.waitForSelector('.ant-drawer pre');
       await settle(page);
+      await page.keyboard.press('Escape');
+      // What was done is asked for in words.
+      await page.getByLabel('Việc', { exact: true }).selectOption({ label: 'Cấp vai trò' });
+      await page.waitForURL(/verb=identity\.role_granted/);
+      await settle(page);
+      await page.locator('.grid-row.body', { hasText: 'Vai trò' }).first().waitFor();
+      assert.deepEqual(await page.locator('.grid-row.body').filter({ hasNotText: 'Cấp vai trò' }).count(), 0);
+      assert.deepEqual(await axe(page), []);
       assertQuiet(page);
     },
   },

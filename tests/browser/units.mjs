@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { api, assertQuiet, picture, settle, signedIn, visit } from './support.mjs';
+import { api, assertQuiet, axe, picture, settle, signedIn, visit } from './support.mjs';
 
 export const tests = [
   {
@@ -71,6 +71,17 @@ export const tests = [
       await page.locator('form').getByRole('button', { name: 'Thêm chức năng' }).click();
       await page.getByText('Tham mưu về công tác tổ chức, cán bộ').waitFor();
       await page.getByText(/137-QĐ\/TW/).first().waitFor();
+      // It ends on a day and is still there on the days before.
+      await page.getByRole('button', { name: 'Kết thúc chức năng: Tham mưu về công tác tổ chức, cán bộ' }).click();
+      await page.fill('#function-end', '1/12/2023');
+      await page.keyboard.press('Enter');
+      await page.locator('form [role=alert]').waitFor();
+      await page.fill('#function-end', '1/7/2025');
+      assert.deepEqual(await axe(page), []);
+      await page.keyboard.press('Enter');
+      await page.getByText('Chưa ghi chức năng nào').waitFor();
+      await visit(page, '/units/P12-BTC?on=2025-06-30');
+      await page.getByText('01/12/2023 – 01/07/2025').waitFor();
       await visit(page, '/units/P13');
       await page.getByRole('button', { name: 'Thêm đơn vị trực thuộc' }).click();
       await page.fill('#unit-name', 'Đảng bộ xã Mới Lập');
@@ -98,6 +109,23 @@ export const tests = [
       await page.getByText('Đây là xem thử').waitFor();
       assert.ok((await page.locator('.small-table tbody tr').count()) >= 1);
       await settle(page);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'jobs: one that is in the middle of a page says that it stops after it',
+    async run(machine) {
+      const page = await signedIn(machine, { serviceWorkers: 'block' });
+      const job = { id: 7, kind: 'intake.read', title: 'Đọc văn bản', state: 'running', done: 1, total: 4, error_key: '', error: '', result: null, account_id: 1, unit_id: 0, created_at: 0, started_at: 0, ended_at: 0 };
+      await page.route(/\/api\/v1\/jobs(\?|$)/, (route) => route.fulfill({ json: { items: [job] } }));
+      await page.route('**/api/v1/jobs/7/cancel', (route) => route.fulfill({ json: job }));
+      await visit(page, '/admin/jobs');
+      await page.getByRole('button', { name: 'Dừng' }).click();
+      await page.getByText('trang hay phần đang làm dở chạy nốt').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Dừng' }).count(), 0);
+      job.state = 'cancelled';
+      await page.getByText('Đã dừng').waitFor();
+      assert.equal(await page.getByText('trang hay phần đang làm dở').count(), 0);
       assertQuiet(page);
     },
   },

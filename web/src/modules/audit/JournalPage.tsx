@@ -1,17 +1,18 @@
 import Button from 'antd/es/button';
 import Drawer from 'antd/es/drawer';
 import Input from 'antd/es/input';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useList } from '../../shared/api/list.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Facts, Page, Panel, Tag } from '../../shared/components/Page.tsx';
 import { Empty, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
-import { common, formatNumber, formatTime, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { common, formatActor, formatNumber, formatTime, objectKinds, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { To } from '../../shared/components/To.tsx';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { AdminTabs } from '../identity/AdminTabs.tsx';
-import { exportHead, listJournal, listViews, verifyJournal, type JournalCheck, type JournalEntry } from './api.ts';
+import { exportHead, listJournal, listVerbs, listViews, verifyJournal, type JournalCheck, type JournalEntry } from './api.ts';
 
 const words = {
   title: ['Nhật ký', 'Journal'],
@@ -21,6 +22,8 @@ const words = {
   at: ['Lúc', 'At'],
   actor: ['Ai', 'Who'],
   verb: ['Việc', 'What'],
+  before: ['Trước ngày', 'Before'],
+  everyVerb: ['Mọi việc', 'Everything done'],
   object: ['Đối tượng', 'Object'],
   unit: ['Đơn vị', 'Unit'],
   sequence: ['Số', 'No.'],
@@ -89,8 +92,37 @@ function Verify() {
   );
 }
 
+// The verbs that the journal holds, in words and in their order.
+function Verbs({ value = '', onChange }: { value: string | undefined; onChange: (verb: string | undefined) => void }) {
+  const t = useWords(words);
+  const language = useLanguage();
+  const q = useQuery({ queryKey: ['journal', 'verbs', language], queryFn: listVerbs });
+  const verbs = [...(q.data?.items ?? [])].sort((a, b) => a.text.localeCompare(b.text, language));
+  return (
+    <select className="plain-select" aria-label={t('verb')} value={value} onChange={(e) => onChange(e.target.value || undefined)}>
+      <option value="">{t('everyVerb')}</option>
+      {value !== '' && !verbs.some((v) => v.verb === value) ? <option value={value}>{value}</option> : null}
+      {verbs.map((v) => (
+        <option key={v.verb} value={v.verb}>
+          {v.text.replace(/\.$/, '')}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+const doors: Readonly<Record<string, string>> = { account: '/admin?account=', document: '/documents/', series: '/series/', text: '/intake/', unit: '/units/' };
+
+function ObjectOf({ entry }: { entry: JournalEntry }) {
+  const kinds = useLabels(objectKinds);
+  const door = doors[entry.object_kind];
+  const name = `${kinds(entry.object_kind)} ${entry.object_id}`;
+  return door && entry.object_id ? <To to={door + encodeURIComponent(entry.object_id)}>{name}</To> : name;
+}
+
 export function JournalPage() {
   const t = useWords(words);
+  const kinds = useLabels(objectKinds);
   const c = useWords(common);
   const language = useLanguage();
   const [url, change] = useUrlState();
@@ -101,9 +133,9 @@ export function JournalPage() {
   const columns: Column<JournalEntry>[] = [
     { key: 'sequence', title: t('sequence'), width: '90px', number: true, cell: (e) => formatNumber(e.sequence, language) },
     { key: 'at', title: t('at'), width: '170px', cell: (e) => formatTime(e.at) },
-    { key: 'actor', title: t('actor'), width: 'minmax(120px, 1fr)', cell: (e) => e.actor },
+    { key: 'actor', title: t('actor'), width: 'minmax(120px, 1fr)', cell: (e) => formatActor(e.actor, language) },
     { key: 'verb', title: t('verb'), width: 'minmax(200px, 2fr)', cell: (e) => e.verb_text || e.verb },
-    { key: 'object', title: t('object'), width: 'minmax(140px, 1fr)', cell: (e) => `${e.object_kind} ${e.object_id}` },
+    { key: 'object', title: t('object'), width: 'minmax(140px, 1fr)', cell: (e) => `${kinds(e.object_kind)} ${e.object_id}` },
     { key: 'unit', title: t('unit'), width: 'minmax(160px, 1.4fr)', cell: (e) => e.unit_name },
   ];
   return (
@@ -116,9 +148,15 @@ export function JournalPage() {
           <option value="views">{t('viewsTab')}</option>
         </select>
         <Input.Search aria-label={t('account')} placeholder={t('account')} defaultValue={url['account'] ?? ''} onSearch={(account) => change({ account })} style={{ width: 200 }} />
-        <Input.Search aria-label={t('verb')} placeholder={t('verb')} defaultValue={url['verb'] ?? ''} onSearch={(verb) => change({ verb })} style={{ width: 220 }} />
-        <DayField id="journal-from" label={c('from')} value={url['from']} onChange={(from) => change({ from })} />
-        <DayField id="journal-to" label={c('to')} value={url['to']} onChange={(to) => change({ to })} />
+        {views ? null : <Verbs value={url['verb']} onChange={(verb) => change({ verb })} />}
+        {(['from', 'to'] as const).map((end) => (
+          <span key={end} className="row tight line">
+            <label htmlFor={`journal-${end}`}>{end === 'from' ? c('from') : t('before')}</label>
+            <span style={{ width: 165 }}>
+              <DayField id={`journal-${end}`} value={url[end]} onChange={(day) => change({ [end]: day })} />
+            </span>
+          </span>
+        ))}
       </div>
       {list.loading ? <Loading /> : null}
       {list.error ? <ErrorState error={list.error} onRetry={list.retry} /> : null}
@@ -135,7 +173,7 @@ export function JournalPage() {
             <>
               <div className="card-title">{e.verb_text || e.verb}</div>
               <div className="card-line">
-                {e.actor} · {formatTime(e.at)}
+                {formatActor(e.actor, language)} · {formatTime(e.at)}
               </div>
               <div className="card-line">{e.unit_name}</div>
             </>
@@ -149,9 +187,9 @@ export function JournalPage() {
               rows={[
                 [t('sequence'), formatNumber(open.sequence, language)],
                 [t('at'), formatTime(open.at)],
-                [t('actor'), open.actor],
+                [t('actor'), formatActor(open.actor, language)],
                 [t('verb'), `${open.verb_text} (${open.verb})`],
-                [t('object'), `${open.object_kind} ${open.object_id}`],
+                [t('object'), <ObjectOf key="o" entry={open} />],
                 [t('unit'), open.unit_name],
                 [t('behalf'), open.on_behalf_of],
                 [t('request'), open.request_id],

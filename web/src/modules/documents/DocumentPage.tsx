@@ -128,6 +128,7 @@ function Files({ d, may }: { d: DocumentRecord; may: boolean }) {
         </div>
       ) : null}
       <FormError error={send.error} />
+      {send.error ? <Button onClick={() => send.mutate(send.variables)}>{t('sendAgain', { name: send.variables.name })}</Button> : null}
       {may ? <DropZone label={t('addFile')} button={t('chooseFile')} multiple={false} onFiles={(files) => files[0] && send.mutate(files[0])} /> : null}
     </div>
   );

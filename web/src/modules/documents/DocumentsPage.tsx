@@ -93,6 +93,28 @@ function CountLine({ total, capped, filter, shown }: { total: number | null; cap
   );
 }
 
+function Export({ label, filter, small }: { label: string; filter: Filter; small?: boolean }) {
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: (['csv', 'xlsx'] as const).map((format) => ({
+          key: format,
+          label: (
+            <a href={exportAddress(filter, format)} download>
+              {format.toUpperCase()}
+            </a>
+          ),
+        })),
+      }}
+    >
+      <Button aria-haspopup="menu" {...(small ? { size: 'small' } : {})}>
+        {label}
+      </Button>
+    </Dropdown>
+  );
+}
+
 export function DocumentsPage() {
   const t = useWords(documentWords);
   const c = useWords(common);
@@ -110,6 +132,7 @@ export function DocumentsPage() {
   const filter: Record<string, string | undefined> = { sort: url['sort'], on: onChosen ? on : undefined };
   for (const k of filterKeys) filter[k] = url[k];
   const list = useList<DocumentRow>(['documents', filter], (cursor, signal) => listDocuments(filter, cursor, signal));
+  const chosen = list.rows.filter((d) => selected.has(String(d.id)));
   const filtered = filterKeys.some((k) => url[k] && k !== 'unit');
   const sorts = [
     { key: 'newest', label: t('newest') },
@@ -174,21 +197,7 @@ export function DocumentsPage() {
           <Views url={url} change={change} />
           <Button onClick={() => window.print()}>{c('print')}</Button>
           {may('documents_export') ? (
-            <Dropdown
-              trigger={['click']}
-              menu={{
-                items: (['csv', 'xlsx'] as const).map((format) => ({
-                  key: format,
-                  label: (
-                    <a href={exportAddress({ ...filter, columns: names.join(',') }, format)} download>
-                      {format.toUpperCase()}
-                    </a>
-                  ),
-                })),
-              }}
-            >
-              <Button aria-haspopup="menu">{c('export')}</Button>
-            </Dropdown>
+            <Export label={c('export')} filter={{ ...filter, columns: names.join(',') }} />
           ) : null}
         </span>
       </Tools>
@@ -232,27 +241,28 @@ export function DocumentsPage() {
           foot={
             <>
               <CountLine key={JSON.stringify(filter)} total={list.total} capped={list.capped} filter={filter} shown={list.rows.length} />
-              {selected.size > 0 ? (
+              {chosen.length > 0 ? (
                 <>
-                  <span>{t('selected', { n: selected.size })}</span>
+                  <span>{t('selected', { n: formatNumber(chosen.length, language) })}</span>
                   {may('documents_register') ? (
                     <Button size="small" type="primary" onClick={() => setBulk(true)}>
                       {t('bulkOpen')}
                     </Button>
                   ) : null}
+                  {may('documents_export') ? <Export small label={t('exportSelected')} filter={{ on: filter['on'], columns: names.join(','), ids: chosen.map((d) => d.id).join(',') }} /> : null}
                   <Button size="small" onClick={() => setSelected(new Set())}>
-                    {c('clear')}
+                    {t('selectNone')}
                   </Button>
                 </>
               ) : null}
-              <span className="push">
+              <span className="push keys">
                 <kbd>↑↓</kbd> <kbd>Enter</kbd> <kbd>Space</kbd>
               </span>
             </>
           }
         />
       ) : null}
-      {bulk ? <BulkChange rows={list.rows.filter((d) => selected.has(String(d.id)))} onClose={() => setBulk(false)} /> : null}
+      {bulk ? <BulkChange rows={chosen} onClose={() => setBulk(false)} /> : null}
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import Select from 'antd/es/select';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DayField } from '../../shared/components/DayField.tsx';
+import { EndFrom } from '../../shared/components/EndFrom.tsx';
 import { Field } from '../../shared/components/Page.tsx';
 import { Pick } from '../../shared/components/Pick.tsx';
 import { SaveForm } from '../../shared/components/SaveForm.tsx';
@@ -13,7 +14,6 @@ import { FormError } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
 import { useUndo } from '../../shared/components/useUndo.tsx';
 import { formatDay, relations, relationsBack, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
-import { usePageContext } from '../../shared/lists/context.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { addRelation, endRelation, findDocuments, removeRelation, type DocumentPageData, type RelationView } from './api.ts';
 import { SourceNote } from './SourceNote.tsx';
@@ -24,29 +24,6 @@ interface Row {
   word: string;
   id: number;
   label: string;
-}
-
-// From which day a relation holds no more; what follows is said before it is done.
-function EndRelation({ row, onDone }: { row: Row; onDone: () => void }) {
-  const t = useWords(documentWords);
-  const { on } = usePageContext();
-  const client = useQueryClient();
-  const [day, setDay] = useState(on);
-  const save = useMutation({
-    mutationFn: () => endRelation(row.r, day),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['documents'] });
-      onDone();
-    },
-  });
-  return (
-    <SaveForm save={save} label={t('endRelation')} panel onCancel={onDone}>
-      <p>{t('endRelationNote', { relation: `${row.word} ${row.label}` })}</p>
-      <Field id="relation-end" label={t('endRelationFrom')}>
-        <DayField id="relation-end" value={day} onChange={(to) => to && setDay(to)} />
-      </Field>
-    </SaveForm>
-  );
 }
 
 export function RelationTable({ page, may }: { page: DocumentPageData; may: boolean }) {
@@ -72,19 +49,34 @@ export function RelationTable({ page, may }: { page: DocumentPageData; may: bool
     ...page.outgoing.map((r) => ({ r, word: out(r.kind), id: r.target_id, label: r.target_label })),
     ...page.incoming.map((r) => ({ r, word: back(r.kind), id: r.source_id, label: r.source_label })),
   ];
+  // A column without a word only takes room.
+  const provisions = rows.some(({ r }) => r.provision !== '' || r.extent === 'partly');
+  const days = rows.some(({ r }) => r.from !== null || r.to !== null);
   const ended = rows.find((row) => row.r.id === ending);
   if (rows.length === 0) return <p className="soft">{t('noRelations')}</p>;
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t('relations')}>
-      {ended ? <EndRelation row={ended} onDone={() => setEnding(null)} /> : null}
+      {ended ? (
+        <EndFrom
+          id="relation-end"
+          label={t('endRelation')}
+          dayLabel={t('endRelationFrom')}
+          panel
+          end={(day) => endRelation(ended.r, day).then(again)}
+          onDone={() => setEnding(null)}
+          onCancel={() => setEnding(null)}
+        >
+          <p>{t('endRelationNote', { relation: `${ended.word} ${ended.label}` })}</p>
+        </EndFrom>
+      ) : null}
       <FormError error={remove.error} />
       <table className="small-table">
         <thead>
           <tr>
             <th scope="col">{t('relation')}</th>
             <th scope="col">{t('otherDocument')}</th>
-            <th scope="col">{t('provision')}</th>
-            <th scope="col">{t('from')}</th>
+            {provisions ? <th scope="col">{t('provision')}</th> : null}
+            {days ? <th scope="col">{t('from')}</th> : null}
             <th scope="col">{t('source')}</th>
             {may ? (
               <th scope="col" className="no-print">
@@ -97,17 +89,21 @@ export function RelationTable({ page, may }: { page: DocumentPageData; may: bool
           {rows.map((row) => (
             <tr key={row.r.id}>
               <td>{row.word}</td>
-              <td>
+              <td className="nowrap">
                 <To to={`/documents/${row.id}`}>{row.label}</To>
               </td>
-              <td>
-                {row.r.provision}
-                {row.r.extent === 'partly' ? ` (${t('partly')})` : ''}
-              </td>
-              <td className="nowrap">
-                {formatDay(row.r.from, language)}
-                {row.r.to ? ` – ${formatDay(row.r.to, language)}` : ''}
-              </td>
+              {provisions ? (
+                <td>
+                  {row.r.provision}
+                  {row.r.extent === 'partly' ? ` (${t('partly')})` : ''}
+                </td>
+              ) : null}
+              {days ? (
+                <td className="nowrap">
+                  {formatDay(row.r.from, language)}
+                  {row.r.to ? ` – ${formatDay(row.r.to, language)}` : ''}
+                </td>
+              ) : null}
               <td>
                 <SourceNote source={row.r.source} from={row.r.read_from} />
               </td>

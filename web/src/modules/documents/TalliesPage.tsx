@@ -6,13 +6,14 @@ import { useMay, useSession } from '../../app/session.tsx';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Field, Page, Panel } from '../../shared/components/Page.tsx';
 import { SaveForm } from '../../shared/components/SaveForm.tsx';
-import { Empty, ErrorState, Loading } from '../../shared/components/States.tsx';
+import { Empty, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
+import { useUndo } from '../../shared/components/useUndo.tsx';
 import { formatDay, formatNumber, todayIso, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { UnitPick } from '../org/UnitPick.tsx';
-import { addClaim, listClaims, tallyDocuments, type TallyRow } from './api.ts';
+import { addClaim, listClaims, removeClaim, tallyDocuments, type Claim, type TallyRow } from './api.ts';
 import { Chips, useFacetWords } from './DocumentFilters.tsx';
 import { DocumentTabs } from './DocumentTabs.tsx';
 import { filterKeys } from './searchFields.ts';
@@ -39,12 +40,24 @@ function doorOf(by: By, row: TallyRow, filter: Readonly<Record<string, string | 
 function Claims() {
   const t = useWords(documentWords);
   const language = useLanguage();
+  const may = useMay()('documents_register');
+  const client = useQueryClient();
+  const offerUndo = useUndo();
+  const again = (): Promise<void> => client.invalidateQueries({ queryKey: ['claims'] });
   const q = useQuery({ queryKey: ['claims'], queryFn: () => listClaims() });
+  const remove = useMutation({
+    mutationFn: (c: Claim) => removeClaim(c.id),
+    onSuccess: async (_, { unit, text, value, query, dated, source_document_id, source }) => {
+      await again();
+      offerUndo(t('claimRemoved', { text }), () => addClaim({ unit, text, value, query, dated, source_document_id, source }).then(again));
+    },
+  });
   if (q.isPending) return <Loading rows={3} />;
   if (q.error) return <ErrorState error={q.error} bare />;
   if (q.data.items.length === 0) return <Empty bare title={t('noClaims')} />;
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t('claims')}>
+      <FormError error={remove.error} />
       <table className="small-table">
         <thead>
           <tr>
@@ -59,6 +72,11 @@ function Claims() {
               {t('difference')}
             </th>
             <th scope="col">{t('claimSource')}</th>
+            {may ? (
+              <th scope="col" className="no-print">
+                <span className="hidden-visually">{t('claimActions')}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -76,6 +94,13 @@ function Claims() {
                 <td>
                   {c.source_document_id ? <To to={`/documents/${c.source_document_id}`}>{c.source || t('seeText')}</To> : c.source} {formatDay(c.dated, language)}
                 </td>
+                {may ? (
+                  <td className="no-print">
+                    <Button size="small" aria-label={t('removeClaim', { text: c.text })} disabled={remove.isPending} onClick={() => remove.mutate(c)}>
+                      {t('claimActions')}
+                    </Button>
+                  </td>
+                ) : null}
               </tr>
             );
           })}
@@ -155,10 +180,10 @@ export function TalliesPage() {
         </label>
         <span className="row tight">
           {t('period')}
-          <span style={{ width: 140 }}>
+          <span style={{ width: 165 }}>
             <DayField id="tally-from" label={t('from')} value={url['from']} onChange={(from) => change({ from })} />
           </span>
-          <span style={{ width: 140 }}>
+          <span style={{ width: 165 }}>
             <DayField id="tally-to" label={t('to')} value={url['to']} onChange={(to) => change({ to })} />
           </span>
         </span>
@@ -186,7 +211,7 @@ export function TalliesPage() {
                 <tbody>
                   {q.data.rows.map((r) => (
                     <tr key={r.key}>
-                      <td>{by === 'kind' ? say('kind', r.key) : formatDay(r.name || r.key, language) || '–'}</td>
+                      <td>{by === 'kind' ? say('kind', r.key) : formatDay(r.name || r.key, language) || t('notRecorded')}</td>
                       <td className="number">
                         <To to={doorOf(by, r, filter)}>{formatNumber(r.count, language)}</To>
                       </td>

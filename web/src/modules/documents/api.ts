@@ -232,6 +232,7 @@ export const listTerms = (unit: string): Promise<{ items: Congress[] }> => call(
 export const addTerm = (body: object): Promise<unknown> => call('addTerm', { body });
 export const listClaims = (): Promise<{ items: Claim[] }> => call('listClaims');
 export const addClaim = (body: object): Promise<unknown> => call('addClaim', { body });
+export const removeClaim = (id: number): Promise<unknown> => call('removeClaim', { path: { id } });
 export const listViews = (): Promise<{ items: SavedView[] }> => call('listViews');
 export const saveView = (body: { name: string; query: Partial<DocumentQuery> }): Promise<SavedView> => call('saveView', { body });
 export const deleteView = (id: number): Promise<unknown> => call('deleteView', { path: { id } });

@@ -8,7 +8,7 @@ import { useMay } from '../../app/session.tsx';
 import { isProblem } from '../../shared/api/problem.ts';
 import { Facts, Field } from '../../shared/components/Page.tsx';
 import { Conflict, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
-import { common, formatDay, formatTime, roles, useLabels, useWords } from '../../shared/i18n/index.ts';
+import { common, formatActor, formatDay, formatTime, roles, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { AccountState } from './AccountsPage.tsx';
 import { addGrant, listGrants, readAccount, removeGrant, resetAccount, setDisabled, updateAccount, type Account } from './api.ts';
 import { UnitField } from './NewAccounts.tsx';
@@ -20,6 +20,7 @@ function Grants({ id }: { id: number }) {
   const roleWords = useLabels(roles);
   const may = useMay()('roles_grant');
   const client = useQueryClient();
+  const language = useLanguage();
   const q = useQuery({ queryKey: ['grants', id], queryFn: () => listGrants(id) });
   const [row, setRow] = useState({ role: 'document_officer', unit_code: '', unit_name: '' });
   const done = async (): Promise<void> => {
@@ -41,7 +42,7 @@ function Grants({ id }: { id: number }) {
               <br />
               <span className="soft">
                 {formatDay(g.from)}
-                {g.to ? ` – ${formatDay(g.to)}` : ''} · {t('grantedBy')}: {g.granted_by}
+                {g.to ? ` – ${formatDay(g.to)}` : ''} · {t('grantedBy')}: {formatActor(g.granted_by, language)}
               </span>
             </span>
             {may && !g.to ? (

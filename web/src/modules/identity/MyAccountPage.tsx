@@ -7,7 +7,7 @@ import { useSession, useSessionHandle } from '../../app/session.tsx';
 import { useSettings, type Settings } from '../../app/settings.ts';
 import { Facts, Field, Page, Panel, Tag } from '../../shared/components/Page.tsx';
 import { ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
-import { common, formatTime, roles, useLabels, useWords } from '../../shared/i18n/index.ts';
+import { common, formatAgent, formatTime, roles, useLabels, useWords } from '../../shared/i18n/index.ts';
 import { createToken, listMySessions, listTokens, newRecoveryCodes, removeTotp, revokeSession, revokeToken } from './api.ts';
 import { Enrol, RecoveryCodes } from './Enrol.tsx';
 import { ChangePassword } from './PasswordFields.tsx';
@@ -112,7 +112,7 @@ function Sessions() {
               {s.remote} {s.current ? <Tag tone="good">{t('thisSession')}</Tag> : null}
               <br />
               <span className="soft">
-                {t('lastSeen')}: {formatTime(s.last_seen_at)} · {s.agent.slice(0, 60)}
+                {t('lastSeen')}: {formatTime(s.last_seen_at)} · {formatAgent(s.agent)}
               </span>
             </span>
             {s.current ? null : <Button onClick={() => close.mutate(s.id)}>{t('closeSession')}</Button>}

@@ -25,7 +25,8 @@ export const createToken = (body: object): Promise<TokenAnswer> => call('createT
 export const revokeToken = (id: number): Promise<unknown> => call('revokeToken', { path: { id } });
 export const storePreferences = (body: Preferences): Promise<Preferences> => call('putPreferences', { body });
 
-export const listAccounts = (search: string | undefined, after: string | undefined, signal: AbortSignal): Promise<ListPage<Account>> => call('listAccounts', { query: { search, after }, signal });
+export const listAccounts = (search: string | undefined, sort: string | undefined, after: string | undefined, signal: AbortSignal): Promise<ListPage<Account>> =>
+  call('listAccounts', { query: { search, sort, after }, signal });
 export const readAccount = (id: number): Promise<Account> => call('getAccount', { path: { id } });
 export const createAccount = (body: object): Promise<AccountLink> => call('createAccount', { body });
 export const updateAccount = (id: number, body: object, version: number): Promise<Account> => call('updateAccount', { path: { id }, body, version });

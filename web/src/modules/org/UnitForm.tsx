@@ -2,14 +2,14 @@
 import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { DayField } from '../../shared/components/DayField.tsx';
+import { EndFrom } from '../../shared/components/EndFrom.tsx';
 import { Field, Panel } from '../../shared/components/Page.tsx';
 import { SaveForm } from '../../shared/components/SaveForm.tsx';
 import { unitKinds, unitLevels, useLabels, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
-import { addFunction, addUnit, changeUnit, endUnit, type UnitPage } from './api.ts';
+import { addFunction, addUnit, changeUnit, endFunction, endUnit, type UnitFunction, type UnitPage } from './api.ts';
 import { UnitPick } from './UnitPick.tsx';
 import { orgWords } from './words.ts';
 
@@ -76,25 +76,26 @@ export function UnitForm({ page, mode, onDone }: { page: UnitPage; mode: 'add' |
 // Ends a unit from a day on; its history stays.
 export function EndForm({ page, onDone }: { page: UnitPage; onDone: () => void }) {
   const t = useWords(orgWords);
-  const { on: today } = usePageContext();
   const client = useQueryClient();
-  const [on, setOn] = useState(today);
-  const save = useMutation({
-    mutationFn: () => endUnit(page.unit.code, on, page.version),
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      onDone();
-    },
-  });
+  const below = page.unit.children;
   return (
     <Panel title={t('end')}>
-      <SaveForm save={save} label={t('end')} onCancel={onDone}>
-        <p>{t('endNote', { name: page.unit.name, n: page.unit.children })}</p>
-        <Field id="end-on" label={t('endFrom')}>
-          <DayField id="end-on" value={on} onChange={(day) => day && setOn(day)} />
-        </Field>
-      </SaveForm>
+      <EndFrom id="end-on" label={t('end')} dayLabel={t('endFrom')} end={(day) => endUnit(page.unit.code, day, page.version).then(() => client.invalidateQueries())} onDone={onDone} onCancel={onDone}>
+        <p>{t('endNote', { name: page.unit.name })}</p>
+        {below > 0 ? <p>{t('endBelow', { n: below })}</p> : null}
+      </EndFrom>
     </Panel>
+  );
+}
+
+// Ends one function from a day on: what the unit no longer does stays readable on the days before.
+export function EndFunction({ f, onDone }: { f: UnitFunction; onDone: () => void }) {
+  const t = useWords(orgWords);
+  const client = useQueryClient();
+  return (
+    <EndFrom id="function-end" label={t('endFunction')} dayLabel={t('endFunctionFrom')} panel end={(day) => endFunction(f.id, day).then(() => client.invalidateQueries({ queryKey: ['unit'] }))} onDone={onDone} onCancel={onDone}>
+      <p>{t('endFunctionNote')}</p>
+    </EndFrom>
   );
 }
 

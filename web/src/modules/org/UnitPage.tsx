@@ -12,11 +12,12 @@ import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { listChildren, readUnit, type UnitFunction, type UnitItem } from './api.ts';
 import './tree.css';
-import { EndForm, FunctionForm, UnitForm } from './UnitForm.tsx';
+import { EndForm, EndFunction, FunctionForm, UnitForm } from './UnitForm.tsx';
 import { orgWords } from './words.ts';
 
-function Functions({ functions }: { functions: readonly UnitFunction[] }) {
+function Functions({ functions, may }: { functions: readonly UnitFunction[]; may: boolean }) {
   const t = useWords(orgWords);
+  const [ending, setEnding] = useState<number | null>(null);
   if (functions.length === 0) return <p className="soft">{t('noFunctions')}</p>;
   return (
     <ol className="stack">
@@ -25,8 +26,14 @@ function Functions({ functions }: { functions: readonly UnitFunction[] }) {
           <p>{f.text}</p>
           <p className="soft">
             {t('source')}: <To to={`/documents?text=${encodeURIComponent(f.document.split('@')[0] ?? f.document)}`}>{f.document.split('@')[0]}</To>
-            {f.provision ? `, ${f.provision}` : ''}
+            {f.provision ? `, ${f.provision}` : ''} · {f.to ? `${formatDay(f.from)} – ${formatDay(f.to)}` : t('since', { from: formatDay(f.from) })}
           </p>
+          {ending === f.id ? <EndFunction f={f} onDone={() => setEnding(null)} /> : null}
+          {may && !f.to && ending !== f.id ? (
+            <Button size="small" className="no-print" aria-label={`${t('endFunction')}: ${f.text}`} onClick={() => setEnding(f.id)}>
+              {t('endFunction')}
+            </Button>
+          ) : null}
         </li>
       ))}
     </ol>
@@ -70,7 +77,7 @@ function Children({ code, on }: { code: string; on: string }) {
     { key: 'name', title: t('unitName'), width: 'minmax(220px, 3fr)', cell: (u) => u.name },
     { key: 'code', title: t('code'), width: 'minmax(90px, 1fr)', cell: (u) => u.code },
     { key: 'kind', title: t('kind'), width: 'minmax(140px, 1fr)', cell: (u) => kinds(u.kind) },
-    { key: 'children', title: t('children'), width: '150px', number: true, cell: (u) => formatNumber(u.children, language) },
+    { key: 'children', title: t('children'), width: '170px', number: true, cell: (u) => formatNumber(u.children, language) },
   ];
   return (
     <Grid
@@ -168,7 +175,7 @@ export function UnitPage() {
         <div className="stack">
           <Panel title={t('functions')} extra={page.may_change ? <Button onClick={() => setForm('function')}>{t('addFunction')}</Button> : null}>
             {form === 'function' ? <FunctionForm code={code} onDone={() => setForm(null)} /> : null}
-            <Functions functions={page.functions} />
+            <Functions functions={page.functions} may={page.may_change} />
           </Panel>
           <Panel title={t('history')}>
             <History history={page.history} />

@@ -26,6 +26,7 @@ export const addUnit = (body: NewUnit): Promise<UnitPage> => call('addUnit', { b
 export const changeUnit = (code: string, body: UnitChange, version: string): Promise<UnitPage> => call('changeUnit', { path: { code }, body, version });
 export const endUnit = (code: string, on: string, version: string): Promise<UnitPage> => call('endUnit', { path: { code }, body: { on }, version });
 export const addFunction = (code: string, body: object): Promise<unknown> => call('addUnitFunction', { path: { code }, body });
+export const endFunction = (id: number, on: string): Promise<unknown> => call('endUnitFunction', { path: { id }, body: { on } });
 export const importUnits = (file: File, dryRun: boolean, onProgress: (share: number) => void): Promise<{ job_id: number }> =>
   upload('importUnits', file, { query: { file_name: file.name, dry_run: dryRun }, onProgress });
 export const readReport = (job: number): Promise<ImportReport> => call('getImportReport', { path: { job }, query: { limit: 500 } });

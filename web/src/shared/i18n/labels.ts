@@ -116,6 +116,8 @@ export const effectStates: Labels = {
   expired: ['Hết hiệu lực', 'Expired'],
   unknown: ['Chưa rõ hiệu lực', 'Effect not known'],
 };
+// Of the document that a rule cites.
+export const sourceStates: Labels = { ...effectStates, ended: ['Không còn hiệu lực', 'No longer in force'] };
 export const itemTypes: Labels = {
   document: ['Văn bản', 'Document'],
   person: ['Người', 'Person'],
@@ -133,6 +135,30 @@ export const jobStates: Labels = {
   done: ['Xong', 'Done'],
   failed: ['Không xong', 'Failed'],
   cancelled: ['Đã dừng', 'Cancelled'],
+};
+// What an entry of the journal is about.
+export const objectKinds: Labels = {
+  account: ['Tài khoản', 'Account'],
+  attestation: ['Chức danh đọc được', 'Attested office'],
+  claim: ['Số công bố', 'Claim'],
+  clock: ['Đồng hồ máy', 'Clock of the machine'],
+  congress: ['Đại hội', 'Congress'],
+  document: ['Văn bản', 'Document'],
+  export: ['Tệp xuất', 'Export'],
+  grant: ['Vai trò', 'Grant'],
+  import: ['Tệp nhập', 'Import'],
+  item: ['Mục đã đọc', 'Item'],
+  job: ['Công việc nền', 'Job'],
+  journal: ['Nhật ký', 'Journal'],
+  journal_entry: ['Mục nhật ký', 'Journal entry'],
+  person: ['Người', 'Person'],
+  series: ['Sổ', 'Series'],
+  session: ['Phiên đăng nhập', 'Session'],
+  setting: ['Cài đặt', 'Setting'],
+  text: ['Văn bản tiếp nhận', 'Text of the intake'],
+  token: ['Mã truy cập', 'Token'],
+  unit: ['Đơn vị', 'Unit'],
+  view: ['Danh sách đã lưu', 'Saved view'],
 };
 export const permissions: Labels = {
   accounts_manage: ['quản lý tài khoản', 'manage accounts'],
