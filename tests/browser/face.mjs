@@ -66,6 +66,12 @@ export const tests = [
         }
       }
       assert.deepEqual(wide, []);
+      // The tab of the page is in sight, however many stand before it.
+      await visit(page, '/admin/rules');
+      const tab = await page.locator('.tabs-links [aria-current=page]').boundingBox();
+      assert.ok(tab.x >= 0 && tab.x + tab.width <= 361, JSON.stringify(tab));
+      // No word of the program's own: every state of a source is said.
+      assert.doesNotMatch(await page.textContent('main'), /\bended\b/);
       await visit(page, '/');
       await picture(page, 'phone_home');
       const small = await page.evaluate(() =>
@@ -123,6 +129,27 @@ export const tests = [
         const kept = await (await caches.open('lienthong-seen')).keys();
         return kept.every((r) => r.url.endsWith('/session')) && !Object.keys(localStorage).some((k) => k.startsWith('lienthong.draft.'));
       });
+      await line.stop();
+    },
+  },
+  {
+    name: 'weak signal: an upload that breaks off says so, keeps its file, and is sent again by a button',
+    async run(machine) {
+      const line = await startLine(machine.address);
+      const page = Object.assign(await openPage(machine), { address: line.address });
+      await signIn(page);
+      await visit(page, '/intake?unit=P12');
+      await page.waitForSelector('.drop');
+      line.cutAfter(200_000);
+      await dropFiles(page, [{ name: 'dut-giua-chung.txt', content: 'Dòng này không có gì để đọc.\n'.repeat(30_000) }]);
+      const row = page.locator('li.panel', { hasText: 'dut-giua-chung.txt' });
+      await row.getByText('Mất kết nối giữa chừng').waitFor();
+      assert.deepEqual(await axe(page), []);
+      assert.equal((await api(await signedIn(machine), 'GET', '/intake/texts?text=dut-giua-chung')).value.items.length, 0);
+      await line.mend();
+      await row.getByRole('button', { name: 'Gửi lại từ đầu' }).click();
+      await row.locator('.tag.good').waitFor({ timeout: 30_000 });
+      assert.equal((await api(page, 'GET', '/intake/texts?text=dut-giua-chung')).value.items.length, 1);
       await line.stop();
     },
   },

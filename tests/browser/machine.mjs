@@ -98,15 +98,22 @@ export async function startEmpty(machine) {
   const data = path.join(folder, 'data');
   fs.mkdirSync(data);
   const server = await serve(machine.binary, folder, ['--data', data]);
-  return { ...server, link: /https?:\S+\/link#\S+/.exec(server.logText())?.[0] };
+  const link = () => /https?:\S+\/link#\S+/.exec(server.logText())?.[0];
+  for (let i = 0; i < 200 && !link(); i += 1) await new Promise((r) => setTimeout(r, 50)); // it is printed after the port is known
+  return { ...server, link: link() };
 }
 
 // A line to the server that can be cut and mended, as a weak signal is.
 export async function startLine(address) {
   const target = new URL(address);
   const open = new Set();
+  let left = Infinity; // bytes until the line is cut
   const line = net.createServer((near) => {
     const far = net.connect(Number(target.port), target.hostname);
+    near.on('data', (part) => {
+      left -= part.length;
+      if (left < 0) void cut();
+    });
     for (const [a, b] of [[near, far], [far, near]]) {
       open.add(a);
       a.pipe(b);
@@ -119,8 +126,10 @@ export async function startLine(address) {
   const { port } = line.address();
   const cut = () =>
     new Promise((resolve) => {
+      left = Infinity;
       line.close(resolve);
       open.forEach((socket) => socket.destroy());
     });
-  return { address: `http://127.0.0.1:${port}`, cut, mend: () => listen(port), stop: cut };
+  const cutAfter = (bytes) => (left = bytes);
+  return { address: `http://127.0.0.1:${port}`, cut, cutAfter, mend: () => listen(port), stop: cut };
 }

@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay, useSession } from '../../app/session.tsx';
 import { useList } from '../../shared/api/list.ts';
+import { Unreachable } from '../../shared/api/problem.ts';
 import { DropZone } from '../../shared/components/DropZone.tsx';
 import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Page, Tag } from '../../shared/components/Page.tsx';
 import { Empty, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
-import { common, formatBytes, formatDay, formatNumber, formatTime, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { common, formatActor, formatBytes, formatDay, formatNumber, formatTime, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { listRoots, readUnit } from '../org/api.ts';
@@ -37,6 +38,7 @@ function UploadRow({ u, onRetry }: { u: Uploading; onRetry: () => void }) {
   const c = useWords(common);
   const language = useLanguage();
   const busy = u.state === 'sending' || u.state === 'reading';
+  const cut = u.error instanceof Unreachable;
   return (
     <li className="panel">
       <div className="row">
@@ -45,9 +47,10 @@ function UploadRow({ u, onRetry }: { u: Uploading; onRetry: () => void }) {
         <span className="push row">
           {u.state === 'ready' ? <Tag tone="good">{u.known ? w('known') : t('ready')}</Tag> : null}
           {u.state === 'failed' ? <Tag tone="bad">{t('failed')}</Tag> : null}
+          {u.state === 'waiting' ? <Tag>{t('queued')}</Tag> : null}
           {busy ? <Tag tone="info">{u.state === 'sending' ? t('uploading') : t('reading')}</Tag> : null}
           {u.textId !== undefined ? <To to={`/intake/${u.textId}`}>{t('review')}</To> : null}
-          {u.state === 'failed' ? <Button onClick={onRetry}>{c('retry')}</Button> : null}
+          {u.state === 'failed' ? <Button onClick={onRetry}>{cut ? t('sendAgain') : c('retry')}</Button> : null}
         </span>
       </div>
       {busy ? (
@@ -55,7 +58,7 @@ function UploadRow({ u, onRetry }: { u: Uploading; onRetry: () => void }) {
           <div style={{ width: `${Math.max(3, u.share * 100)}%` }} />
         </div>
       ) : null}
-      {u.state === 'failed' ? u.refusal ? <p className="field-error">{u.refusal}</p> : <FormError error={u.error} /> : null}
+      {u.state === 'failed' ? cut ? <p className="field-error">{t('cutOff')}</p> : u.refusal ? <p className="field-error">{u.refusal}</p> : <FormError error={u.error} /> : null}
     </li>
   );
 }
@@ -112,7 +115,7 @@ export function IntakePage() {
     { key: 'unit', title: w('unit'), width: 'minmax(160px, 1.4fr)', cell: (r) => r.unit_name },
     { key: 'day', title: w('day'), width: '150px', cell: (r) => formatDay(r.day, language) },
     { key: 'counts', title: t('counts'), width: '150px', number: true, cell: (r) => `${formatNumber(r.waiting, language)} / ${formatNumber(r.decided, language)}` },
-    { key: 'by', title: t('by'), width: 'minmax(110px, 1fr)', cell: (r) => r.uploaded_by },
+    { key: 'by', title: t('by'), width: 'minmax(110px, 1fr)', cell: (r) => formatActor(r.uploaded_by, language) },
     { key: 'at', title: t('at'), width: '170px', cell: (r) => formatTime(r.uploaded_at) },
   ];
   return (

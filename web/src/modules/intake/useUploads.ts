@@ -15,7 +15,7 @@ export interface Uploading {
   textId?: number;
   known?: boolean;
   error?: unknown;
-  refusal?: string; // the sentence of a job that failed
+  refusal?: string | undefined; // the sentence of a job that failed
 }
 
 function textOf(result: unknown): number | undefined {
@@ -35,7 +35,7 @@ export function useUploads() {
   const send = useCallback(
     async ({ key, file, unit }: Pick<Uploading, 'key' | 'file' | 'unit'>) => {
       try {
-        change(key, { state: 'sending' });
+        change(key, { state: 'sending', share: 0, error: undefined, refusal: undefined });
         const answer = await uploadText(file, unit, (share) => change(key, { share }));
         if (answer.text_id !== null) change(key, { state: 'ready', share: 1, textId: answer.text_id, known: answer.known_already });
         else if (answer.job_id !== null) {
@@ -63,7 +63,13 @@ export function useUploads() {
     },
     [send],
   );
-  const retry = useCallback((u: Uploading) => void (queue.current = queue.current.then(() => send(u))), [send]);
+  const retry = useCallback(
+    (u: Uploading) => {
+      change(u.key, { state: 'waiting' });
+      queue.current = queue.current.then(() => send(u));
+    },
+    [change, send],
+  );
   // What the lost connection cut off is sent again when the server is back; the same bytes are never taken twice.
   const cut = useRef<Uploading[]>([]);
   cut.current = uploads.filter((u) => u.state === 'failed' && u.error instanceof Unreachable);

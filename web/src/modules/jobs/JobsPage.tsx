@@ -10,6 +10,7 @@ const words = {
   title: ['Việc chạy nền', 'Background jobs'],
   lead: ['Nhập tệp lớn, đọc bản quét và những việc dài khác. Việc dở dang chạy lại sau khi máy chủ khởi động lại.', 'Large imports, reading of scans and other long work. Unfinished work runs again after a restart.'],
   stop: ['Dừng', 'Stop'],
+  stopping: ['Đang dừng: trang hay phần đang làm dở chạy nốt, thường trong vài giây. Không gì của việc này được giữ.', 'Stopping: the page or part in hand is finished first, mostly within seconds. Nothing of this work is kept.'],
   none: ['Chưa có việc nào', 'No jobs yet'],
   noneHint: ['Khi nhập một tệp lớn hoặc đọc một bản quét, tiến độ hiện ở đây.', 'Progress of large imports and scans is shown here.'],
   of: ['{done} / {total}', '{done} / {total}'],
@@ -30,12 +31,13 @@ export function JobRow({ job }: { job: Job }) {
         <span className="strong">{job.title}</span>
         <Tag tone={tones[job.state] ?? 'plain'}>{states(job.state)}</Tag>
         <span className="soft">{formatTime(job.created_at)}</span>
-        {live ? (
+        {live && !stop.isSuccess ? (
           <Button className="push" loading={stop.isPending} onClick={() => stop.mutate()}>
             {t('stop')}
           </Button>
         ) : null}
       </div>
+      {live && stop.isSuccess ? <p role="status">{t('stopping')}</p> : null}
       {live ? (
         <div className="row" style={{ marginTop: 8 }}>
           <div className="bar" style={{ flex: 1 }} role="progressbar" aria-label={job.title} aria-valuemin={0} aria-valuemax={job.total || 100} aria-valuenow={job.done}>
