@@ -143,7 +143,7 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
             </div>
           </Field>
         )}
-        <label className="row">
+        <label className="row line">
           <input type="checkbox" checked={d.congress_paper} onChange={(e) => set({ congress_paper: e.target.checked })} /> {t('congress')}
         </label>
       </div>

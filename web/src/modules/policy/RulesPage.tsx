@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Facts, Page, Tag } from '../../shared/components/Page.tsx';
 import { Empty, ErrorState, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
-import { effectStates, formatDay, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { sourceStates, formatDay, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
 import { AdminTabs } from '../identity/AdminTabs.tsx';
 import { listRules } from './api.ts';
@@ -22,7 +22,7 @@ const words = {
 
 export function RulesPage() {
   const t = useWords(words);
-  const effects = useLabels(effectStates);
+  const effects = useLabels(sourceStates);
   const language = useLanguage();
   const { on } = usePageContext();
   const q = useQuery({ queryKey: ['rules', on], queryFn: () => listRules(on) });

@@ -29,7 +29,7 @@ export function DayField({ id, label, value, onChange, invalid }: { id: string; 
         id={id}
         {...(label ? { 'aria-label': label } : {})}
         inputMode="numeric"
-        placeholder="dd/mm/yyyy"
+        placeholder={t('dayHint')}
         value={text}
         {...(wrong || invalid ? { status: 'error' as const } : {})}
         aria-invalid={wrong || undefined}

@@ -89,7 +89,7 @@ export function Grid<T>(p: GridProps<T>) {
   const [own, setOwn] = useState(0);
   const index = p.current === undefined ? own : Math.max(0, p.rows.findIndex((r) => p.rowKey(r) === p.current));
   const large = document.documentElement.dataset['size'] === 'large' ? 1.25 : 1;
-  const size = Math.round((narrow ? 84 : p.density === 'compact' ? 34 : 46) * large);
+  const size = Math.round((narrow ? 92 : p.density === 'compact' ? 34 : 46) * large);
   const virtual = useVirtualizer({ count: p.rows.length, getScrollElement: () => scroll.current, estimateSize: () => size, overscan: 8 });
   useEffect(() => virtual.measure(), [size, virtual]);
   const items = virtual.getVirtualItems();

@@ -1,5 +1,5 @@
 // A link inside the product that keeps unit and day.
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { useKeepContext } from '../lists/context.ts';
 
@@ -30,8 +30,13 @@ export function NavTo({ to, children, end, also }: { to: string; children: React
 }
 
 export function TabLinks({ label, tabs }: { label: string; tabs: { to: string; label: ReactNode; end?: boolean }[] }) {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
-    <nav className="tabs-links" aria-label={label}>
+    <nav ref={nav} className="tabs-links" aria-label={label}>
       {tabs.map((t) => (
         <NavTo key={t.to} to={t.to} end={t.end ?? false}>
           {t.label}
