@@ -104,6 +104,7 @@ function Upload() {
 export function IntakePage() {
   const t = useWords(intakeWords);
   const w = useWords(words);
+  const c = useWords(common);
   const language = useLanguage();
   const may = useMay();
   const go = useGo();
@@ -112,8 +113,8 @@ export function IntakePage() {
   const list = useList<TextRow>(['intake', 'texts', filter], (cursor, signal) => listTexts(filter, cursor, signal));
   const columns: Column<TextRow>[] = [
     { key: 'name', title: t('textName'), width: 'minmax(240px, 3fr)', cell: (r) => r.name },
-    { key: 'unit', title: w('unit'), width: 'minmax(160px, 1.4fr)', cell: (r) => r.unit_name },
-    { key: 'day', title: w('day'), width: '150px', cell: (r) => formatDay(r.day, language) },
+    { key: 'unit', title: c('unit'), width: 'minmax(160px, 1.4fr)', cell: (r) => r.unit_name },
+    { key: 'day', title: w('day'), width: '170px', cell: (r) => formatDay(r.day, language) },
     { key: 'counts', title: t('counts'), width: '150px', number: true, cell: (r) => `${formatNumber(r.waiting, language)} / ${formatNumber(r.decided, language)}` },
     { key: 'by', title: t('by'), width: 'minmax(110px, 1fr)', cell: (r) => formatActor(r.uploaded_by, language) },
     { key: 'at', title: t('at'), width: '170px', cell: (r) => formatTime(r.uploaded_at) },
