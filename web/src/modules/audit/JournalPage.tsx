@@ -99,7 +99,7 @@ function Verbs({ value = '', onChange }: { value: string | undefined; onChange: 
   const q = useQuery({ queryKey: ['journal', 'verbs', language], queryFn: listVerbs });
   const verbs = [...(q.data?.items ?? [])].sort((a, b) => a.text.localeCompare(b.text, language));
   return (
-    <select className="plain-select" aria-label={t('verb')} value={value} onChange={(e) => onChange(e.target.value || undefined)}>
+    <select className="plain-select" style={{ maxWidth: 'min(100%, 340px)' }} aria-label={t('verb')} value={value} onChange={(e) => onChange(e.target.value || undefined)}>
       <option value="">{t('everyVerb')}</option>
       {value !== '' && !verbs.some((v) => v.verb === value) ? <option value={value}>{value}</option> : null}
       {verbs.map((v) => (
