@@ -13,6 +13,8 @@ struct StoredClaim {
 // names the source `d` (documents_document).
 std::vector<StoredClaim> list_claims(Transaction& tx, const std::string& of_units, const std::string& of_documents,
                                      const platform::Bindings& values, std::size_t most);
+std::optional<StoredClaim> find_claim(Transaction& tx, std::int64_t id);
+void remove_claim(Transaction& tx, std::int64_t id);
 std::int64_t insert_claim(Transaction& tx, const StoredClaim& claim, std::int64_t now, const std::string& actor);
 
 std::vector<SavedView> list_views(Transaction& tx, std::int64_t account_id);

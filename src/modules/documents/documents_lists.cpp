@@ -169,28 +169,18 @@ Claim Documents::add_claim(const base::Actor& actor, const Claim& claim) {
 void Documents::remove_claim(const base::Actor& actor, std::int64_t id) {
   auto& m = *machine_;
   auto tx = m.at.database.begin();
-  std::optional<Claim> claim;
-  std::int64_t unit = 0;
-  tx.each(
-      "SELECT unit_id, text, value, source_document_id FROM documents_claim WHERE id = ?",
-      [&](platform::Row row) {
-        unit = row.get<std::int64_t>(0);
-        claim = Claim{.text = row.get<std::string>(1),
-                      .value = row.get<std::int64_t>(2),
-                      .source_document_id = row.get<std::optional<std::int64_t>>(3)};
-      },
-      id);
+  const auto found = store::find_claim(tx, id);
   const auto read_in_it = [&] {
-    const auto document = store::find_document(tx, claim->source_document_id.value_or(0));
+    const auto document = store::find_document(tx, found->claim.source_document_id.value_or(0));
     return document && m.sees(tx, m.read_scope(tx, actor), *document);
   };
-  if (!claim ||
-      (!m.at.access.may(tx, actor, identity::Permission::documents_read, tree::UnitId{unit}) && !read_in_it()))
+  if (!found || (!m.at.access.may(tx, actor, identity::Permission::documents_read, tree::UnitId{found->unit_id}) &&
+                 !read_in_it()))
     throw base::Error(base::ErrorKind::not_found, "documents.claim_unknown");
-  m.at.access.require(tx, actor, identity::Permission::documents_register, tree::UnitId{unit});
-  tx.run("DELETE FROM documents_claim WHERE id = ?", id);
-  m.at.audit.record(tx, actor, "documents.claim_removed", "claim", std::to_string(id), unit,
-                    base::Json{{"text", claim->text}, {"value", claim->value}}.dump());
+  m.at.access.require(tx, actor, identity::Permission::documents_register, tree::UnitId{found->unit_id});
+  store::remove_claim(tx, id);
+  m.at.audit.record(tx, actor, "documents.claim_removed", "claim", std::to_string(id), found->unit_id,
+                    base::Json{{"text", found->claim.text}, {"value", found->claim.value}}.dump());
   tx.commit();
 }
 
