@@ -146,15 +146,6 @@ void add_own_account(platform::Routes& api, SignInService& service) {
       });
 }
 
-// The version that the caller saw: If-Match wins over the body.
-void take_if_match(const Request& request, AccountChange& change) {
-  std::string tag = request.header("if-match");
-  std::erase(tag, '"');
-  if (tag.starts_with("W/")) tag.erase(0, 2);
-  if (!tag.empty() && tag.size() < 18 && tag.find_first_not_of("0123456789") == std::string::npos)
-    change.version = std::stoll(tag);
-}
-
 Response account_answer(const Account& account) {
   return platform::record_response(account).header("ETag", "\"" + std::to_string(account.version) + "\"");
 }
@@ -207,7 +198,7 @@ void add_accounts(platform::Routes& api, AccountService& service) {
       .with(id)
       .answers([&](Request& r) {
         auto change = base::parse_record<AccountChange>(r.body);
-        take_if_match(r, change);
+        if (const auto seen = r.seen_version()) change.version = *seen;  // wins over the body's
         const AccountId id{id_in(r)};
         return platform::edit_or_show_both(
             r, "identity.account_changed", change,

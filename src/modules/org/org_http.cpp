@@ -39,14 +39,6 @@ Response page_response(const UnitPage& page, int status = 200) {
   return response;
 }
 
-// If-Match: "abc", W/"abc" or abc.
-std::string read_version(const Request& request) {
-  std::string text = request.header("if-match");
-  if (text.starts_with("W/")) text = text.substr(2);
-  std::erase(text, '"');
-  return text;
-}
-
 template <class Sent, class Change>
 Response change_or_show_both(OrgService& s, const Request& r, const Sent& sent, base::Date on, Change change) {
   const auto& code = r.path_value("code");
@@ -114,7 +106,7 @@ void add_changes(platform::Routes& api, OrgService& s) {
       .answers([&s](Request& r) {
         const auto change = base::parse_record<UnitChange>(r.body);
         return change_or_show_both(s, r, change, change.from, [&](const std::string& code) {
-          return s.change_unit(r.actor, code, change, read_version(r));
+          return s.change_unit(r.actor, code, change, r.seen_tag());
         });
       });
   api.post("endUnit", "/units/{code}/end", "Kết thúc hoạt động của đơn vị từ một ngày")
@@ -125,7 +117,7 @@ void add_changes(platform::Routes& api, OrgService& s) {
       .answers([&s](Request& r) {
         const auto end = base::parse_record<EndOn>(r.body);
         return change_or_show_both(s, r, end, end.on, [&](const std::string& code) {
-          return s.end_unit(r.actor, code, end.on, read_version(r));
+          return s.end_unit(r.actor, code, end.on, r.seen_tag());
         });
       });
 }

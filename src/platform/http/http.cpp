@@ -56,6 +56,21 @@ std::string Request::header(const std::string& lower_case_name) const {
   return it == headers.end() ? std::string() : it->second;
 }
 
+std::string Request::seen_tag() const {
+  std::string tag = header("if-match");
+  if (tag.starts_with("W/")) tag.erase(0, 2);
+  std::erase(tag, '"');
+  return tag;
+}
+
+std::optional<std::int64_t> Request::seen_version() const {
+  const std::string tag = seen_tag();
+  std::int64_t version = 0;
+  const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
+  const bool number = error == std::errc() && end == tag.data() + tag.size() && version >= 0;
+  return number ? std::optional(version) : std::nullopt;
+}
+
 Response& Response::header(std::string name, std::string value) {
   headers.emplace_back(std::move(name), std::move(value));
   return *this;

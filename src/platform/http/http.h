@@ -47,6 +47,10 @@ struct Request {
   // A number in the path. Errors: not_found with the key, since what is no number names nothing.
   std::int64_t path_number(const std::string& name, const char* unknown_key) const;
   std::string header(const std::string& lower_case_name) const;
+  // What the caller saw of what is edited: If-Match without its quotes, "" when it is absent; the same where it is a
+  // number, nothing when it is none.
+  std::string seen_tag() const;
+  std::optional<std::int64_t> seen_version() const;
 };
 
 struct Response {

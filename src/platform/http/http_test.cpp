@@ -320,6 +320,21 @@ TEST(Http, AnOpenApiDocumentNamesEveryOperation) {
   EXPECT_EQ(document["paths"]["/api/v1/things/{id}"]["get"]["operationId"], "getThing");
 }
 
+TEST(Http, TheSeenVersionIsReadWithoutItsQuotes) {
+  Request request;
+  EXPECT_EQ(request.seen_tag(), "");
+  EXPECT_EQ(request.seen_version(), std::nullopt);
+  for (const char* header : {"\"12\"", "W/\"12\"", "12"}) {
+    request.headers["if-match"] = header;
+    EXPECT_EQ(request.seen_tag(), "12");
+    EXPECT_EQ(request.seen_version(), 12);
+  }
+  for (const char* header : {"\"1a\"", "-1", "99999999999999999999", "*"}) {
+    request.headers["if-match"] = header;
+    EXPECT_EQ(request.seen_version(), std::nullopt) << header;
+  }
+}
+
 TEST(Http, ChoosesAnEncoding) {
   EXPECT_EQ(choose_encoding("gzip, deflate, br"), Encoding::brotli);
   EXPECT_EQ(choose_encoding("br;q=0, gzip;q=0.5"), Encoding::gzip);
