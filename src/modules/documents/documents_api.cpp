@@ -142,33 +142,31 @@ Response export_documents(Documents& documents, const platform::Clock& clock, Re
 
 }  // namespace
 
-std::int64_t seen_version(const Request& r) {
-  std::string tag = r.header("if-match");
-  if (tag.starts_with("W/")) tag.erase(0, 2);
-  if (tag.size() > 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
-  if (tag.empty() || tag.size() > 18 || tag.find_first_not_of("0123456789") != std::string::npos)
-    throw base::Error(base::ErrorKind::invalid, "documents.if_match_needed");
-  return std::stoll(tag);
+std::int64_t seen_version(const Request& request) {
+  if (const auto seen = request.seen_version()) return *seen;
+  throw base::Error(base::ErrorKind::invalid, "documents.if_match_needed");
 }
 
-platform::ParameterSpec id_parameter() { return {"id", "path", "integer", "Số của văn bản trong hệ thống", true}; }
+platform::ParameterSpec id_parameter() { return in_path("id", "integer", "Số của văn bản trong hệ thống"); }
 
-std::vector<platform::ParameterSpec> query_parameters() {
-  return {{"text", "query", "string", "Từ cần tìm, có dấu hay không dấu; số hiệu viết cách nào cũng được", false},
-          {"kind", "query", "string", "Loại văn bản, như resolution", false},
-          {"code", "query", "string", "Ký hiệu, như KL/TW", false},
-          {"issuer", "query", "string", "Tên cơ quan ban hành", false},
-          {"advising", "query", "string", "Tên cơ quan tham mưu", false},
-          {"field", "query", "string", "Lĩnh vực", false},
-          {"unit", "query", "string", "Mã cơ quan giữ sổ", false},
-          {"term", "query", "integer", "Khóa", false},
-          {"from", "query", "date", "Ban hành từ ngày", false},
-          {"to", "query", "date", "Ban hành trước ngày", false},
-          {"status", "query", "string",
-           "Hiệu lực: not_yet, in_force, partly_amended, replaced, repealed, expired, unknown", false},
-          {"on", "query", "date", "Hiệu lực vào ngày nào; mặc định là hôm nay", false},
-          {"state", "query", "string", "registered hoặc stub", false},
-          {"sort", "query", "string", "newest, oldest, registered, number", false}};
+std::vector<platform::ParameterSpec> query_parameters(std::vector<platform::ParameterSpec> more) {
+  std::vector<platform::ParameterSpec> all{
+      in_query("text", "string", "Từ cần tìm, có dấu hay không dấu; số hiệu viết cách nào cũng được"),
+      in_query("kind", "string", "Loại văn bản, như resolution"),
+      in_query("code", "string", "Ký hiệu, như KL/TW"),
+      in_query("issuer", "string", "Tên cơ quan ban hành"),
+      in_query("advising", "string", "Tên cơ quan tham mưu"),
+      in_query("field", "string", "Lĩnh vực"),
+      in_query("unit", "string", "Mã cơ quan giữ sổ"),
+      in_query("term", "integer", "Khóa"),
+      in_query("from", "date", "Ban hành từ ngày"),
+      in_query("to", "date", "Ban hành trước ngày"),
+      in_query("status", "string", "Hiệu lực: not_yet, in_force, partly_amended, replaced, repealed, expired, unknown"),
+      in_query("on", "date", "Hiệu lực vào ngày nào; mặc định là hôm nay"),
+      in_query("state", "string", "registered hoặc stub"),
+      in_query("sort", "string", "newest, oldest, registered, number")};
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  return all;
 }
 
 DocumentQuery read_query(const Request& request) {
@@ -192,18 +190,16 @@ std::int64_t number_of_path(const Request& request, const std::string& name) {
   return request.path_number(name, "documents.unknown");
 }
 
-void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& clock) {
-  auto operation = api.get("exportDocuments", "/documents/export", "Xuất đúng những gì đang thấy ra CSV hoặc XLSX",
-                           "documents_export");
-  operation.parameters = query_parameters();
-  operation.parameters.push_back({"format", "query", "string", "csv hoặc xlsx", false});
-  operation.parameters.push_back({"columns", "query", "string", "Các cột, cách nhau bằng dấu phẩy", false});
-  operation.parameters.push_back(
-      {"ids", "query", "string", "Chỉ những văn bản này, theo số trong hệ thống, cách nhau bằng dấu phẩy", false});
-  operation.response_type = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  operation.slow = true;
-  operation.handler = [&documents, &clock](Request& r) { return export_documents(documents, clock, r); };
-  api.add(std::move(operation));
+void add_export(platform::Routes& api, Documents& documents, const platform::Clock& clock) {
+  api.get("exportDocuments", "/documents/export", "Xuất đúng những gì đang thấy ra CSV hoặc XLSX")
+      .needs(Permission::documents_export)
+      .with(query_parameters(
+          {in_query("format", "string", "csv hoặc xlsx"),
+           in_query("columns", "string", "Các cột, cách nhau bằng dấu phẩy"),
+           in_query("ids", "string", "Chỉ những văn bản này, theo số trong hệ thống, cách nhau bằng dấu phẩy")}))
+      .slow()
+      .type("text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      .answers([&documents, &clock](Request& r) { return export_documents(documents, clock, r); });
 }
 
 }  // namespace documents

@@ -2,41 +2,18 @@
 // Small helpers of the register's routes. Inside the module only; no decisions.
 
 #include "modules/documents/documents.h"
-#include "platform/http/records.h"
+#include "modules/identity/identity.h"
+#include "platform/http/routes.h"
 
 namespace documents {
 
-class ApiBuilder {
- public:
-  explicit ApiBuilder(platform::Api& api) : api_(api) {}
-  platform::Operation get(std::string id, const std::string& path, std::string summary, std::string permission) const {
-    return make("GET", std::move(id), path, std::move(summary), std::move(permission));
-  }
-  platform::Operation write(std::string method, std::string id, const std::string& path, std::string summary,
-                            std::string permission) const {
-    auto operation = make(std::move(method), std::move(id), path, std::move(summary), std::move(permission));
-    operation.writes = true;
-    return operation;
-  }
-  void add(platform::Operation operation) { api_.add(std::move(operation)); }
-
- private:
-  static platform::Operation make(std::string method, std::string id, const std::string& path, std::string summary,
-                                  std::string permission) {
-    platform::Operation operation;
-    operation.id = std::move(id);
-    operation.method = std::move(method);
-    operation.path = "/api/v1" + path;
-    operation.tag = "documents";
-    operation.summary = std::move(summary);
-    operation.permission = std::move(permission);
-    return operation;
-  }
-  platform::Api& api_;
-};
+using identity::Permission;
+using platform::in_path;
+using platform::in_query;
 
 platform::ParameterSpec id_parameter();
-std::vector<platform::ParameterSpec> query_parameters();
+// Those of a filtered list, and what else an operation takes.
+std::vector<platform::ParameterSpec> query_parameters(std::vector<platform::ParameterSpec> more = {});
 // Errors: invalid "request.fields" with every wrong field.
 DocumentQuery read_query(const platform::Request& request);
 // Errors: not_found "documents.unknown" when it is not a number.
@@ -55,9 +32,9 @@ platform::Response some_response(const Some<T>& some) {
   return platform::list_response(some.items, {.total = some.total, .capped = some.capped});
 }
 
-void add_export(ApiBuilder& api, Documents& documents, const platform::Clock& clock);
-void add_numbers(ApiBuilder& api, Documents& documents);
-void add_claims_and_views(ApiBuilder& api, Documents& documents);
-void add_relations(ApiBuilder& api, Documents& documents);
+void add_export(platform::Routes& api, Documents& documents, const platform::Clock& clock);
+void add_numbers(platform::Routes& api, Documents& documents);
+void add_claims_and_views(platform::Routes& api, Documents& documents);
+void add_relations(platform::Routes& api, Documents& documents);
 
 }  // namespace documents
