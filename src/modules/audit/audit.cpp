@@ -137,7 +137,9 @@ std::vector<Entry> Audit::list_entries(platform::Transaction& tx, const Filter& 
   return machine_->chain.list(tx, filter);
 }
 
-std::vector<std::string> Audit::list_verbs(platform::Transaction& tx) { return machine_->chain.list_verbs(tx); }
+std::vector<std::string> Audit::list_verbs(platform::Transaction& tx, const Filter& filter) {
+  return machine_->chain.list_verbs(tx, filter);
+}
 
 std::optional<Entry> Audit::find_entry(platform::Transaction& tx, std::int64_t sequence) {
   return machine_->chain.find(tx, sequence);

@@ -67,8 +67,8 @@ class Audit {
   // Notes that the actor looked at a personal record; returns at once, written by a thread of its own.
   void record_view(const base::Actor& actor, std::string object_kind, std::string object_id, std::int64_t unit_id);
   std::vector<Entry> list_entries(platform::Transaction& tx, const Filter& filter);
-  // The verbs that the journal holds, each once.
-  std::vector<std::string> list_verbs(platform::Transaction& tx);
+  // The verbs that the journal holds of the filter's units, each once.
+  std::vector<std::string> list_verbs(platform::Transaction& tx, const Filter& filter);
   std::optional<Entry> find_entry(platform::Transaction& tx, std::int64_t sequence);
   std::vector<Entry> list_views(const Filter& filter);
   // Waits until every view noted so far is stored.

@@ -78,7 +78,7 @@ TEST_P(Journal, FiltersAndPages) {
   EXPECT_EQ(audit_->list_entries(tx, filter).size(), 5u);
   filter.object_id = "2";
   EXPECT_EQ(audit_->list_entries(tx, filter).size(), 1u);
-  EXPECT_EQ(audit_->list_verbs(tx), (std::vector<std::string>{"sample.first", "sample.second"}));
+  EXPECT_EQ(audit_->list_verbs(tx, {}), (std::vector<std::string>{"sample.first", "sample.second"}));
   Filter page;
   page.limit = 4;
   page.before_sequence = 4;

@@ -235,14 +235,20 @@ std::vector<Entry> Chain::list(platform::Transaction& tx, const Filter& filter) 
   return out;
 }
 
-// From one verb to the next in the index of verbs, never through the entries.
-std::vector<std::string> Chain::list_verbs(platform::Transaction& tx) const {
+// From one verb to the next in the index of verbs; of its entries only until one lies in the units.
+std::vector<std::string> Chain::list_verbs(platform::Transaction& tx, const Filter& filter) const {
+  std::string sql = "WITH RECURSIVE known(verb) AS (SELECT MIN(verb) FROM " + tables_.entry +
+                    " UNION ALL SELECT (SELECT MIN(e.verb) FROM " + tables_.entry +
+                    " e WHERE e.verb > known.verb) FROM known WHERE known.verb IS NOT NULL) SELECT verb FROM known "
+                    "WHERE verb IS NOT NULL";
+  platform::Bindings values;
+  if (!filter.units_condition.empty())
+    sql += " AND EXISTS (SELECT 1 FROM " + tables_.entry + " e WHERE e.verb = known.verb AND (" +
+           filter.units_condition + "))";
+  for (const auto& value : filter.units_values) values.add(value);
   std::vector<std::string> verbs;
-  tx.each("WITH RECURSIVE known(verb) AS (SELECT MIN(verb) FROM " + tables_.entry +
-              " UNION ALL SELECT (SELECT MIN(e.verb) FROM " + tables_.entry +
-              " e WHERE e.verb > known.verb) FROM known WHERE known.verb IS NOT NULL) SELECT verb FROM known WHERE "
-              "verb IS NOT NULL ORDER BY verb",
-          [&](platform::Row row) { verbs.push_back(row.get<std::string>(0)); });
+  auto rows = tx.query_values(sql + " ORDER BY verb", values.values());
+  while (rows->next()) verbs.push_back(platform::Row(*rows).get<std::string>(0));
   return verbs;
 }
 

@@ -29,7 +29,7 @@ class Chain {
   std::string signed_head(platform::Transaction& tx, std::int64_t now) const;
   Check verify_head(platform::Transaction& tx, const std::string& head) const;
   std::vector<Entry> list(platform::Transaction& tx, const Filter& filter) const;
-  std::vector<std::string> list_verbs(platform::Transaction& tx) const;
+  std::vector<std::string> list_verbs(platform::Transaction& tx, const Filter& filter) const;
   std::optional<Entry> find(platform::Transaction& tx, std::int64_t sequence) const;
 
  private:

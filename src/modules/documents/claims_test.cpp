@@ -54,6 +54,10 @@ TEST_P(RegisterClaims, AClaimIsSeenByItsUnitAndWhereItsDocumentIsSeen) {
   ASSERT_EQ(own.text, "Riêng của trung ương");
   EXPECT_EQ(key_of([&] { register_().remove_claim(province, own.id); }), "documents.claim_unknown");
   EXPECT_EQ(key_of([&] { register_().remove_claim(province, read_in_it.id); }), "identity.forbidden");
+  base::Actor nobody = province;
+  nobody.account_id = 999;
+  for (const auto id : {own.id, read_in_it.id})
+    EXPECT_EQ(key_of([&] { register_().remove_claim(nobody, id); }), "documents.forbidden");
   EXPECT_EQ(texts(account("tinh", "document_officer", "P01")),
             (std::vector<std::string>{"Của tỉnh", "Trong văn bản gửi mọi nơi"}));
   EXPECT_EQ(texts(account("tinh.khac", "document_officer", "P02")),

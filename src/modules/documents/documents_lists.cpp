@@ -169,10 +169,11 @@ Claim Documents::add_claim(const base::Actor& actor, const Claim& claim) {
 void Documents::remove_claim(const base::Actor& actor, std::int64_t id) {
   auto& m = *machine_;
   auto tx = m.at.database.begin();
+  const auto scope = m.read_scope(tx, actor);
   const auto found = store::find_claim(tx, id);
   const auto read_in_it = [&] {
     const auto document = store::find_document(tx, found->claim.source_document_id.value_or(0));
-    return document && m.sees(tx, m.read_scope(tx, actor), *document);
+    return document && m.sees(tx, scope, *document);
   };
   if (!found || (!m.at.access.may(tx, actor, identity::Permission::documents_read, tree::UnitId{found->unit_id}) &&
                  !read_in_it()))

@@ -1,6 +1,7 @@
 #include "modules/identity/accounts.h"
 
 #include <fstream>
+#include <set>
 
 #include "modules/identity/identity_test_support.h"
 
@@ -172,6 +173,20 @@ TEST_P(AccountsTest, AFileMakesTheGoodRowsAndReportsEachOther) {
   std::ofstream(path) << "ten,ho_ten\n";
   EXPECT_EQ(key_of([&] { accounts().create_from_file(system(), path, false, base::Language::vi); }),
             "identity.column_missing");
+}
+
+TEST_P(AccountsTest, TheVerbsOfTheJournalAreThoseWithinTheAuditorsUnits) {
+  const auto me = actor(add("kt", "P1", Role::auditor), "kt");
+  const auto outside = add("c21", "C21");
+  accounts().set_disabled(system(), outside, true);
+  const auto verbs = [&](const base::Actor& who) {
+    std::set<std::string> all;
+    for (const auto& v : service_->journal.list_verbs(who, base::Language::vi)) all.insert(v.verb);
+    return all;
+  };
+  EXPECT_TRUE(verbs(system()).contains("identity.account_disabled"));
+  EXPECT_TRUE(verbs(me).contains("identity.account_created"));
+  EXPECT_FALSE(verbs(me).contains("identity.account_disabled"));
 }
 
 TEST_P(AccountsTest, TheJournalIsReadWithinTheAuditorsUnitsAndPersonalValuesOnlyOneByOne) {

@@ -14,6 +14,14 @@ std::string text_of_verb(const std::string& verb, base::Language language) {
   return base::has_sentence(verb) ? base::sentence(verb, {}, language) : verb;
 }
 
+void keep_within(audit::Filter& filter, const Scope& scope) {
+  if (scope.everything) return;
+  platform::Bindings values;
+  filter.units_condition =
+      "e.unit_id IN (SELECT s.unit_id FROM tree_scope s WHERE " + scope.condition("s", values) + ")";
+  for (const auto& value : values.values()) filter.units_values.emplace_back(std::get<std::string_view>(value));
+}
+
 JournalCheck describe_check(const audit::Check& check, base::Language language) {
   JournalCheck out{check.whole, check.entries, check.sealed, check.first_broken, check.key, ""};
   out.sentence = base::sentence(check.key, {{"sequence", std::to_string(check.first_broken.value_or(0))}}, language);
@@ -104,20 +112,16 @@ JournalPage JournalPages::list_entries(const base::Actor& actor, const JournalQu
   auto tx = core_.database.begin_read();
   const Scope scope = journal_scope(tx, actor, query.unit_code);
   audit::Filter filter = filter_of(tx, query);
-  if (!scope.everything) {
-    platform::Bindings values;
-    filter.units_condition =
-        "e.unit_id IN (SELECT s.unit_id FROM tree_scope s WHERE " + scope.condition("s", values) + ")";
-    for (const auto& value : values.values()) filter.units_values.emplace_back(std::get<std::string_view>(value));
-  }
+  keep_within(filter, scope);
   return page_of(tx, core_.audit.list_entries(tx, filter), query.limit, language);
 }
 
 std::vector<JournalVerb> JournalPages::list_verbs(const base::Actor& actor, base::Language language) {
   auto tx = core_.database.begin_read();
-  journal_scope(tx, actor, "");
+  audit::Filter filter;
+  keep_within(filter, journal_scope(tx, actor, ""));
   std::vector<JournalVerb> out;
-  for (const auto& verb : core_.audit.list_verbs(tx)) out.push_back({verb, text_of_verb(verb, language)});
+  for (const auto& verb : core_.audit.list_verbs(tx, filter)) out.push_back({verb, text_of_verb(verb, language)});
   return out;
 }
 
