@@ -109,7 +109,7 @@ class MainJob:
     def test_06_a_secret_text_leaves_nothing(self):
         before = self.admin.get("listIntakeTexts")["items"]
         answer = self.admin.call("uploadIntakeText", query={"unit": "P1", "name": "Hồng Hạc.txt"}, body=SECRET.encode())
-        self.assertEqual(answer.key, "intake.secret_refused", answer)
+        self.assertEqual(answer.key, "intake.text_secret", answer)
         self.assertNotIn("Hồng Hạc", answer.raw.decode())
         self.assertEqual(self.admin.get("listIntakeTexts")["items"], before)
         newest = self.admin.get("listJournal", query={"verb": "intake.secret_refused"})
@@ -156,7 +156,7 @@ class MainJob:
         self.assertEqual(table["name"], "bang.xls")
         before = len(self.admin.get("listJournal", query={"verb": "intake.secret_refused"})["items"])
         answer = self.admin.call("uploadDocumentFile", path={"id": document}, query={"name": "Hồng Hạc.txt"}, body=SECRET.encode())
-        self.assertEqual(answer.key, "intake.secret_refused")
+        self.assertEqual(answer.key, "intake.text_secret")
         self.assertEqual(len(self.admin.get("listJournal", query={"verb": "intake.secret_refused"})["items"]), before + 1)
 
     def test_075_what_the_reader_missed_is_added_by_hand(self):

@@ -81,6 +81,12 @@ class Sentences(unittest.TestCase):
         self.assertIn("S1", self.found(code, self.good))
         self.assertEqual("", self.found(code, {**self.good, "a.done": {"vi": "Đã xong.", "en": "Done."}}))
 
+    def test_a_verb_that_is_an_error_or_has_a_place(self):
+        done = {"a.done": {"vi": "Đã xong.", "en": "Done."}}
+        recorded = 'm.at.audit.record(tx, actor, "a.done",\n  "thing", id);' + self.thrown
+        self.assertIn("S6", self.found(recorded + 'throw Error(ErrorKind::conflict, "a.done");', {**self.good, **done}))
+        self.assertIn("S6", self.found(recorded, {**self.good, "a.done": {"vi": "Đã có {n}.", "en": "{n} is there."}}))
+
     def test_places_that_differ(self):
         self.assertIn("S2", self.found(self.thrown, {"a.b": {"vi": "Số {n}.", "en": "Number."}}))
 

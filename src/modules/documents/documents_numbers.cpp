@@ -175,8 +175,7 @@ AllocatedNumber Documents::reserve_number(const base::Actor& actor, const Number
   const auto series = store::ensure_series(tx, unit.value, code, store::find_term(tx, unit.value, on, false), false);
   base::require(may_give_number(m.number_facts(tx, actor, series, *request.number, "", code, 0)));
   if (store::find_number(tx, series.id, *request.number, ""))
-    throw base::Error(base::ErrorKind::conflict, "documents.number_reserved",
-                      {{"number", label_of(code, *request.number)}})
+    throw base::Error(base::ErrorKind::conflict, "documents.number_held", {{"number", label_of(code, *request.number)}})
         .at_field("number");
   store::store_number(tx, series.id, {*request.number, "", NumberState::reserved, 0, base::squeeze(request.reason)},
                       m.at.clock.now(), actor.name);

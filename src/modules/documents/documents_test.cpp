@@ -75,7 +75,7 @@ TEST_P(RegisterNumbers, ReservedAndVoidNumbersExplainEveryGap) {
   EXPECT_EQ(key_of([&] {
               register_().reserve_number(os_, {"TW", "CT/TW", day("2024-01-02"), 4, "Lần nữa"});
             }),
-            "documents.number_reserved");
+            "documents.number_held");
   EXPECT_EQ(key_of([&] {
               register_().reserve_number(os_, {"TW", "CT/TW", day("2024-01-02"), 6, " "});
             }),

@@ -44,7 +44,7 @@ class IntakeService {
   explicit IntakeService(Surroundings surroundings);
 
   // Reads and keeps a file for a unit; large files and scans go to a job. The file may be moved away.
-  // Errors: intake.file_…, intake.secret_refused, forbidden.
+  // Errors: intake.file_…, intake.text_secret, forbidden.
   Uploaded upload(const base::Actor& actor, const std::string& unit_code, const std::string& name,
                   const std::filesystem::path& file);
 
@@ -80,7 +80,7 @@ class IntakeService {
   std::vector<FactView> list_facts(const base::Actor& actor, const FactFilter& filter);
   std::vector<AttestationView> list_attestations(const base::Actor& actor, const AttestationFilter& filter);
   // The words of a file that somebody hangs on a document of the unit; nothing where none can be read.
-  // Errors: intake.secret_refused, which is journalled.
+  // Errors: intake.text_secret, which is journalled.
   std::string text_of_file(const base::Actor& actor, tree::UnitId unit, const std::filesystem::path& file);
   // The bytes as they came; gives the name.
   std::string original(const base::Actor& actor, TextId id, std::string& bytes);
@@ -106,6 +106,7 @@ class IntakeService {
   std::optional<documents::DocumentId> register_paper(Desk& desk, const StoredItem& item);
   documents::DocumentId keep_paper(Desk& desk, StoredItem& item, documents::DocumentId target, bool chosen);
   std::vector<base::Error> write_relations(Desk& desk, const std::set<std::string>& decided);
+  void forget_left(Desk& desk, StoredItem& source, StoredItem& target);
   void take_back(Desk& desk, StoredItem& item);
   void carry_out(Desk& desk, StoredItem& item, const Decision& decision);
 

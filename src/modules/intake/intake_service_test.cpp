@@ -38,7 +38,7 @@ TEST_P(Texts, AReadingThatIsStoppedBeforeItBeginsLeavesNoBytes) {
 TEST_P(Texts, ASecretFileForTheRegisterIsRefusedAndJournalled) {
   auto tx = database().begin_read();
   const auto unit = *tree_.find_unit(tx, "P1");
-  EXPECT_EQ(key_of([&] { intake_->text_of_file(os_, unit, file(secret)); }), "intake.secret_refused");
+  EXPECT_EQ(key_of([&] { intake_->text_of_file(os_, unit, file(secret)); }), "intake.text_secret");
   const auto noted = entries("intake.secret_refused");
   ASSERT_EQ(noted.size(), 1u);
   EXPECT_EQ(noted[0].unit_id, unit.value);

@@ -55,7 +55,7 @@ std::string clean_name(const std::string& name) {
   return out.empty() ? "khong-ten" : out;
 }
 
-bool is_secret(const base::Error& error) { return error.key() == "intake.secret_refused"; }
+bool is_secret(const base::Error& error) { return error.key() == "intake.text_secret"; }
 
 }  // namespace
 

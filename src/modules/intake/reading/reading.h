@@ -2,7 +2,7 @@
 // The door through which any file becomes text: bytes in, NFC UTF-8 out, with where each part came from.
 // Kind and encoding are decided by content, never by name. Plain text is read in this process; every other
 // kind is opened in a child process with limits, whose death is a refused file (base::Error, keys
-// intake.file_… and intake.secret_refused). Offsets are code points of the NFC text, half-open.
+// intake.file_… and intake.text_secret). Offsets are code points of the NFC text, half-open.
 
 #include <chrono>
 #include <cstddef>
@@ -84,7 +84,7 @@ struct ReadOptions {
   std::vector<std::string> child_command{};
 };
 
-// Reads bytes or a file. Errors: intake.file_… (refused, nothing kept), intake.secret_refused.
+// Reads bytes or a file. Errors: intake.file_… (refused, nothing kept), intake.text_secret.
 ReadText read_bytes(std::string bytes, const ReadOptions& options = {});
 ReadText read_file(const std::filesystem::path& path, const ReadOptions& options = {});
 

@@ -55,7 +55,7 @@ TEST(ReadingChild, PrintedAndScannedPagesReadTheSameInside) {
 
 TEST(ReadingChild, BringsTheRefusalAcross) {
   EXPECT_EQ(child_refusal(samples::zip({{"xl/workbook.xml", "<a/>"}})), "intake.file_spreadsheet");
-  EXPECT_EQ(child_refusal("<!doctype html><p>MẬT</p>"), "intake.secret_refused");
+  EXPECT_EQ(child_refusal("<!doctype html><p>MẬT</p>"), "intake.text_secret");
 }
 
 TEST(ReadingChild, ItsDeathIsARefusedFile) {

@@ -93,7 +93,7 @@ void refuse_secret(const ReadText& read) {
   const bool secret = has_secrecy_stamp(read.text) ||
                       (any_run(Encoding::tcvn3) && has_secrecy_stamp(read.text, StampReading::case_lost)) ||
                       (any_run(Encoding::ocr) && has_secrecy_stamp(read.text, StampReading::marks_lost));
-  if (secret) throw base::Error(base::ErrorKind::forbidden, "intake.secret_refused");
+  if (secret) throw base::Error(base::ErrorKind::forbidden, "intake.text_secret");
 }
 
 }  // namespace intake

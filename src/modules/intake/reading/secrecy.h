@@ -13,7 +13,7 @@ namespace intake {
 // What the reading may have lost: TCVN3 has no toned capitals, a recognised scan may lose marks.
 enum class StampReading : std::uint8_t { exact, case_lost, marks_lost };
 bool has_secrecy_stamp(std::string_view nfc_text, StampReading reading = StampReading::exact);
-// Throws intake.secret_refused, without parameters.
+// Throws intake.text_secret, without parameters.
 void refuse_secret(const ReadText& read);
 
 }  // namespace intake

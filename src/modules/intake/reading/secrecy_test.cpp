@@ -29,14 +29,14 @@ TEST(Secrecy, LooksOnlyNearTheHead) {
 
 TEST(Secrecy, RefusesWithoutParametersInEveryKind) {
   const std::string text = "TỈNH ỦY NAM HẢI\nTỐI MẬT\nSố 14-KL/TU về công tác tổ chức xây dựng Đảng năm 2024\n";
-  EXPECT_EQ(samples::refusal_of(text), "intake.secret_refused");
-  EXPECT_EQ(samples::refusal_of(samples::bytes_for(Encoding::tcvn3, text)), "intake.secret_refused");
+  EXPECT_EQ(samples::refusal_of(text), "intake.text_secret");
+  EXPECT_EQ(samples::refusal_of(samples::bytes_for(Encoding::tcvn3, text)), "intake.text_secret");
   EXPECT_EQ(samples::refusal_of(
                 samples::docx(samples::paragraph(samples::run("TỈNH ỦY")),
                               {{"word/header1.xml", "<w:hdr " + std::string(samples::word_namespaces) + ">" +
                                                         samples::paragraph(samples::run("MẬT")) + "</w:hdr>"}})),
-            "intake.secret_refused");
-  EXPECT_EQ(samples::refusal_of("<!doctype html><p>TỈNH ỦY</p><p>TUYỆT MẬT</p>"), "intake.secret_refused");
+            "intake.text_secret");
+  EXPECT_EQ(samples::refusal_of("<!doctype html><p>TỈNH ỦY</p><p>TUYỆT MẬT</p>"), "intake.text_secret");
   try {
     read_here(text);
   } catch (const base::Error& error) {
