@@ -78,13 +78,14 @@ std::vector<const Column*> chosen_columns(const Request& request) {
   return chosen;
 }
 
-// The documents that were selected, in their order; none given: all that the query finds.
+// The documents that were selected, in their order; not asked for: all that the query finds.
 std::vector<DocumentId> chosen_documents(const Request& request) {
   constexpr std::size_t most = 500;
   std::vector<DocumentId> chosen;
-  const std::string asked = request.query_value("ids").value_or("");
-  const char* end = asked.data() + asked.size();
-  for (const char* at = asked.data(); at < end; ++at) {
+  const auto asked = request.query.find("ids");
+  if (asked == request.query.end()) return chosen;
+  const char* end = asked->second.data() + asked->second.size();
+  for (const char* at = asked->second.data(); at <= end; ++at) {
     std::int64_t id = 0;
     const auto read = std::from_chars(at, end, id);
     at = read.ptr;

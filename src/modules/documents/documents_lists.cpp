@@ -76,7 +76,7 @@ void Documents::each_document(const base::Actor& actor, const DocumentQuery& que
                               const std::function<void(const DocumentRow&)>& f, std::span<const DocumentId> chosen) {
   auto& m = *machine_;
   check_query(query);
-  std::int64_t given = 0;
+  std::vector<std::int64_t> given;
   {
     auto tx = m.at.database.begin_read();
     m.read_scope(tx, actor);
@@ -87,7 +87,7 @@ void Documents::each_document(const base::Actor& actor, const DocumentQuery& que
     const auto give = [&](const std::vector<Lister::Found>& found) {
       for (const auto& row : lister.rows(found, [&](std::int64_t unit) { return m.unit_code(tx, unit); })) {
         f(row);
-        ++given;
+        given.push_back(row.id.value);
       }
     };
     if (!chosen.empty()) {
@@ -106,10 +106,10 @@ void Documents::each_document(const base::Actor& actor, const DocumentQuery& que
       }
     }
   }
+  base::Json what{{"rows", given.size()}, {"query", base::to_json(query)}};
+  if (!chosen.empty()) what["documents"] = given;  // those of a query are found by it again
   auto tx = m.at.database.begin();
-  m.at.audit.record(
-      tx, actor, "documents.exported", "export", "", 0,
-      base::Json{{"rows", given}, {"chosen", std::ssize(chosen)}, {"query", base::to_json(query)}}.dump());
+  m.at.audit.record(tx, actor, "documents.exported", "export", "", 0, what.dump());
   tx.commit();
 }
 

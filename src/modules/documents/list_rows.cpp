@@ -89,7 +89,7 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
       "a.id LIMIT 1) "
       "FROM documents_document d LEFT JOIN documents_body bi ON bi.id = d.issuer_id LEFT JOIN documents_body ba ON "
       "ba.id = d.advising_id "
-      "LEFT JOIN documents_congress c ON c.id = d.congress_id WHERE d.id IN (" +
+      "LEFT JOIN documents_congress c ON c.id = d.congress_id WHERE d.state <> 'merged' AND d.id IN (" +
           places_for(count) + ")",
       {}};
   sql.values.add(on_);
@@ -109,9 +109,9 @@ std::vector<DocumentRow> Lister::rows(std::span<const Found> found,
   }
   std::vector<DocumentRow> ordered;
   for (const auto& f : found) {
-    const auto it = by_id.find(f.id);
-    if (it == by_id.end()) continue;
-    DocumentRow& row = it->second;
+    auto found_row = by_id.extract(f.id);
+    if (!found_row) continue;
+    DocumentRow& row = found_row.mapped();
     const auto owner = std::stoll(row.owner_unit);
     if (!codes.contains(owner)) codes[owner] = unit_code(owner);
     row.owner_unit = codes[owner];

@@ -22,7 +22,8 @@ class Lister {
   std::vector<Found> page(const std::string& cursor, int limit);
   std::int64_t count(std::int64_t at_most);  // gives up there, unless that is 0
   Tally tally(TallyBy by);
-  // The rows of these ids in this order, with hits marked. Who may see each is asked of Access once more.
+  // The rows of these ids in this order, each once, with hits marked; of what was merged, none. Who may see each is
+  // asked of Access once more.
   std::vector<DocumentRow> rows(std::span<const Found> found,
                                 const std::function<std::string(std::int64_t)>& unit_code);
 

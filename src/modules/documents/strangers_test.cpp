@@ -221,6 +221,29 @@ TEST_P(RegisterStrangers, WhatIsExportedIsWhatOneMayExportAndStandsInTheJournal)
   EXPECT_EQ(labels, std::vector<std::string>{"04-NQ/TU"});
 }
 
+TEST_P(RegisterStrangers, WhatWasSelectedLeavesOnceAndStandsInTheJournal) {
+  const auto a = put(paper("resolution", "NQ/TW", 1, "2023-01-10")), b = put(paper("report", "BC/TW", 2, "2023-01-10"));
+  Citation cited;
+  cited.number = 3;
+  cited.code = "BC/TW";
+  cited.year = 2023;
+  DocumentId merged;
+  {
+    auto tx = database().begin();
+    merged = register_().ensure_stub(tx, os_, cited, *tree_.find_unit(tx, "TW"), {});
+    register_().merge_stub(tx, os_, merged, a);
+    tx.commit();
+  }
+  std::vector<std::int64_t> left;
+  const std::vector<DocumentId> chosen{b, a, merged, b};
+  register_().each_document(
+      os_, {}, 10, [&](const DocumentRow& row) { left.push_back(row.id.value); }, chosen);
+  EXPECT_EQ(left, (std::vector<std::int64_t>{b.value, a.value}));
+  auto tx = database().begin_read();
+  const auto noted = tx.find<std::string>("SELECT difference FROM audit_entry WHERE verb = 'documents.exported'");
+  EXPECT_EQ(base::Json::parse(noted.value())["documents"], base::Json(left));
+}
+
 TEST_P(RegisterStrangers, ANewCongressLeavesATraceOnEveryPaperItMoves) {
   const auto id = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
   const auto before = journal("documents.changed");
