@@ -77,6 +77,7 @@ std::string IntakeStore::body(platform::Transaction& tx, TextId id) {
 }
 
 std::string IntakeStore::body_part(platform::Transaction& tx, TextId id, std::int64_t start, std::int64_t length) {
+  start = std::min<std::int64_t>(start, INT32_MAX - 1);  // the first character has the number 1
   return tx
       .find<std::string>(
           "SELECT SUBSTR(body, CAST(? AS INTEGER), CAST(? AS INTEGER)) FROM intake_body WHERE text_id = ?", start + 1,
