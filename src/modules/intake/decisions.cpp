@@ -16,10 +16,13 @@ documents::Source source_of(const StoredItem& item) {
   return source;
 }
 
-void forget_refusal(StoredItem& item, const std::string& about) {
+// Gives whether there was one.
+bool forget_refusal(StoredItem& item, const std::string& about) {
   auto& kept = item.refusals.get_ref<base::Json::array_t&>();
-  std::erase_if(kept, [&](const base::Json& r) { return r.at("about") == about; });
+  return std::erase_if(kept, [&](const base::Json& r) { return r.at("about") == about; }) > 0;
 }
+
+std::string about_left(std::int64_t relation) { return "left.relation." + std::to_string(relation); }
 
 void refuse(StoredItem& item, const std::string& about, const char* key, const base::Parameters& parameters = {}) {
   item.refusals.push_back({{"about", about}, {"key", key}, {"parameters", parameters}});
@@ -197,7 +200,7 @@ std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::s
       const auto kind = base::parse_enum<documents::RelationKind>(text_field(relation, "rel"));
       const std::string target = text_field(relation, "target");
       if (!kind || (!decided.contains(view.key) && !decided.contains(target))) continue;
-      const auto* other = desk.by_key(target);
+      auto* other = desk.by_key(target);
       if (!other) continue;
       forget_refusal(item, other->view.key);
       if (!view.document_id || !other->view.document_id || *other->view.document_id == *view.document_id) continue;
@@ -210,7 +213,10 @@ std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::s
         for (const auto end : {view.id, other->view.id}) store_.add_relation(desk.tx, end, id.value);
       } catch (const base::Error& error) {
         // A relation that is there already is what the text says; any other refusal is for the reviewer.
-        if (error.key() == "documents.relation_exists") continue;
+        if (error.key() == "documents.relation_exists") {
+          forget_left(desk, item, *other);
+          continue;
+        }
         if (!is_refusal(error)) throw;
         refused.push_back(error);
         refuse(item, other->view.key,
@@ -223,11 +229,20 @@ std::vector<base::Error> IntakeService::write_relations(Desk& desk, const std::s
   return refused;
 }
 
+// What could not be taken out is stated again: it is not left over.
+void IntakeService::forget_left(Desk& desk, StoredItem& source, StoredItem& target) {
+  const auto of_target = store_.list_relations(desk.tx, target.view.id);
+  for (const auto relation : store_.list_relations(desk.tx, source.view.id))
+    for (auto* end : {&source, &target})
+      if (std::ranges::find(of_target, relation) != of_target.end() && forget_refusal(*end, about_left(relation)))
+        store_.set_refusals(desk.tx, *end);
+}
+
 // Whoever reviews the text may change their mind about it. What the register does not let them take out stays there
 // and is said, with who can; what is gone already is nothing to take out.
 void IntakeService::take_back(Desk& desk, StoredItem& item) {
   store_.remove_facts(desk.tx, item.view.id);
-  const auto take_out = [&](const char* about, const char* left, auto&& remove) {
+  const auto take_out = [&](const std::string& about, const char* left, auto&& remove) {
     try {
       remove();
       return true;
@@ -241,7 +256,7 @@ void IntakeService::take_back(Desk& desk, StoredItem& item) {
     }
   };
   for (const auto relation : store_.list_relations(desk.tx, item.view.id))
-    if (take_out("left.relation", "intake.relation_left",
+    if (take_out(about_left(relation), "intake.relation_left",
                  [&] { s_.documents.remove_relation(desk.tx, desk.actor, documents::RelationId{relation}); }))
       store_.forget_relation(desk.tx, relation);
   for (const auto& [document, file] : store_.list_attachments(desk.tx, item.view.id))

@@ -124,6 +124,21 @@ TEST_P(Decisions, AnItemIsReopenedByWhoReviewsTheTextAndTheRelationOfOthersStays
   EXPECT_THAT(page(older).incoming, IsEmpty());
 }
 
+TEST_P(Decisions, ACorrectedItemIsNotWarnedOfARelationThatTheTextStillStates) {
+  const auto older = put("directive", "CT/TW", 5, "2025-03-01");
+  put("directive", "CT/TW", 6, "2026-03-01");
+  const auto plain = paper("Chỉ thị", "CT/TW", 5, "2025-03-01"), newer = paper("Chỉ thị", "CT/TW", 6, "2026-03-01");
+  const auto text = text_with("C2", {plain, repealing(newer, "d1")});
+  for (const char* key : {"d1", "d2"}) decide(os_, text, key, Action::accept);
+  const auto commune = account("thu.ky.xa", "unit_secretary", "C2");
+  EXPECT_THAT(keys(decide(commune, text, "d2", Action::correct, repealing(newer, "d1"))), IsEmpty());
+  EXPECT_THAT(keys(decide(commune, text, "d1", Action::correct, plain)), IsEmpty());
+  EXPECT_THAT(keys(item(text, "d1")), IsEmpty());
+  EXPECT_EQ(page(older).incoming.size(), 1u);
+  // What the corrected text no longer states is left over.
+  EXPECT_THAT(keys(decide(commune, text, "d2", Action::correct, newer)), ElementsAre("intake.relation_left"));
+}
+
 TEST_P(Decisions, AFileOfOthersStaysWhenTheItemIsReopened) {
   const auto directive = put("directive", "CT/TW", 5, "2025-03-01");
   auto self = paper("Chỉ thị", "CT/TW", 5, "2025-03-01");
