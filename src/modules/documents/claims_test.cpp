@@ -1,4 +1,5 @@
 #include "modules/documents/register_fixture.h"
+#include "tests/support/statements.h"
 
 namespace documents {
 namespace {
@@ -76,9 +77,9 @@ TEST_P(RegisterClaims, AreCountedByOneLookAtTheIndex) {
   const auto reader = account("van.thu", "document_officer", "TW");
   const auto statements = [&](std::size_t claims) {
     while (register_().list_claims(os_).items.size() < claims) register_().add_claim(os_, claim);
-    const auto before = platform::statements_run();
-    for (const auto& c : register_().list_claims(reader).items) EXPECT_EQ(c.count, 1);
-    return platform::statements_run() - before;
+    return support::statements_of([&] {
+      for (const auto& c : register_().list_claims(reader).items) EXPECT_EQ(c.count, 1);
+    });
   };
   const auto one = statements(1);
   EXPECT_EQ(statements(11) - one, 10 * 2u) << "a claim asks for the sets of its state and of its kind";

@@ -1,5 +1,6 @@
 #include "modules/documents/list_store.h"
 #include "modules/documents/register_fixture.h"
+#include "tests/support/statements.h"
 
 namespace documents {
 namespace {
@@ -43,9 +44,7 @@ class RegisterSight : public Register {
     return put(d);
   }
   std::uint64_t statements_of(const base::Actor& actor) {
-    const auto before = platform::statements_run();
-    count(actor);
-    return platform::statements_run() - before;
+    return support::statements_of([&] { count(actor); });
   }
   base::Actor province_;
 };

@@ -5,7 +5,6 @@
 namespace identity {
 namespace {
 
-using platform::Door;
 using platform::in_path;
 using platform::in_query;
 using platform::ParameterSpec;

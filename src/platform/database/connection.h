@@ -30,6 +30,9 @@ class Connection {
 std::unique_ptr<Connection> open_sqlite(const std::string& path, bool writer);
 std::unique_ptr<Connection> open_postgresql(const std::string& url);
 
+// How many statements this thread has run; tests read it (tests/support/statements.h).
+std::uint64_t statements_run();
+
 // The part of a migration that one engine runs: the blocks after `-- sqlite:`, `-- postgresql:` and
 // `-- both:` (the default), with types of the common subset written as the engine needs them.
 std::string sql_for(Engine engine, std::string_view migration);

@@ -232,9 +232,6 @@ T read_column(const Rows& rows, int column) {
     return T(rows.text(column));
 }
 
-// How many statements this thread has run: a test that counts them says what an answer costs.
-std::uint64_t statements_run();
-
 namespace database {
 std::span<const base::EmbeddedFile> sentences();
 }
