@@ -227,6 +227,32 @@ export const tests = [
     },
   },
   {
+    name: 'record: a relation that another has ended meanwhile shows both days',
+    async run(machine) {
+      const page = await signedIn(machine);
+      const old = await addDocument(page, { subject: 'về lệ cũ', issued: '2024-01-05' });
+      const fresh = await addDocument(page, { subject: 'về lệ mới', issued: '2024-06-01' });
+      await api(page, 'POST', `/documents/${fresh.id}/relations`, { kind: 'replaces', target_id: old.id, source: 'Điều 9' });
+      const relation = async () => (await api(page, 'GET', `/documents/${old.id}/relations`)).value.incoming[0];
+      const seen = await relation();
+      await visit(page, `/documents/${old.id}`);
+      await page.getByRole('button', { name: /Sửa quan hệ/ }).click();
+      await page.getByRole('menuitem', { name: 'Kết thúc quan hệ' }).click();
+      await page.fill('#relation-end', '1/3/2025');
+      const other = await api(page, 'POST', `/document-relations/${seen.id}/end?to=2025-02-01`, undefined, { 'If-Match': `"${seen.version}"` });
+      assert.equal(other.status, 204, JSON.stringify(other.value));
+      await page.locator('form').getByRole('button', { name: 'Kết thúc quan hệ' }).click();
+      const both = page.getByRole('alert').filter({ hasText: 'Người khác vừa sửa trước' });
+      await both.waitFor();
+      assert.deepEqual(await both.locator('td').allTextContents(), ['01/02/2025', '01/03/2025']);
+      assert.equal((await relation()).to, '2025-02-01');
+      await both.getByRole('button', { name: 'Lưu bản này lên trên' }).click();
+      await page.getByText('– 01/03/2025').first().waitFor();
+      assert.equal((await relation()).to, '2025-03-01');
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'list: the selected are changed together after a preview, and back',
     async run(machine) {
       const page = await signedIn(machine);

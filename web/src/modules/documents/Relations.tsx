@@ -62,7 +62,8 @@ export function RelationTable({ page, may }: { page: DocumentPageData; may: bool
           label={t('endRelation')}
           dayLabel={t('endRelationFrom')}
           panel
-          end={(day) => endRelation(ended.r, day).then(again)}
+          end={(day) => endRelation(ended.r, day)}
+          again={again}
           onDone={() => setEnding(null)}
           onCancel={() => setEnding(null)}
         >

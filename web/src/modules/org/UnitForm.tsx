@@ -80,7 +80,7 @@ export function EndForm({ page, onDone }: { page: UnitPage; onDone: () => void }
   const below = page.unit.children;
   return (
     <Panel title={t('end')}>
-      <EndFrom id="end-on" label={t('end')} dayLabel={t('endFrom')} end={(day) => endUnit(page.unit.code, day, page.version).then(() => client.invalidateQueries())} onDone={onDone} onCancel={onDone}>
+      <EndFrom id="end-on" label={t('end')} dayLabel={t('endFrom')} end={(day) => endUnit(page.unit.code, day, page.version)} again={() => client.invalidateQueries()} onDone={onDone} onCancel={onDone}>
         <p>{t('endNote', { name: page.unit.name })}</p>
         {below > 0 ? <p>{t('endBelow', { n: below })}</p> : null}
       </EndFrom>
@@ -93,7 +93,7 @@ export function EndFunction({ f, onDone }: { f: UnitFunction; onDone: () => void
   const t = useWords(orgWords);
   const client = useQueryClient();
   return (
-    <EndFrom id="function-end" label={t('endFunction')} dayLabel={t('endFunctionFrom')} panel end={(day) => endFunction(f.id, day).then(() => client.invalidateQueries({ queryKey: ['unit'] }))} onDone={onDone} onCancel={onDone}>
+    <EndFrom id="function-end" label={t('endFunction')} dayLabel={t('endFunctionFrom')} panel end={(day) => endFunction(f.id, day)} again={() => client.invalidateQueries({ queryKey: ['unit'] })} onDone={onDone} onCancel={onDone}>
       <p>{t('endFunctionNote')}</p>
     </EndFrom>
   );
