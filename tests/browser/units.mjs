@@ -78,7 +78,15 @@ export const tests = [
       await page.locator('form [role=alert]').waitFor();
       await page.fill('#function-end', '1/7/2025');
       assert.deepEqual(await axe(page), []);
+      // Somebody else has ended it meanwhile: both days are shown, and nothing is overwritten unasked.
+      const [f] = (await api(page, 'GET', '/units/P12-BTC/functions')).value.items;
+      await api(page, 'POST', `/unit-functions/${f.id}/end`, { on: '2030-01-01' }, { 'If-Match': `"${f.version}"` });
       await page.keyboard.press('Enter');
+      const both = page.locator('form [role=alert]');
+      await both.getByRole('cell', { name: '01/01/2030' }).waitFor();
+      await both.getByRole('cell', { name: '01/07/2025' }).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await both.getByRole('button', { name: 'Lưu bản này lên trên' }).click();
       await page.getByText('Chưa ghi chức năng nào').waitFor();
       await visit(page, '/units/P12-BTC?on=2025-06-30');
       await page.getByText('01/12/2023 – 01/07/2025').waitFor();

@@ -93,7 +93,7 @@ class Samples:
         "addUnit": (lambda w, t, p: {"body": {"code": f"{t['unit']}.M{w.next()}", "name": "Đảng bộ xã Mới", "kind": "commune", "level": "commune",
                                               "parent_code": t["unit"], "from": "2024-01-01"}}, None),
         "addUnitFunction": (lambda w, t, p: {"path": {"code": t["unit"]}, "body": {"text": f"Việc {w.next()}", "document": "2-QĐ/TU", "from": "2024-01-01"}}, None),
-        "endUnitFunction": (lambda w, t, p: {"path": {"id": w.function(p)}, "body": {"on": "2025-01-01"}}, None),
+        "endUnitFunction": (lambda w, t, p: {"path": {"id": w.function(p)}, "body": {"on": "2025-01-01"}, "headers": {"If-Match": '"1"'}}, None),
         "exportUnits": (lambda w, t, p: {"query": {"format": "csv"}},
                         shows(lambda a, t, p: any(r and r[0] == t["unit"] for r in csv.reader(io.StringIO(a.raw.decode("utf-8-sig")))))),
         "listRules": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),

@@ -49,6 +49,8 @@ struct ImportProblem {
   base::Parameters parameters;
 };
 
+struct StoredFunction;
+
 struct ImportReport {
   ImportSummary summary;
   std::vector<ImportProblem> problems;
@@ -81,8 +83,9 @@ class OrgService {
 
   std::vector<UnitFunction> list_functions(const base::Actor& actor, std::string_view code, base::Date on);
   UnitFunction add_function(const base::Actor& actor, std::string_view code, const NewUnitFunction& function);
-  // Errors: not_found "org.function_unknown".
-  UnitFunction end_function(const base::Actor& actor, std::int64_t id, base::Date on);
+  // Errors: not_found "org.function_unknown"; conflict "org.function_changed" when the version is not the one seen.
+  UnitFunction get_function(const base::Actor& actor, std::int64_t id);
+  UnitFunction end_function(const base::Actor& actor, std::int64_t id, std::int64_t seen_version, base::Date on);
 
   // Queues the import of an uploaded file.
   platform::JobId queue_import(const base::Actor& actor, const std::filesystem::path& upload,
@@ -109,6 +112,7 @@ class OrgService {
     identity::Scope scope;
   };
   Visible access_unit(platform::Transaction& tx, const base::Actor& actor, std::string_view code) const;
+  StoredFunction access_function(platform::Transaction& tx, const base::Actor& actor, std::int64_t id) const;
   UnitPage read_page(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit, base::Date on) const;
   UnitPage store_change(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit,
                         std::span<const tree::UnitRow> rows, std::string_view verb, base::Date shown);

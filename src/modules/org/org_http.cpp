@@ -142,12 +142,19 @@ void add_functions(platform::Routes& api, OrgService& s) {
       });
   api.post("endUnitFunction", "/unit-functions/{id}/end", "Kết thúc một chức năng, nhiệm vụ từ một ngày")
       .needs(Permission::units_manage)
-      .with({in_path("id", "integer", "Số của chức năng")})
+      .with({in_path("id", "integer", "Số của chức năng"),
+             {"If-Match", "header", "string", "Phiên bản đã xem (version của chức năng)", true}})
       .takes<EndOn>()
       .gives<UnitFunction>()
       .answers([&s](Request& r) {
         const auto id = r.path_number("id", "org.function_unknown");
-        return platform::record_response(s.end_function(r.actor, id, base::parse_record<EndOn>(r.body).on));
+        const auto end = base::parse_record<EndOn>(r.body);
+        const auto seen = r.seen_version();
+        if (!seen) throw base::Error(base::ErrorKind::invalid, "org.version_needed");
+        return platform::edit_or_show_both(
+            r, "org.function_changed", base::Json{{"to", base::to_iso(end.on)}},
+            [&] { return platform::record_response(s.end_function(r.actor, id, *seen, end.on)); },
+            [&] { return s.get_function(r.actor, id); });
       });
 }
 

@@ -255,23 +255,35 @@ UnitFunction OrgService::add_function(const base::Actor& actor, std::string_view
   audit_.record(tx, actor, "org.function_added", "unit", std::string(code), unit.value,
                 R"({"function":)" + base::to_json(function).dump() + "}");
   tx.commit();
-  return {id, std::string(code), function.text, function.document, function.provision, function.from, function.to};
+  return {id, std::string(code), function.text, function.document, function.provision, function.from, function.to, 1};
 }
 
-UnitFunction OrgService::end_function(const base::Actor& actor, std::int64_t id, base::Date on) {
-  auto tx = database_.begin();
+StoredFunction OrgService::access_function(platform::Transaction& tx, const base::Actor& actor, std::int64_t id) const {
   auto found = find_function(tx, id);
   if (!found || !access_.may(tx, actor, Permission::units_read, found->unit))
     throw base::Error(ErrorKind::not_found, "org.function_unknown");
-  access_.require(tx, actor, Permission::units_manage, found->unit);
-  auto& f = found->function;
+  found->function.unit_code = tree_.nearest_span(tx, found->unit, clock_.today())->code;
+  return *found;
+}
+
+UnitFunction OrgService::get_function(const base::Actor& actor, std::int64_t id) {
+  auto tx = database_.begin_read();
+  return access_function(tx, actor, id).function;
+}
+
+UnitFunction OrgService::end_function(const base::Actor& actor, std::int64_t id, std::int64_t seen_version,
+                                      base::Date on) {
+  auto tx = database_.begin();
+  auto [unit, f] = access_function(tx, actor, id);
+  access_.require(tx, actor, Permission::units_manage, unit);
+  if (f.version != seen_version) throw base::Error(ErrorKind::conflict, "org.function_changed");
   if (on <= f.from)
     refuse_field("on", "tree.dates_turned", {{"from", base::to_vietnamese(f.from)}, {"to", base::to_vietnamese(on)}});
   const std::string before = f.to ? base::to_iso(*f.to) : "";
   set_function_end(tx, id, on);
   f.to = on;
-  f.unit_code = tree_.nearest_span(tx, found->unit, on)->code;
-  audit_.record(tx, actor, "org.function_ended", "unit", f.unit_code, found->unit.value,
+  ++f.version;
+  audit_.record(tx, actor, "org.function_ended", "unit", f.unit_code, unit.value,
                 base::Json{{"function", id}, {"to", {before, base::to_iso(on)}}}.dump());
   tx.commit();
   return f;

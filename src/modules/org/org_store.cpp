@@ -4,7 +4,7 @@ namespace org {
 namespace {
 
 constexpr std::string_view function_columns =
-    "SELECT f.id, f.text, f.document, f.provision, f.from_date, f.to_date, f.unit_id FROM org_function f ";
+    "SELECT f.id, f.text, f.document, f.provision, f.from_date, f.to_date, f.version, f.unit_id FROM org_function f ";
 
 UnitFunction read_function(const platform::Row& row) {
   return {row.get<std::int64_t>(0),
@@ -13,7 +13,8 @@ UnitFunction read_function(const platform::Row& row) {
           row.get<std::string>(2),
           row.get<std::string>(3),
           row.get<base::Date>(4),
-          row.get<std::optional<base::Date>>(5)};
+          row.get<std::optional<base::Date>>(5),
+          row.get<std::int64_t>(6)};
 }
 
 }  // namespace
@@ -40,14 +41,14 @@ std::optional<StoredFunction> find_function(platform::Transaction& tx, std::int6
   tx.each(
       std::string(function_columns) + "WHERE f.id = ?",
       [&](platform::Row row) {
-        found = StoredFunction{row.get<tree::UnitId>(6), read_function(row)};
+        found = StoredFunction{row.get<tree::UnitId>(7), read_function(row)};
       },
       id);
   return found;
 }
 
 void set_function_end(platform::Transaction& tx, std::int64_t id, base::Date on) {
-  tx.run("UPDATE org_function SET to_date = ? WHERE id = ?", on, id);
+  tx.run("UPDATE org_function SET to_date = ?, version = version + 1 WHERE id = ?", on, id);
 }
 
 bool has_function(platform::Transaction& tx, tree::UnitId unit, const NewUnitFunction& f) {

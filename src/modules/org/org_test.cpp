@@ -155,16 +155,21 @@ TEST_P(OrgTest, FunctionsCiteTheirDocumentsAndHaveDays) {
       w.os_, "P14.B1", {"Tham mưu về tổ chức bộ máy", "137-QĐ/TW@2023-12-01", "Điều 5", day("2023-12-01"), {}});
   EXPECT_THAT(w.org_.list_functions(w.os_, "P14.B1", day("2023-11-30")), IsEmpty());
   ASSERT_EQ(w.org_.get_unit(w.os_, "P14.B1", day("2024-01-01")).functions.size(), 1u);
-  w.org_.end_function(w.os_, f.id, day("2025-01-01"));
+  const auto ended = w.org_.end_function(w.os_, f.id, f.version, day("2025-01-01"));
+  // Who saw it as it was before does not put another day over the one that stands there.
+  EXPECT_EQ(key_of([&] { w.org_.end_function(w.os_, f.id, f.version, day("2026-01-01")); }), "org.function_changed");
+  EXPECT_EQ(w.org_.get_function(w.os_, f.id).to, day("2025-01-01"));
+  EXPECT_EQ(w.org_.get_function(w.os_, f.id).version, ended.version);
   EXPECT_THAT(w.org_.list_functions(w.os_, "P14.B1", day("2025-01-01")), IsEmpty());
   EXPECT_EQ(w.org_.list_functions(w.os_, "P14.B1", day("2024-12-31")).front().document, "137-QĐ/TW@2023-12-01");
   EXPECT_EQ(key_of([&] {
               w.org_.add_function(w.os_, "P14.B1", {"x", "", "", day("2023-12-01"), {}});
             }),
             "document field.required");
-  EXPECT_EQ(key_of([&] { w.org_.end_function(w.os_, 999, day("2025-01-01")); }), "org.function_unknown");
+  EXPECT_EQ(key_of([&] { w.org_.end_function(w.os_, 999, 1, day("2025-01-01")); }), "org.function_unknown");
   const auto reader = w.account("a5", "leader", "P15");
-  EXPECT_EQ(key_of([&] { w.org_.end_function(reader, f.id, day("2025-01-01")); }), "org.function_unknown");
+  EXPECT_EQ(key_of([&] { w.org_.end_function(reader, f.id, ended.version, day("2025-01-01")); }),
+            "org.function_unknown");
   const auto csv =
       w.file("unit_code,text,document,provision,from,to\nP15.B1,Việc,137-QĐ/TW@2023-12-01,Điều 5,2023-12-01,\n");
   EXPECT_EQ(w.org_.import_functions(w.os_, csv), 1);
@@ -212,6 +217,17 @@ TEST_P(OrgTest, OperationsSpeakJson) {
               call("endUnitFunction", {{"id", "abc"}}, {}, R"({"on":"2024-01-01"})");
             }),
             "org.function_unknown");
+  const auto f = w.org_.add_function(w.os_, "P14", {"Việc", "137-QĐ/TW@2023-12-01", "", day("2023-12-01"), {}});
+  const auto end = [&](const std::string& on, std::map<std::string, std::string> headers) {
+    return call("endUnitFunction", {{"id", std::to_string(f.id)}}, {}, R"({"on":")" + on + R"("})", std::move(headers));
+  };
+  EXPECT_EQ(key_of([&] { end("2025-01-01", {}); }), "org.version_needed");
+  EXPECT_EQ(end("2025-01-01", {{"if-match", "\"1\""}}).status, 200);
+  const auto refused = end("2026-01-01", {{"if-match", "\"1\""}});
+  EXPECT_EQ(refused.status, 409);
+  json = base::Json::parse(refused.body);
+  EXPECT_EQ(json["current"]["to"], "2025-01-01");
+  EXPECT_EQ(json["sent"]["to"], "2026-01-01");
   EXPECT_EQ(key_of([&] { call("getImportReport", {{"job", "99999999999999999999"}}); }), "org.import_unknown");
   const auto file = call("exportUnits", {}, {{"format", "xlsx"}});
   EXPECT_TRUE(std::filesystem::exists(file.file));

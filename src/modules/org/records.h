@@ -33,8 +33,9 @@ struct UnitFunction {
   std::string provision;  // "Điều 5, khoản 2"
   base::Date from;
   std::optional<base::Date> to;
+  std::int64_t version = 1;
 };
-BOOST_DESCRIBE_STRUCT(UnitFunction, (), (id, unit_code, text, document, provision, from, to))
+BOOST_DESCRIBE_STRUCT(UnitFunction, (), (id, unit_code, text, document, provision, from, to, version))
 
 struct UnitPage {
   UnitItem unit;  // what holds on the day, or last held, or will first hold
@@ -114,7 +115,8 @@ struct base::labels<org::UnitFunction> {
                                         {"document", "Văn bản quy định", "Document", readonly, 200},
                                         {"provision", "Điều khoản", "Provision", readonly, 200},
                                         {"from", "Từ ngày", "From", readonly},
-                                        {"to", "Đến ngày", "To", readonly}};
+                                        {"to", "Đến ngày", "To", readonly},
+                                        {"version", "Phiên bản", "Version", readonly}};
 };
 template <>
 struct base::labels<org::UnitPage> {

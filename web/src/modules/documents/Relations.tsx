@@ -62,7 +62,7 @@ export function RelationTable({ page, may }: { page: DocumentPageData; may: bool
           label={t('endRelation')}
           dayLabel={t('endRelationFrom')}
           panel
-          end={(day) => endRelation(ended.r, day)}
+          end={(day, over) => endRelation(ended.r, day, over)}
           again={again}
           onDone={() => setEnding(null)}
           onCancel={() => setEnding(null)}

@@ -197,7 +197,7 @@ export const createDocument = (body: Partial<DocumentFields>): Promise<DocumentP
 export const updateDocument = (id: number, body: DocumentFields, version: string | number | undefined): Promise<DocumentPageData> =>
   call('updateDocument', { path: { id }, body, version });
 export const readGraph = (id: number, on: string): Promise<Graph> => call('getRelationGraph', { path: { id }, query: { on, depth: 2 } });
-export const endRelation = (relation: RelationView, to: string): Promise<unknown> => call('endRelation', { path: { id: relation.id }, query: { to }, version: relation.version });
+export const endRelation = (relation: RelationView, to: string, version = relation.version): Promise<unknown> => call('endRelation', { path: { id: relation.id }, query: { to }, version });
 export const removeRelation = (id: number): Promise<unknown> => call('removeRelation', { path: { id } });
 export const addRelation = (id: number, body: object): Promise<unknown> => call('addRelation', { path: { id }, body });
 export const listAliases = (id: number): Promise<{ items: { id: number; name: string }[] }> => call('listAliases', { path: { id } });

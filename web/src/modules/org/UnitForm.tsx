@@ -93,7 +93,7 @@ export function EndFunction({ f, onDone }: { f: UnitFunction; onDone: () => void
   const t = useWords(orgWords);
   const client = useQueryClient();
   return (
-    <EndFrom id="function-end" label={t('endFunction')} dayLabel={t('endFunctionFrom')} panel end={(day) => endFunction(f.id, day)} again={() => client.invalidateQueries({ queryKey: ['unit'] })} onDone={onDone} onCancel={onDone}>
+    <EndFrom id="function-end" label={t('endFunction')} dayLabel={t('endFunctionFrom')} panel end={(day, over) => endFunction(f, day, over)} again={() => client.invalidateQueries({ queryKey: ['unit'] })} onDone={onDone} onCancel={onDone}>
       <p>{t('endFunctionNote')}</p>
     </EndFrom>
   );

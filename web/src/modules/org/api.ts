@@ -1,7 +1,7 @@
 // What the organisation pages ask of the server.
 import { addressOf, call, upload } from '../../shared/api/call.ts';
 import type { ListPage } from '../../shared/api/list.ts';
-import type { ImportSummary, NewUnit, UnitChange, UnitItem, UnitPage } from './model.ts';
+import type { ImportSummary, NewUnit, UnitChange, UnitFunction, UnitItem, UnitPage } from './model.ts';
 
 export type { UnitFunction, UnitItem, UnitPage } from './model.ts';
 export interface ImportProblem {
@@ -26,7 +26,7 @@ export const addUnit = (body: NewUnit): Promise<UnitPage> => call('addUnit', { b
 export const changeUnit = (code: string, body: UnitChange, version: string): Promise<UnitPage> => call('changeUnit', { path: { code }, body, version });
 export const endUnit = (code: string, on: string, version: string): Promise<UnitPage> => call('endUnit', { path: { code }, body: { on }, version });
 export const addFunction = (code: string, body: object): Promise<unknown> => call('addUnitFunction', { path: { code }, body });
-export const endFunction = (id: number, on: string): Promise<unknown> => call('endUnitFunction', { path: { id }, body: { on } });
+export const endFunction = (f: UnitFunction, on: string, version = f.version): Promise<unknown> => call('endUnitFunction', { path: { id: f.id }, body: { on }, version });
 export const importUnits = (file: File, dryRun: boolean, onProgress: (share: number) => void): Promise<{ job_id: number }> =>
   upload('importUnits', file, { query: { file_name: file.name, dry_run: dryRun }, onProgress });
 export const readReport = (job: number): Promise<ImportReport> => call('getImportReport', { path: { job }, query: { limit: 500 } });

@@ -17,6 +17,7 @@ export interface UnitFunction {
   provision: string;
   from: string;
   to: string | null;
+  version: number;
 }
 export interface UnitPage {
   unit: UnitItem;

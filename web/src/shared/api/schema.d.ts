@@ -8762,7 +8762,10 @@ export interface operations {
     endUnitFunction: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của chức năng) */
+                "If-Match": string;
+            };
             path: {
                 /** @description Số của chức năng */
                 id: number;
@@ -8811,6 +8814,11 @@ export interface operations {
                         readonly to: string | null;
                         /** Mã đơn vị */
                         readonly unit_code: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
                     };
                 };
             };
@@ -9169,6 +9177,11 @@ export interface operations {
                             readonly to: string | null;
                             /** Mã đơn vị */
                             readonly unit_code: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Lịch sử */
                         readonly history: {
@@ -9336,6 +9349,11 @@ export interface operations {
                             readonly to: string | null;
                             /** Mã đơn vị */
                             readonly unit_code: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Lịch sử */
                         readonly history: {
@@ -9527,6 +9545,11 @@ export interface operations {
                             readonly to: string | null;
                             /** Mã đơn vị */
                             readonly unit_code: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Lịch sử */
                         readonly history: {
@@ -9772,6 +9795,11 @@ export interface operations {
                             readonly to: string | null;
                             /** Mã đơn vị */
                             readonly unit_code: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         /** Lịch sử */
                         readonly history: {
@@ -9903,6 +9931,11 @@ export interface operations {
                             readonly to: string | null;
                             /** Mã đơn vị */
                             readonly unit_code: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
                         }[];
                         next: string | null;
                         total: number | null;
@@ -9975,6 +10008,11 @@ export interface operations {
                         readonly to: string | null;
                         /** Mã đơn vị */
                         readonly unit_code: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
                     };
                 };
             };

@@ -15,41 +15,47 @@ export interface EndFromProps {
   label: string;
   dayLabel: string;
   panel?: boolean;
-  end: (day: string) => Promise<unknown>;
+  end: (day: string, over?: number) => Promise<unknown>; // over: the version of what somebody else saved
   again: () => Promise<unknown>; // reads what is shown of it
   onDone: () => void; // it ended
   onCancel: () => void;
   children: ReactNode; // what will happen
 }
 
+// What somebody else saved.
+interface Standing {
+  to: string;
+  version: number;
+}
+
 export function EndFrom({ id, label, dayLabel, panel, end, again, onDone, onCancel, children }: EndFromProps) {
   const { on } = usePageContext();
   const [day, setDay] = useState(on);
-  const [theirs, setTheirs] = useState<string | null>();
+  const [theirs, setTheirs] = useState<Standing | null>(null);
   const language = useLanguage();
   const save = useMutation({
-    mutationFn: () => end(day),
+    mutationFn: (over?: number) => end(day, over),
     onSuccess: () => again().then(onDone),
     onError: async (error) => {
       if (!isProblem(error, 409)) return;
-      await again();
-      const { current } = error.body as { current?: { to?: string | null } };
-      if (current?.to === day) onDone();
-      else setTheirs(current?.to);
+      const { current } = error.body as { current?: Partial<Standing> };
+      if (current?.to === day) await again().then(onDone);
+      else if (current?.to && typeof current.version === 'number') setTheirs({ to: current.to, version: current.version });
+      else await again();
     },
   });
   return (
-    <SaveForm save={save} label={label} {...(panel ? { panel } : {})} onCancel={onCancel}>
+    <SaveForm save={{ mutate: () => save.mutate(undefined), isPending: save.isPending, error: theirs ? null : save.error }} label={label} {...(panel ? { panel } : {})} onCancel={onCancel}>
       {children}
       {theirs ? (
         <Conflict
-          theirs={{ day: formatDay(theirs, language) }}
+          theirs={{ day: formatDay(theirs.to, language) }}
           mine={{ day: formatDay(day, language) }}
           labels={{ day: dayLabel }}
-          onTake={onDone}
+          onTake={() => void again().then(onDone)}
           onKeep={() => {
             setTheirs(null);
-            save.mutate();
+            save.mutate(theirs.version);
           }}
         />
       ) : null}
