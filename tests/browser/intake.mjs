@@ -22,6 +22,26 @@ async function items(page) {
   return all;
 }
 
+// A text of many pages of items, taken in once.
+async function openLong(page) {
+  const name = 'rat_dai.txt';
+  const known = (await api(page, 'GET', `/intake/texts?text=${name}`)).value.items;
+  let id = known[0]?.id;
+  if (id === undefined) {
+    await visit(page, '/intake?unit=P12');
+    await page.waitForSelector('.drop');
+    const lines = Array.from({ length: 3000 }, (_, i) => `Ngày ${1 + (i % 28)}/3/2024, chi bộ ${i + 1} có ${i + 10} đảng viên.`);
+    await dropFiles(page, [{ name, content: `BÁO CÁO\n\n${lines.join('\n')}\n` }]);
+    const link = page.locator('.panel, li, .upload', { hasText: name }).getByRole('link', { name: 'Duyệt các mục' }).first();
+    await link.waitFor({ timeout: 60_000 });
+    id = Number(/intake\/(\d+)/.exec(await link.getAttribute('href'))[1]);
+  }
+  await visit(page, `/intake/${id}`);
+  await page.waitForSelector('.source-text .piece');
+  await settle(page);
+}
+const refuse = (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ title: 'Hỏng giữa chừng', detail: 'Máy chủ chưa trả lời được.' }) });
+
 export const tests = [
   {
     name: 'intake: texts are dropped in, several at once, and read',
@@ -236,17 +256,11 @@ export const tests = [
     name: 'intake review: a very long text opens at once, is loaded part by part, and every item of it can be reached and decided',
     async run(machine) {
       const page = await signedIn(machine);
-      await visit(page, '/intake?unit=P12');
-      await page.waitForSelector('.drop');
-      const lines = Array.from({ length: 3000 }, (_, i) => `Ngày ${1 + (i % 28)}/3/2024, chi bộ ${i + 1} có ${i + 10} đảng viên.`);
-      await dropFiles(page, [{ name: 'rat_dai.txt', content: `BÁO CÁO\n\n${lines.join('\n')}\n` }]);
       let letters = 0; // of all that the page asks about the text
       page.on('response', (answer) => {
         if (/\/intake\/texts\/\d+/.test(answer.url())) void answer.text().then((body) => (letters += body.length), () => {});
       });
-      await page.locator('.panel, li, .upload', { hasText: 'rat_dai.txt' }).getByRole('link', { name: 'Duyệt các mục' }).first().click({ timeout: 60_000 });
-      await page.waitForSelector('.source-text .piece');
-      await settle(page);
+      await openLong(page);
       const opened = letters;
       const known = await items(page);
       assert.ok(known.length > 3000, `only ${known.length} items`);
@@ -289,6 +303,47 @@ export const tests = [
       // Among those that wait, the last one leads to the first.
       await visit(page, `/intake/${textId(page)}?state=waiting&type=figure&item=${figures.at(-1).id}`);
       await key('a', figures.at(-1), figures[0]);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'intake review: a page of items that fails is asked for once, and again by hand; what is open stays open',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openLong(page);
+      const known = await items(page);
+      const far = known[Math.floor(known.length / 2)];
+      const more = /\/items\?.*cursor=/;
+      const refused = [];
+      await page.route(more, (route) => {
+        refused.push(route.request().url());
+        return refuse(route);
+      });
+      await visit(page, `/intake/${textId(page)}?item=${far.id}`);
+      const again = page.locator('.items-pane').getByRole('button', { name: 'Thử lại' });
+      const pane = page.locator('.items-pane .pane-body');
+      for (let i = 0; i < 20 && (await again.count()) === 0; i += 1) {
+        await pane.evaluate((p) => p.scrollTo(0, p.scrollHeight));
+        await page.waitForTimeout(100);
+      }
+      await again.waitFor();
+      await settle(page); // nothing is asked any more
+      assert.equal(new Set(refused).size, refused.length, 'a page was asked for again');
+      // A form that is open keeps what is typed, whatever fails meanwhile.
+      await page.keyboard.press('n');
+      await page.selectOption('#add-type', 'task');
+      await page.fill('#field-owner', 'Ban Tổ chức Tỉnh ủy');
+      const lists = /\/items\?.*state=waiting/;
+      await page.route(lists, refuse);
+      await page.selectOption('select[aria-label="Trạng thái"]', 'waiting');
+      await again.waitFor();
+      assert.equal(await page.inputValue('#field-owner'), 'Ban Tổ chức Tỉnh ủy');
+      await page.unroute(lists);
+      await page.unroute(more);
+      await again.click();
+      await again.waitFor({ state: 'detached' });
+      assert.equal(await page.inputValue('#field-owner'), 'Ban Tổ chức Tỉnh ủy');
+      assert.deepEqual(await axe(page), []);
       assertQuiet(page);
     },
   },

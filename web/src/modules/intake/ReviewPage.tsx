@@ -164,27 +164,25 @@ export function ReviewPage() {
     },
     [select],
   );
-  const failed = review.text.error ?? items.list.error ?? items.counts.error;
-  if (failed)
+  const about = review.view?.about;
+  if (!about || !items.loaded) {
+    const failed = (about ? undefined : review.sourceError) ?? (items.loaded ? undefined : items.error);
     return (
       <Page title={t('review')}>
-        <ErrorState
-          error={failed}
-          onRetry={() => {
-            void review.text.refetch();
-            void items.list.refetch();
-            void items.counts.refetch();
-          }}
-        />
+        {failed ? (
+          <ErrorState
+            error={failed}
+            onRetry={() => {
+              review.retrySource();
+              items.retry();
+            }}
+          />
+        ) : (
+          <Loading rows={12} />
+        )}
       </Page>
     );
-  const about = review.text.data?.about;
-  if (!about || items.list.isPending)
-    return (
-      <Page title={t('review')}>
-        <Loading rows={12} />
-      </Page>
-    );
+  }
   const { part, parts } = review;
   const counted = items.counts.data !== undefined;
   const all = counted ? review.count(() => true) : total;
@@ -234,7 +232,7 @@ export function ReviewPage() {
       }
     >
       <FormError error={review.acceptAll.error ?? review.undo.error ?? review.reread.error} />
-      {review.text.data?.warnings.map((w) => (
+      {review.view?.warnings.map((w) => (
         <div key={w.key} className="panel">
           ▲ {w.sentence}
         </div>
@@ -255,7 +253,8 @@ export function ReviewPage() {
               {t('original')}
             </a>
           </div>
-          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={adding ? undefined : selected?.id} edit={(adding ?? editing)?.span} onSelect={onSelect} onSpan={onSpan} pages={review.text.data?.pages ?? []} pageLabel={(n) => t('page', { n })} earlier={part > 0 ? turn(part - 1, t('earlierPart')) : null} later={part + 1 < parts ? turn(part + 1, t('laterPart')) : null} />
+          {review.sourceError ? <ErrorState bare error={review.sourceError} onRetry={review.retrySource} /> : null}
+          <SourcePane label={t('source')} raw={raw} text={text} marks={marks} selected={adding ? undefined : selected?.id} edit={(adding ?? editing)?.span} onSelect={onSelect} onSpan={onSpan} pages={review.view?.pages ?? []} pageLabel={(n) => t('page', { n })} earlier={part > 0 ? turn(part - 1, t('earlierPart')) : null} later={part + 1 < parts ? turn(part + 1, t('laterPart')) : null} />
         </section>
         <section className="pane items-pane" aria-label={t('showItems')}>
           <div className="pane-head">
@@ -288,7 +287,7 @@ export function ReviewPage() {
               />
             ) : null}
             {all === 0 && !adding ? <Empty bare title={t('nothingRead')} /> : null}
-            {all > 0 && shown.length === 0 && !items.list.isFetching ? (
+            {all > 0 && shown.length === 0 && !items.list.isFetching && !items.error ? (
               <Empty bare title={t('nothingLeft')} action={<Button onClick={() => review.change({ state: undefined, type: undefined })}>{t('all')}</Button>}>
                 {t('nothingLeftHint')}
               </Empty>
@@ -340,6 +339,9 @@ export function ReviewPage() {
               })}
               <div ref={rows.after} role="presentation" />
             </div>
+          </div>
+          <div className="pane-notice">
+            {items.error ? <ErrorState bare error={items.error} onRetry={items.retry} /> : null}
           </div>
           <div className="pane-foot">
             {review.done.length > 0 ? (

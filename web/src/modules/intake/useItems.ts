@@ -3,6 +3,7 @@
 // written into all three.
 import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useLast } from '../../shared/lists/useLast.ts';
 import { countItems, listItems } from './api.ts';
 import type { ItemCounts, ItemPage, ItemView } from './model.ts';
 import { spanOfPart } from './textPart.ts';
@@ -48,12 +49,12 @@ export function useItems(id: number, filter: Filter, wanted: Anchor) {
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
     getPreviousPageParam: (first) => first.previous ?? undefined,
-    placeholderData: (old, query) => (query?.queryKey[1] === id ? old : undefined),
   });
   const counts = useQuery({ queryKey: ['intake', id, 'counts'], queryFn: () => countItems(id) });
-  const shown = useMemo(() => rowsOf(list.data).filter((i) => passes(i, { state, type })), [list.data, state, type]);
-  const first = list.data?.pages[0]?.before ?? 0;
-  const total = Math.max(list.data?.pages.at(-1)?.total ?? 0, first + shown.length);
+  const data = useLast(id, list.data);
+  const shown = useMemo(() => rowsOf(data).filter((i) => passes(i, { state, type })), [data, state, type]);
+  const first = data?.pages[0]?.before ?? 0;
+  const total = Math.max(data?.pages.at(-1)?.total ?? 0, first + shown.length);
 
   // What is chosen elsewhere, in the text or by an address, becomes the middle of the list.
   const isThere = wanted.item === undefined ? wanted.at === undefined || shown.some((i) => i.end > (wanted.at ?? 0) && i.start <= (wanted.at ?? 0)) : shown.some((i) => i.id === wanted.item);
@@ -62,15 +63,22 @@ export function useItems(id: number, filter: Filter, wanted: Anchor) {
     if (settled && !isThere && (anchor.item !== wanted.item || anchor.at !== wanted.at)) setAnchor({ item: wanted.item, at: wanted.at });
   }, [settled, isThere, anchor, wanted.item, wanted.at]);
 
-  const { fetchNextPage, fetchPreviousPage, hasNextPage, hasPreviousPage, isFetching } = list;
+  const { fetchNextPage, fetchPreviousPage, hasNextPage, hasPreviousPage, isFetching, isError } = list;
+  // By itself, until it fails: then somebody asks again.
   const fetch = useCallback(
     (side: 'before' | 'after'): void => {
-      if (isFetching) return;
+      if (isFetching || isError) return;
       if (side === 'after' && hasNextPage) void fetchNextPage();
       if (side === 'before' && hasPreviousPage) void fetchPreviousPage();
     },
-    [isFetching, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage],
+    [isFetching, isError, hasNextPage, hasPreviousPage, fetchNextPage, fetchPreviousPage],
   );
+  const retry = (): void => {
+    if (list.isFetchNextPageError) void fetchNextPage();
+    else if (list.isFetchPreviousPageError) void fetchPreviousPage();
+    else if (isError) void list.refetch();
+    if (counts.isError) void counts.refetch();
+  };
   const chosen = shown.findIndex((i) => i.id === wanted.item);
   useEffect(() => {
     if (chosen < 0) return;
@@ -94,20 +102,21 @@ export function useItems(id: number, filter: Filter, wanted: Anchor) {
     if (later) return later;
     return hasPreviousPage ? (await listItems(id, waiting)).items[0] : shown.slice(0, Math.max(at, 0)).find((i) => i.state === 'waiting');
   };
-  return { list, counts, shown, first, total, fetch, replace, nextWaiting, reanchor: setAnchor };
+  return { list, counts, loaded: data !== undefined, shown, first, total, fetch, error: list.error ?? counts.error, retry, replace, nextWaiting };
 }
 
 // The items that touch a part of the text, all of them.
-export function useMarked(id: number, part: number): ItemView[] {
+export function useMarked(id: number, part: number) {
   const { start, length } = spanOfPart(part);
-  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, isFetching, isError, isFetchNextPageError, fetchNextPage } = useInfiniteQuery({
     queryKey: ['intake', id, 'items', 'part', part],
     queryFn: ({ pageParam }) => listItems(id, { from: start, to: start + length, limit: 1000, ...(pageParam ? { cursor: pageParam } : {}) }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   });
   useEffect(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
-  return useMemo(() => rowsOf(data), [data]);
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  const marked = useMemo(() => rowsOf(data), [data]);
+  return { marked, error, retry: () => void (isFetchNextPageError ? fetchNextPage() : refetch()) };
 }

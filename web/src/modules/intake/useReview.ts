@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { isProblem } from '../../shared/api/problem.ts';
+import { useLast } from '../../shared/lists/useLast.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { acceptCertain, addItem, decideItem, listContradictions, readText, rereadText } from './api.ts';
 import { codePoints } from './codePoints.ts';
@@ -32,18 +33,22 @@ export function useReview(id: number) {
     shown.find((i) => i.state === 'waiting') ??
     shown[0];
   const part = turned && turned.from === selected?.id ? turned.part : partOf(selected?.start ?? at ?? 0);
-  const marked = useMarked(id, part);
+  const { marked, ...marking } = useMarked(id, part);
   const text = useQuery({
     queryKey: ['intake', id, 'text', part],
     queryFn: () => readText(id, spanOfPart(part)),
     staleTime: 60_000,
-    placeholderData: (old, query) => (query?.queryKey[1] === id ? old : undefined),
   });
+  const view = useLast(id, text.data);
   const source = useMemo(() => {
-    const lines = wholeLines(text.data?.text ?? '', text.data?.start ?? 0, text.data?.about.length ?? 0);
+    const lines = wholeLines(view?.text ?? '', view?.start ?? 0, view?.about.length ?? 0);
     return { raw: lines.raw, text: codePoints(lines.raw, lines.start) };
-  }, [text.data]);
-  const parts = lastPart(text.data?.about.length ?? 0) + 1;
+  }, [view]);
+  const retrySource = (): void => {
+    if (text.isError) void text.refetch();
+    if (marking.error) marking.retry();
+  };
+  const parts = lastPart(view?.about.length ?? 0) + 1;
   const turn = (to: number): void => setTurned({ part: to, from: selected?.id });
 
   const select = useCallback(
@@ -126,11 +131,11 @@ export function useReview(id: number) {
     },
   });
   const reread = useMutation({
-    mutationFn: () => rereadText(id, text.data?.about.version ?? 0),
+    mutationFn: () => rereadText(id, view?.about.version ?? 0),
     onSettled: () => client.invalidateQueries({ queryKey: ['intake', id] }),
   });
   const counts = items.counts.data?.counts ?? [];
   const count = (wantedOf: (type: string, state: string) => boolean): number => counts.reduce((n, c) => n + (wantedOf(c.type, c.state) ? c.count : 0), 0);
-  return { text, source, part, parts, turn, items, marked, contradictions, selected, select, move, filter, count, change, decide, acceptAll, add, undo, done, reread, conflict };
+  return { view, source, sourceError: text.error ?? marking.error, retrySource, part, parts, turn, items, marked, contradictions, selected, select, move, filter, count, change, decide, acceptAll, add, undo, done, reread, conflict };
 }
 export type Review = ReturnType<typeof useReview>;
