@@ -253,6 +253,26 @@ export const tests = [
     },
   },
   {
+    name: 'intake review: a decision is undone on a phone',
+    async run(machine) {
+      const page = await signedIn(machine, { viewport: { width: 360, height: 740 }, hasTouch: true });
+      await openReview(page, '08_ket_luan_so_ket.txt');
+      const target = (await items(page)).find((i) => i.type === 'date' && i.state === 'waiting');
+      await visit(page, `/intake/${textId(page)}?item=${target.id}`);
+      await card(page).getByRole('button', { name: 'Từ chối' }).click();
+      const undo = page.getByRole('button', { name: 'Hoàn lại' });
+      await undo.waitFor();
+      const box = await undo.boundingBox();
+      const bar = await page.locator('.bottom').boundingBox();
+      assert.ok(box.y >= 0 && box.y + box.height <= bar.y, `out of sight, at ${box.y}`);
+      await undo.click();
+      await undo.waitFor({ state: 'detached' });
+      assert.equal((await items(page)).find((i) => i.id === target.id).state, 'waiting');
+      assert.deepEqual(await axe(page), []);
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'intake review: a very long text opens at once, is loaded part by part, and every item of it can be reached and decided',
     async run(machine) {
       const page = await signedIn(machine);

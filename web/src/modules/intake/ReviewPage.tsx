@@ -342,8 +342,6 @@ export function ReviewPage() {
           </div>
           <div className="pane-notice">
             {items.error ? <ErrorState bare error={items.error} onRetry={items.retry} /> : null}
-          </div>
-          <div className="pane-foot">
             {review.done.length > 0 ? (
               <p className="row tight">
                 <span>{t('decidedNow', { n: formatNumber(review.done.length, language) })}</span>
@@ -353,6 +351,8 @@ export function ReviewPage() {
                 </Button>
               </p>
             ) : null}
+          </div>
+          <div className="pane-foot">
             ● {t('certain')} ◐ {t('chooseOne')} ○ {t('person')} · {keyHelp}
           </div>
         </section>
