@@ -386,6 +386,31 @@ export const tests = [
     },
   },
   {
+    name: 'intake review: an undo that breaks off can go on',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openReview(page, '05_bao_cao_quy_1_2024.txt');
+      const waiting = async () => (await items(page)).filter((i) => i.state === 'waiting').length;
+      const before = await waiting();
+      await page.keyboard.press('Shift+A');
+      const note = page.locator('.pane-notice, .pane-foot').getByText(/^Vừa quyết \d+ mục\.$/);
+      await note.waitFor();
+      const decided = Number(/\d+/.exec(await note.textContent())[0]);
+      assert.ok(decided > 2, `only ${decided} were decided`);
+      let n = 0;
+      const decisions = /\/decision$/;
+      await page.route(decisions, (route) => (++n === 2 ? route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ detail: 'Máy chủ chưa trả lời được.' }) }) : route.continue()));
+      await page.keyboard.press('z');
+      await page.getByText('Máy chủ chưa trả lời được.').waitFor();
+      await page.getByText(`Vừa quyết ${decided - 1} mục.`, { exact: true }).waitFor();
+      await page.unroute(decisions);
+      await page.keyboard.press('z');
+      await note.waitFor({ state: 'detached' });
+      assert.equal(await waiting(), before);
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'intake review: reading again overrides no decision',
     async run(machine) {
       const page = await signedIn(machine);

@@ -129,7 +129,7 @@ export function ReviewPage() {
     });
   };
   const undo = (): void => {
-    if (review.done.length > 0 && !review.undo.isPending) review.undo.mutate();
+    if (review.done.length > 0 && !review.undo.isPending) review.undo.mutate(review.done);
   };
   const choose = (n: number) => (): void => {
     if (!selected || selected.candidates.length < 2) return;
@@ -344,7 +344,7 @@ export function ReviewPage() {
             {items.error ? <ErrorState bare error={items.error} onRetry={items.retry} /> : null}
             {review.done.length > 0 ? (
               <p className="row tight">
-                <span>{t('decidedNow', { n: formatNumber(review.done.length, language) })}</span>
+                <span>{t(review.undo.isPending ? 'undoing' : 'decidedNow', { n: formatNumber(review.done.length, language) })}</span>
                 <Button size="small" loading={review.undo.isPending} onClick={undo}>
                   {t('undo')}
                   <kbd aria-hidden="true">Z</kbd>

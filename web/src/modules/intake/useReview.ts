@@ -115,19 +115,20 @@ export function useReview(id: number) {
       select(item.id, { state: undefined, type: undefined });
     },
   });
-  // Back to waiting, one by one; what somebody else has decided since is left as it is.
+  // Back to waiting, one by one; what somebody else has decided since is left as it is. Where it breaks off, the rest
+  // can still be undone.
   const undo = useMutation({
-    mutationFn: async () => {
-      for (const item of done)
+    mutationFn: async (decided: readonly DecidedItem[]) => {
+      for (const item of decided) {
         await decideItem(item.id, { action: 'reopen', version: item.version }).catch((error: unknown) => {
           if (!isProblem(error, 409)) throw error;
         });
+        setDone((left) => left.filter((i) => i.id !== item.id));
+      }
     },
-    onSettled: async () => {
-      const first = done[0];
-      setDone([]);
+    onSettled: async (_, __, decided) => {
       await refresh();
-      select(first?.id);
+      select(decided[0]?.id);
     },
   });
   const reread = useMutation({

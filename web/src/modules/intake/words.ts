@@ -44,6 +44,7 @@ export const intakeWords = {
   acceptAllDone: ['Đã chấp nhận {n} mục.', '{n} items accepted.'],
   undo: ['Hoàn lại', 'Undo'],
   relationsRefused: ['{n} quan hệ chưa ghi vào sổ; các mục vẫn được nhận và ghi rõ vì sao.', '{n} relations were not entered into the register; the items are accepted and say why.'],
+  undoing: ['Đang hoàn lại, còn {n} mục.', 'Undoing, {n} items left.'],
   decidedNow: ['Vừa quyết {n} mục.', '{n} items decided just now.'],
   addItem: ['Thêm mục bị bỏ sót', 'Add what was missed'],
   addItemHint: ['Kéo chuột trên văn bản để chọn lời, hoặc gõ lời cần tìm rồi chỉnh bằng phím.', 'Drag over the text to select the words, or type them and adjust by keys.'],
