@@ -368,6 +368,31 @@ export const tests = [
     },
   },
   {
+    name: 'intake review: what is decided before its list has come is followed by the next one',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await openLong(page);
+      const known = await items(page);
+      await visit(page, `/intake/${textId(page)}?item=${known[0].id}`);
+      await page.locator(`.item.selected[data-testid="item-${known[0].id}"]`).waitFor();
+      await page.getByRole('button', { name: 'Phần sau của văn bản' }).click();
+      const at = known.findIndex((i) => i.start > 60_000 && i.state === 'waiting');
+      const there = known[at];
+      const next = known.slice(at + 1).find((i) => i.state === 'waiting');
+      const list = new RegExp(`/items\\?.*item=${there.id}&.*begin=`);
+      const held = [];
+      await page.route(list, (route) => void held.push(route));
+      await page.locator(`.source-text [data-item="${there.id}"]`).first().click();
+      await page.waitForURL(new RegExp(`item=${there.id}`));
+      for (let i = 0; i < 50 && held.length === 0; i += 1) await page.waitForTimeout(20);
+      assert.equal(held.length, 1);
+      await page.keyboard.press('r');
+      await page.locator(`.item.selected[data-testid="item-${next.id}"]`).waitFor();
+      await held[0].abort().catch(() => undefined);
+      assert.equal((await items(page))[at].state, 'rejected');
+    },
+  },
+  {
     name: 'intake review: all certain items are accepted at once and found in the register',
     async run(machine) {
       const page = await signedIn(machine);

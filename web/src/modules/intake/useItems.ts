@@ -92,15 +92,16 @@ export function useItems(id: number, filter: Filter, wanted: Anchor) {
     );
     client.setQueryData<ItemCounts>(['intake', id, 'counts'], (data) => (data ? countsAfter(data, old, now) : data));
   };
-  // The next one to decide, which may lie beyond what is at hand; from the beginning again at the end.
+  // The next one to decide, which may lie beyond what is at hand, as may the one before it; from the beginning again at
+  // the end.
   const nextWaiting = async (after: ItemView): Promise<ItemView | undefined> => {
     const at = shown.findIndex((i) => i.id === after.id);
-    const here = shown.slice(at + 1).find((i) => i.state === 'waiting');
+    const here = at < 0 ? undefined : shown.slice(at + 1).find((i) => i.state === 'waiting');
     if (here || state === 'decided') return here;
     const waiting = { ...asked({ state: 'waiting', type }), limit: 1 };
-    const later = hasNextPage ? (await listItems(id, { ...waiting, item: after.id })).items[0] : undefined;
+    const later = at < 0 || hasNextPage ? (await listItems(id, { ...waiting, item: after.id })).items[0] : undefined;
     if (later) return later;
-    return hasPreviousPage ? (await listItems(id, waiting)).items[0] : shown.slice(0, Math.max(at, 0)).find((i) => i.state === 'waiting');
+    return at < 0 || hasPreviousPage ? (await listItems(id, waiting)).items[0] : shown.slice(0, at).find((i) => i.state === 'waiting');
   };
   return { list, counts, loaded: data !== undefined, shown, first, total, fetch, error: list.error ?? counts.error, retry, replace, nextWaiting };
 }
