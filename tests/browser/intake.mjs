@@ -320,6 +320,22 @@ export const tests = [
       const there = known.find((i) => i.start > 60_000);
       await page.locator(`.source-text [data-item="${there.id}"]`).first().click();
       await isSelected(there);
+      // Turned away from it, the form of an item turns back to its words.
+      await page.getByRole('button', { name: 'Phần trước của văn bản' }).click();
+      await page.locator(`.source-text [data-item="${known[0].id}"]`).first().waitFor();
+      await page.keyboard.press('e');
+      await page.locator('[data-testid=span-editor]').getByText(there.words).waitFor();
+      await page.keyboard.press('Escape');
+      // What is added can be looked for in another part.
+      await page.keyboard.press('n');
+      await page.locator('#add-words').fill('BÁO CÁO');
+      await page.keyboard.press('Enter');
+      await page.getByText('hoặc mở phần khác').waitFor();
+      await page.getByRole('button', { name: 'Phần trước của văn bản' }).click();
+      await page.locator(`.source-text [data-item="${known[0].id}"]`).first().waitFor();
+      await page.locator('#add-words').press('Enter');
+      await page.locator('[data-testid=span-editor]').getByText('BÁO CÁO').waitFor();
+      await page.getByRole('button', { name: 'Hủy' }).click();
       // Among those that wait, the last one leads to the first.
       await visit(page, `/intake/${textId(page)}?state=waiting&type=figure&item=${figures.at(-1).id}`);
       await key('a', figures.at(-1), figures[0]);

@@ -98,7 +98,9 @@ export function ReviewPage() {
     [marked, types, language],
   );
   const editing = edit && selected && edit.item === selected.id ? edit : null;
-  const adding = edit?.item === 0 ? edit : null;
+  // In another part of the text than where its words were, what is added begins anew.
+  const isHere = edit !== null && edit.span.start < text.end && edit.span.end > text.start;
+  const adding = edit?.item === 0 ? { ...edit, span: isHere ? edit.span : (wordAfter(text, text.start) ?? edit.span) } : null;
   const chosenOf = (item: ItemView): number | undefined => choices[item.id];
   const accept = (item: ItemView | undefined): void => {
     if (!item || item.state !== 'waiting' || !may || decide.isPending) return;
@@ -110,6 +112,7 @@ export function ReviewPage() {
   };
   const startEdit = (item: ItemView | undefined): void => {
     if (!item || !may) return;
+    review.turn(undefined); // to where its words are
     setEdit({ item: item.id, span: { start: item.start, end: item.end } });
     setPane('items');
   };
@@ -189,7 +192,7 @@ export function ReviewPage() {
   const certain = items.counts.data?.certain ?? 0;
   const waiting = review.count((_, state) => state === 'waiting');
   const turn = (to: number, label: string) => (
-    <Button block type="text" disabled={edit !== null} onClick={() => review.turn(to)}>
+    <Button block type="text" disabled={editing !== null} onClick={() => review.turn(to)}>
       {label}
     </Button>
   );

@@ -49,7 +49,7 @@ export function useReview(id: number) {
     if (marking.error) marking.retry();
   };
   const parts = lastPart(view?.about.length ?? 0) + 1;
-  const turn = (to: number): void => setTurned({ part: to, from: selected?.id });
+  const turn = (to: number | undefined): void => setTurned(to === undefined ? undefined : { part: to, from: selected?.id });
 
   const select = useCallback(
     (item: number | undefined, rest: Record<string, string | undefined> = {}) => {
