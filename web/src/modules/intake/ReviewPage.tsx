@@ -197,6 +197,7 @@ export function ReviewPage() {
     </Button>
   );
   const conflicts = review.contradictions.data?.items ?? [];
+  const conflictCount = t('contradictions', { n: `${conflicts.length}${review.contradictions.data?.capped ? '+' : ''}` });
   const keyHelp = t('keys', { a: 'A', e: 'E', r: 'R', ud: '↑↓', sa: '⇧A', n: 'N', z: 'Z' });
   return (
     <Page
@@ -212,7 +213,7 @@ export function ReviewPage() {
           {counted ? <Tag tone={waiting === 0 ? 'good' : 'info'}>{waiting === 0 ? t('done') : `${t('waiting')}: ${formatNumber(waiting, language)}`}</Tag> : null}
           {conflicts.length > 0 ? (
             <a href="#contradictions">
-              <Tag tone="warn">{t('contradictions', { n: conflicts.length })}</Tag>
+              <Tag tone="warn">{conflictCount}</Tag>
             </a>
           ) : null}
         </span>
@@ -362,10 +363,10 @@ export function ReviewPage() {
       </div>
       {conflicts.length > 0 ? (
         <section id="contradictions" className="panel stack">
-          <h2>{t('contradictions', { n: conflicts.length })}</h2>
+          <h2>{conflictCount}</h2>
           <ul className="stack">
-            {conflicts.map((c) => (
-              <li key={c.id}>
+            {conflicts.map((c, at) => (
+              <li key={at}>
                 ▲ {c.sentence}{' '}
                 {c.spans.map((s, i) => (
                   <Button key={i} type="link" onClick={() => select(undefined, { at: String(s.start), state: undefined, type: undefined })}>

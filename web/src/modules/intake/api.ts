@@ -19,7 +19,7 @@ export const decideItem = (item: number, body: Decision): Promise<ItemView> => s
 export const addItem = (text: number, body: NewItem): Promise<ItemView> => shaped(call('addIntakeItem', { path: { id: text }, body }));
 export const acceptCertain = (text: number): Promise<AcceptedCertain> => call('acceptCertainIntakeItems', { path: { id: text } });
 export const rereadText = (text: number, version: number): Promise<Reread> => call('rereadIntakeText', { path: { id: text }, body: { version } });
-export const listContradictions = (text: number): Promise<{ items: ContradictionView[] }> => shaped(call('listContradictions', { path: { id: text } }));
+export const listContradictions = (text: number): Promise<{ items: ContradictionView[]; capped: boolean }> => shaped(call('listContradictions', { path: { id: text } }));
 export const listFacts = (filter: Filter, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<FactView>> =>
   shaped(call('listFacts', { query: { ...filter, cursor }, signal }));
 export const listAttestations = (filter: Filter, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<AttestationView>> =>
