@@ -42,7 +42,8 @@ read_seconds() {
 
 bench_intake() {
   local texts
-  for texts in data/demo/texts tests/golden/intake/dev; do
+  for texts in data/demo/texts tests/golden/intake/dev ../shared/seeds; do  # the articles, where they are
+    [ -d "$texts" ] || continue
     for _ in $(seq 100); do cat "$texts"/*.txt; done >"$folder/large.txt"
     awk -v w="$texts" -v b="$(stat -c %s "$folder/large.txt")" -v s="$(read_seconds "$folder/large.txt")" \
       'BEGIN {printf "intake: %s, %.1f MB in %.2f s of processor: %.1f MB/s (bar 20)\n", w, b/1e6, s, b/1e6/s}'
