@@ -143,16 +143,18 @@ export const tests = [
       const page = await signedIn(machine);
       await visit(page, '/admin/jobs');
       const before = (await api(page, 'GET', '/intake/texts?text=rat-dai')).value.items.length;
-      // Three long texts one after another: the last still waits when it is stopped.
+      // Two that are long and quick to read, and one that still waits behind them when it is stopped.
       await page.evaluate(async () => {
         const { csrf } = await (await fetch('/api/v1/session')).json();
-        const send = (n) =>
+        const send = (n, lines) =>
           fetch(`/api/v1/intake/texts?unit=P12&name=rat-dai-${n}.txt`, {
             method: 'POST',
             headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'text/plain' },
-            body: `Lần ${n}.\n`.concat('trang này để trống\n'.repeat(220_000)), // long, and quick to read
+            body: `Lần ${n}.\n`.concat('trang này để trống\n'.repeat(lines)),
           });
-        for (const n of [1, 2, 3]) await send(n);
+        await send(1, 400_000);
+        await send(2, 400_000);
+        await send(3, 220_000);
       });
       await page.reload();
       await page.getByRole('button', { name: 'Dừng' }).first().click(); // the newest
