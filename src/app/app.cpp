@@ -71,6 +71,7 @@ std::vector<platform::Migration> all_migrations() {
   add_migrations(all, "org", org::migrations());
   add_migrations(all, "policy", policy::migrations());
   add_migrations(all, "documents", documents::migrations());
+  add_migrations(all, "members", members::migrations());
   add_migrations(all, "intake", intake::migrations());
   return all;
 }
@@ -80,7 +81,7 @@ void add_all_sentences() {
        {base::sentences(), platform::database::sentences(), platform::http::sentences(), platform::crypto::sentences(),
         platform::jobs::sentences(), platform::files::sentences(), platform::table::sentences(),
         platform::backup::sentences(), audit::sentences(), tree::sentences(), identity::sentences(), org::sentences(),
-        policy::sentences(), documents::sentences(), intake::sentences(), app::sentences()})
+        policy::sentences(), documents::sentences(), members::sentences(), intake::sentences(), app::sentences()})
     base::add_sentences(files);
 }
 

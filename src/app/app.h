@@ -13,6 +13,7 @@
 #include "modules/documents/documents.h"
 #include "modules/identity/identity_service.h"
 #include "modules/intake/intake.h"
+#include "modules/members/members.h"
 #include "modules/org/org.h"
 #include "modules/policy/policy.h"
 #include "modules/tree/tree.h"

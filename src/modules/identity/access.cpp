@@ -47,6 +47,13 @@ constexpr Names names_of_permissions[] = {
     {"duyệt kết quả đọc văn bản", "review what was read from texts"},
     {"xem quy tắc", "see rules"},
     {"xem số liệu", "see statistics"},
+    {"xem hồ sơ đảng viên", "see members' records"},
+    {"làm thủ tục đảng viên", "change members' records"},
+    {"nhập danh sách đảng viên", "import members"},
+    {"xem số căn cước", "see citizen numbers"},
+    {"lập phương án sắp xếp", "plan reorganisations"},
+    {"duyệt phương án sắp xếp", "approve reorganisations"},
+    {"giao chỉ tiêu", "set targets"},
 };
 
 constexpr std::uint64_t bit(Permission permission) { return std::uint64_t(1) << unsigned(permission); }
@@ -68,18 +75,23 @@ constexpr std::uint64_t table[] = {
     /* administrator      */ ~std::uint64_t(0),
     /* document_officer   */ looks | reads_intake |
         bits(documents_register, documents_manage, documents_export, numbers_allocate, intake_review, statistics_read),
-    /* membership_officer */ looks | reads_intake | bits(statistics_read),
-    /* cadre_officer      */ looks | reads_intake | bits(statistics_read),
-    /* planner            */ looks | bits(units_manage, units_import, documents_export, statistics_read),
-    /* leader             */ looks | bits(documents_export, intake_read, statistics_read),
+    /* membership_officer */ looks | reads_intake |
+        bits(statistics_read, members_read, members_manage, members_import, members_identify, targets_manage),
+    /* cadre_officer      */ looks | reads_intake | bits(statistics_read, members_read),
+    /* planner            */ looks |
+        bits(units_manage, units_import, documents_export, statistics_read, reorganisations_plan, targets_manage),
+    /* leader             */ looks |
+        bits(documents_export, intake_read, statistics_read, members_read, reorganisations_approve),
     /* unit_secretary     */ looks | reads_intake |
-        bits(roles_grant, documents_register, numbers_allocate, intake_review, statistics_read),
+        bits(roles_grant, documents_register, numbers_allocate, intake_review, statistics_read, members_read,
+             members_manage),
     /* conference_officer */ looks | reads_intake | bits(documents_register, intake_review, statistics_read),
     /* site_delegate      */ bits(units_read, documents_read),
     /* return_officer     */ looks | reads_intake | bits(statistics_read),
     /* return_approver    */ looks | bits(intake_read, statistics_read),
     /* member             */ looks,
-    /* auditor            */ looks | bits(journal_read, jobs_read, documents_export, intake_read, statistics_read),
+    /* auditor            */ looks |
+        bits(journal_read, jobs_read, documents_export, intake_read, statistics_read, members_read),
 };
 
 template <class E>
@@ -140,7 +152,7 @@ bool role_allows(Role role, Permission permission) { return (table[std::size_t(r
 
 bool only_reads(Permission permission) {
   return (bits(journal_read, jobs_read, units_read, documents_read, documents_export, intake_read, rules_read,
-               statistics_read) &
+               statistics_read, members_read, members_identify) &
           bit(permission)) != 0;
 }
 

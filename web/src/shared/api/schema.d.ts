@@ -6978,7 +6978,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -7694,7 +7694,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -7799,7 +7799,7 @@ export interface operations {
                             /** Tên tiếng Việt */
                             readonly name_vi: string;
                             /** Quyền */
-                            readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read")[];
+                            readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
                             /**
                              * Vai trò
                              * @enum {string}
@@ -8185,7 +8185,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -8304,7 +8304,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -8440,7 +8440,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**

@@ -179,4 +179,11 @@ export const permissions: Labels = {
   intake_review: ['duyệt mục đọc được', 'review what was read'],
   rules_read: ['xem quy tắc', 'see rules'],
   statistics_read: ['xem số liệu', 'see statistics'],
+  members_read: ['xem hồ sơ đảng viên', 'see members’ records'],
+  members_manage: ['làm thủ tục đảng viên', 'change members’ records'],
+  members_import: ['nhập danh sách đảng viên', 'import members'],
+  members_identify: ['xem số căn cước', 'see citizen numbers'],
+  reorganisations_plan: ['lập phương án sắp xếp', 'plan reorganisations'],
+  reorganisations_approve: ['duyệt phương án sắp xếp', 'approve reorganisations'],
+  targets_manage: ['giao chỉ tiêu', 'set targets'],
 };

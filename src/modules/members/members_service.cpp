@@ -1,0 +1,1 @@
+#include "modules/members/members.h"
