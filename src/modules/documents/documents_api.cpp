@@ -97,48 +97,29 @@ std::vector<DocumentId> chosen_documents(const Request& request) {
 }
 
 Response export_documents(Documents& documents, const platform::Clock& clock, Request& request) {
-  const auto format = request.query_value("format").value_or("csv");
-  if (format != "csv" && format != "xlsx")
-    throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("format");
-  const bool xlsx = format == "xlsx";
   const auto columns = chosen_columns(request);
   const auto chosen = chosen_documents(request);
   const auto query = read_query(request);
-  const auto path =
-      std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12)));
   std::vector<std::size_t> dates;
   std::vector<std::string> cells;
   for (const auto* column : columns) {
     if (column->field == "issued") dates.push_back(cells.size());
     cells.emplace_back(column->title);
   }
-  struct Remove {
-    const std::filesystem::path& path;
-    bool keep = false;
-    ~Remove() {
-      std::error_code ignored;
-      if (!keep) std::filesystem::remove(path, ignored);
-    }
-  } remove{path};
-  const auto writer =
-      platform::create_table(path, xlsx ? platform::TableFormat::xlsx : platform::TableFormat::csv, "Văn bản", dates);
-  writer->add(cells);
-  documents.each_document(
-      request.actor, query, most_exported,
-      [&](const DocumentRow& row) {
-        cells.clear();
-        for (const auto* column : columns) cells.push_back(column->value(row));
-        writer->add(cells);
-      },
-      chosen);
-  writer->finish();
-  remove.keep = true;
-  Response response = platform::download(
-      xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8",
-      "van-ban-" + base::to_iso(clock.today()) + "." + format, "");
-  response.file = path;
-  response.remove_file = true;
-  return response;
+  const auto write = [&](const std::filesystem::path& path, platform::TableFormat format) {
+    const auto writer = platform::create_table(path, format, "Văn bản", dates);
+    writer->add(cells);
+    documents.each_document(
+        request.actor, query, most_exported,
+        [&](const DocumentRow& row) {
+          cells.clear();
+          for (const auto* column : columns) cells.push_back(column->value(row));
+          writer->add(cells);
+        },
+        chosen);
+    writer->finish();
+  };
+  return platform::download_table(request, "van-ban-" + base::to_iso(clock.today()), write);
 }
 
 }  // namespace

@@ -117,10 +117,6 @@ void add_aliases(platform::Routes& api, Documents& documents) {
       });
 }
 
-std::filesystem::path temporary_file() {
-  return std::filesystem::temp_directory_path() / ("lienthong-" + platform::to_hex(platform::random_bytes(12)));
-}
-
 void add_files(platform::Routes& api, Documents& documents) {
   api.post("uploadDocumentFile", "/documents/{id}/files", "Đính kèm một tệp")
       .needs(Permission::documents_register)
@@ -141,12 +137,10 @@ void add_files(platform::Routes& api, Documents& documents) {
       .with({id_parameter(), in_path("file", "integer", "Số của tệp")})
       .type("application/octet-stream")
       .answers([&documents](Request& r) {
-        const auto path = temporary_file();
-        const auto file = documents.download_file(r.actor, id_of<DocumentId>(r), number_of_path(r, "file"), path);
-        Response response = platform::download("application/octet-stream", file.name, "");
-        response.file = path;
-        response.remove_file = true;
-        return response;
+        platform::TemporaryFile bytes;
+        const auto file =
+            documents.download_file(r.actor, id_of<DocumentId>(r), number_of_path(r, "file"), bytes.path());
+        return platform::download("application/octet-stream", file.name, std::move(bytes));
       });
 }
 

@@ -76,8 +76,7 @@ TEST_P(RegisterHttp, TheExportHoldsTheRowsAndColumnsThatWereAskedAndNoFormula) {
   r.query = {{"kind", "conclusion"}, {"columns", "label,subject"}};
   const auto response = call("exportDocuments", r);
   std::ostringstream text;
-  text << std::ifstream(response.file).rdbuf();
-  std::filesystem::remove(response.file);
+  text << std::ifstream(response.file->path()).rdbuf();
   EXPECT_NE(text.str().find("Số, ký hiệu"), std::string::npos);
   EXPECT_NE(text.str().find("50-KL/TW"), std::string::npos);
   EXPECT_NE(text.str().find("'=HYPERLINK"), std::string::npos);
@@ -85,8 +84,7 @@ TEST_P(RegisterHttp, TheExportHoldsTheRowsAndColumnsThatWereAskedAndNoFormula) {
   r.query = {{"columns", "label"}, {"ids", std::to_string(second.value)}};
   const auto selected = call("exportDocuments", r);
   std::ostringstream rows;
-  rows << std::ifstream(selected.file).rdbuf();
-  std::filesystem::remove(selected.file);
+  rows << std::ifstream(selected.file->path()).rdbuf();
   EXPECT_NE(rows.str().find("01-CT/TW"), std::string::npos);
   EXPECT_EQ(rows.str().find("50-KL/TW"), std::string::npos);
   for (const char* ids : {"", "1,", "x", "1,,2", "1;2", "99999999999999999999"}) {

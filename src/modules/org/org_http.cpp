@@ -222,21 +222,8 @@ void add_tables(platform::Routes& api, OrgService& s) {
       .slow()
       .type("text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
       .answers([&s](Request& r) {
-        const auto format = r.query_value("format").value_or("csv");
-        if (format != "csv" && format != "xlsx")
-          throw base::Error(base::ErrorKind::invalid, "org.format_unknown").at_field("format");
-        std::string pattern = (std::filesystem::temp_directory_path() / "lienthong-units-XXXXXX").string();
-        const int file = mkstemp(pattern.data());
-        if (file < 0) throw base::Error(base::ErrorKind::unavailable, "table.not_written");
-        close(file);
-        const bool csv = format == "csv";
-        auto response = platform::download(
-            csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "don-vi." + format, "");
-        response.file = pattern;
-        response.remove_file = true;
-        s.export_units(r.actor, pattern, csv ? platform::TableFormat::csv : platform::TableFormat::xlsx);
-        return response;
+        return platform::download_table(r, "don-vi",
+                                        [&](const auto& path, auto format) { s.export_units(r.actor, path, format); });
       });
 }
 

@@ -229,9 +229,13 @@ TEST_P(OrgTest, OperationsSpeakJson) {
   EXPECT_EQ(json["current"]["to"], "2025-01-01");
   EXPECT_EQ(json["sent"]["to"], "2026-01-01");
   EXPECT_EQ(key_of([&] { call("getImportReport", {{"job", "99999999999999999999"}}); }), "org.import_unknown");
-  const auto file = call("exportUnits", {}, {{"format", "xlsx"}});
-  EXPECT_TRUE(std::filesystem::exists(file.file));
-  std::filesystem::remove(file.file);
+  std::filesystem::path exported;
+  {
+    const auto answer = call("exportUnits", {}, {{"format", "xlsx"}});
+    exported = answer.file->path();
+    EXPECT_TRUE(std::filesystem::exists(exported));
+  }
+  EXPECT_FALSE(std::filesystem::exists(exported));  // nothing is left in the temporary folder
 }
 
 TEST_P(OrgTest, TheDemoOrganisationIsWhole) {

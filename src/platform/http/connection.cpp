@@ -166,9 +166,9 @@ asio::awaitable<bool> Server::Machine::write(Stream& stream, const Request& requ
   };
   low.expires_after(settings.write_time + std::chrono::milliseconds(response.body.size() / 32));
   beast::error_code error;
-  if (!response.file.empty()) {
+  if (response.file) {
     beast_http::response<beast_http::file_body> message;
-    message.body().open(response.file.c_str(), beast::file_mode::scan, error);
+    message.body().open(response.file->path().c_str(), beast::file_mode::scan, error);
     if (error) co_return false;
     prepare(message);
     message.content_length(message.body().size());
@@ -179,7 +179,6 @@ asio::awaitable<bool> Server::Machine::write(Stream& stream, const Request& requ
                                : co_await beast_http::async_write_some(stream, serializer, as_result);
       error = e;
     }
-    if (response.remove_file) std::filesystem::remove(response.file);
   } else if (head || response.status == 204 || response.status == 304) {
     beast_http::response<beast_http::empty_body> message;
     prepare(message);
@@ -233,14 +232,14 @@ asio::awaitable<std::optional<Refusal>> Server::Machine::receive(Stream& stream,
   }
   beast::error_code body_error, file_error;
   if (turn.match.operation && turn.match.operation->streams) {
-    turn.upload.path = settings.upload_folder / ("upload-" + random_token(12));
+    turn.upload.emplace(settings.upload_folder / ("upload-" + random_token(12)));
     beast_http::request_parser<beast_http::file_body> parser(std::move(head));
     parser.body_limit(turn.limit);
-    parser.get().body().open(turn.upload.path.c_str(), beast::file_mode::write, file_error);
+    parser.get().body().open(turn.upload->path().c_str(), beast::file_mode::write, file_error);
     body_error = file_error;
     if (!body_error) body_error = co_await read_body(stream, buffer, parser, turn.expected);
     parser.get().body().close();
-    turn.request.body_file = turn.upload.path;
+    turn.request.body_file = turn.upload->path();
   } else {
     beast_http::request_parser<beast_http::string_body> parser(std::move(head));
     parser.body_limit(turn.limit);
@@ -309,7 +308,7 @@ asio::awaitable<bool> Server::Machine::serve_one(Stream& stream, beast::flat_buf
     co_return false;
   }
   Response response = co_await respond(stream, turn);
-  turn.upload.remove();
+  turn.upload.reset();
   co_return co_await write(stream, turn.request, std::move(response), turn.version, turn.keep);
 }
 

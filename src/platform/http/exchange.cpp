@@ -67,7 +67,7 @@ void finish_response(Response& response, const Request& request) {
     response.status = 304;
     response.body.clear();
   }
-  if (!encoded && response.file.empty() && response.body.size() >= worth_compressing_from && worth_compressing(type)) {
+  if (!encoded && !response.file && response.body.size() >= worth_compressing_from && worth_compressing(type)) {
     if (const auto encoding = choose_encoding(request.header("accept-encoding")); encoding != Encoding::none) {
       response.body = compress(response.body, encoding, false);
       response.header("Content-Encoding", encoding == Encoding::brotli ? "br" : "gzip");

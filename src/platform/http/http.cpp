@@ -71,7 +71,7 @@ std::optional<std::int64_t> Request::seen_version() const {
   return number ? std::optional(version) : std::nullopt;
 }
 
-Response& Response::header(std::string name, std::string value) {
+Response& Response::header(std::string name, std::string value) & {
   headers.emplace_back(std::move(name), std::move(value));
   return *this;
 }
@@ -107,6 +107,24 @@ Response download(std::string content_type, std::string file_name, std::string b
   r.header("Content-Disposition", "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded);
   r.body = std::move(body);
   return r;
+}
+
+Response download(std::string content_type, std::string file_name, TemporaryFile file) {
+  auto r = download(std::move(content_type), std::move(file_name), std::string());
+  r.file = std::move(file);
+  return r;
+}
+
+Response download_table(const Request& request, const std::string& name,
+                        const std::function<void(const std::filesystem::path&, TableFormat)>& write) {
+  const auto ending = request.query_value("format").value_or("csv");
+  if (ending != "csv" && ending != "xlsx")
+    throw base::Error(base::ErrorKind::invalid, "table.format_unknown").at_field("format");
+  const bool csv = ending == "csv";
+  TemporaryFile file;
+  write(file.path(), csv ? TableFormat::csv : TableFormat::xlsx);
+  return download(csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                  name + "." + ending, std::move(file));
 }
 
 void Api::add(Operation operation) {

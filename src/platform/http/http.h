@@ -20,6 +20,8 @@
 #include "base/embedded.h"
 #include "base/error.h"
 #include "base/sentence.h"
+#include "platform/files/temporary_file.h"
+#include "platform/table/table.h"
 
 namespace platform {
 
@@ -57,15 +59,22 @@ struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  std::filesystem::path file;  // sent instead of the body, streamed
-  bool remove_file = false;    // after sending
+  std::optional<TemporaryFile> file;  // sent instead of the body, streamed
 
-  Response& header(std::string name, std::string value);
+  Response& header(std::string name, std::string value) &;
+  Response&& header(std::string name, std::string value) && {
+    return std::move(header(std::move(name), std::move(value)));
+  }
 };
 Response json_response(std::string json, int status = 200);
 Response no_content();
 // A file to save: Content-Disposition with the name in both forms, nosniff.
 Response download(std::string content_type, std::string file_name, std::string body);
+Response download(std::string content_type, std::string file_name, TemporaryFile file);
+// A table to save, CSV or XLSX as `format` in the query says, CSV where it says nothing: write fills the file; its name
+// gets the ending. Errors: invalid "table.format_unknown" at format.
+Response download_table(const Request& request, const std::string& name,
+                        const std::function<void(const std::filesystem::path&, TableFormat)>& write);
 
 // What the OpenAPI document says of one parameter in path or query.
 struct ParameterSpec {

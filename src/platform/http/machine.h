@@ -28,19 +28,6 @@ using HeadParser = beast_http::request_parser<beast_http::empty_body>;
 
 inline constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
-// The file that a streamed body goes to; gone when the exchange is over.
-struct Upload {
-  std::filesystem::path path;
-  void remove() {
-    std::error_code ignored;
-    if (!path.empty()) std::filesystem::remove(path, ignored);
-    path.clear();
-  }
-  Upload() = default;
-  Upload(const Upload&) = delete;
-  ~Upload() { remove(); }
-};
-
 // One request, from its first byte to its answer.
 struct Turn {
   Request request;
@@ -48,7 +35,7 @@ struct Turn {
   bool keep = true;  // the connection, for the next one
   Router::Match match;
   std::uint64_t limit = 0, expected = 0;  // bytes of the body: at most, announced
-  Upload upload;
+  std::optional<TemporaryFile> upload;    // that a streamed body goes to
 };
 
 // Why a request does not reach its operation; without an answer when nobody listens any more.
