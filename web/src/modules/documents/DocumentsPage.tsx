@@ -209,7 +209,7 @@ export function DocumentsPage() {
             {t('emptyFilterHint')}
           </Empty>
         ) : (
-          <Empty title={t('empty')} action={<To to="/intake">{c('open')}: /intake</To>}>
+          <Empty title={t('empty')} action={<To to="/intake">{t('toIntake')}</To>}>
             {t('emptyHint')}
           </Empty>
         )

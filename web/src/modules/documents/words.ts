@@ -103,6 +103,7 @@ export const documentWords = {
   timeline: ['Hiệu lực theo thời gian', 'Effect over time'],
   noTimeline: ['Chưa rõ ngày ban hành nên chưa rõ hiệu lực.', 'Without a date its effect is not known.'],
   source: ['Nguồn', 'Source'],
+  toIntake: ['Tiếp nhận văn bản', 'Take in a text'],
   fromIntake: ['Văn bản đã tiếp nhận', 'A text of the intake'],
   addressees: ['Nơi nhận', 'Addressees'],
   openToAll: ['Mọi đơn vị được xem', 'Open to all units'],
