@@ -69,6 +69,7 @@ class OrgService {
   // The highest units in the actor's scope on that day.
   UnitList list_roots(const base::Actor& actor, base::Date on);
   UnitList list_children(const base::Actor& actor, std::string_view code, base::Date on, int offset, int limit);
+  // Units of that day first, then those that had such a name or code once.
   UnitList search(const base::Actor& actor, std::string_view text, base::Date on, int limit);
   // Errors of all that take a code: not_found "tree.unit_unknown".
   UnitPage get_unit(const base::Actor& actor, std::string_view code, base::Date on);
@@ -112,6 +113,8 @@ class OrgService {
     identity::Scope scope;
   };
   Visible access_unit(platform::Transaction& tx, const base::Actor& actor, std::string_view code) const;
+  std::vector<UnitName> became(platform::Transaction& tx, const identity::Scope& scope, const tree::UnitSpan& span,
+                               base::Date on) const;
   StoredFunction access_function(platform::Transaction& tx, const base::Actor& actor, std::int64_t id) const;
   UnitPage read_page(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit, base::Date on) const;
   UnitPage store_change(platform::Transaction& tx, const base::Actor& actor, tree::UnitId unit,

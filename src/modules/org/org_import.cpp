@@ -56,6 +56,7 @@ class Import {
   // Against the store as it is; what an earlier look found is forgotten. all: goes on until what is left is whole.
   void check(platform::Transaction& tx, bool all) {
     found_ = read_;
+    check_parents(tx);
     check_scope(tx);
     check_rows(tx, all);
   }
@@ -122,6 +123,15 @@ class Import {
       else if (row.parent_code.empty() || (above != stored_.end() && !above->second && !stands_there(tx, row)))
         refuse(row, "parent_code", "org.outside_scope", {{"code", row.parent_code}});
     }
+  }
+
+  // Old codes go on naming those who took their place.
+  void check_parents(platform::Transaction& tx) {
+    const auto problems = tree_.resolve_parents(tx, rows_);
+    std::map<std::int64_t, const tree::UnitRow*> by_line;
+    if (!problems.empty())
+      for (const auto& row : rows_) by_line[row.line] = &row;
+    for (const auto& p : problems) refuse(*by_line.at(p.line), p.field, p.key, p.parameters);
   }
 
   void check_rows(platform::Transaction& tx, bool all) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "modules/org/org.h"
@@ -11,7 +12,7 @@ using base::ErrorKind;
 using identity::Permission;
 
 UnitItem item_of(const tree::UnitSpan& span, std::int64_t children = 0) {
-  return {span.code, span.name, span.kind, span.level, span.parent_code, span.from, span.to, children};
+  return {span.code, span.name, span.kind, span.level, span.parent_code, span.from, span.to, children, {}};
 }
 
 tree::UnitRow row_of(const tree::UnitSpan& span) {
@@ -67,6 +68,18 @@ OrgService::Visible OrgService::access_unit(platform::Transaction& tx, const bas
   return {*unit, scope};
 }
 
+// What a unit that has ended is on that day, or what it is called now; nothing while it is what the span says.
+std::vector<UnitName> OrgService::became(platform::Transaction& tx, const identity::Scope& scope,
+                                         const tree::UnitSpan& span, base::Date on) const {
+  std::vector<UnitName> names;
+  for (const auto unit : tree_.resolve(tx, span.unit_id, on)) {
+    const auto now = tree_.nearest_span(tx, unit, on);
+    if ((unit != span.unit_id || now->name != span.name) && scope.holds(tree_.path(tx, unit)))
+      names.push_back({now->code, now->name});
+  }
+  return names;
+}
+
 UnitList OrgService::list_roots(const base::Actor& actor, base::Date on) {
   auto tx = database_.begin_read();
   const auto scope = access_.scope(tx, actor, Permission::units_read);
@@ -110,7 +123,15 @@ UnitList OrgService::search(const base::Actor& actor, std::string_view text, bas
   const auto scope = access_.scope(tx, actor, Permission::units_read);
   UnitList list;
   if (scope.nothing()) return list;
-  for (const auto& span : tree_.search(tx, text, on, scope.paths, limit + 1)) list.items.push_back(item_of(span, 0));
+  std::set<tree::UnitId> found;
+  for (const auto& span : tree_.search(tx, text, on, scope.paths, limit + 1))
+    found.insert(span.unit_id), list.items.push_back(item_of(span, 0));
+  if (int(list.items.size()) <= limit)
+    for (const auto& span : tree_.search_former(tx, text, on, scope.paths, 2 * (limit + 1))) {
+      if (int(list.items.size()) > limit || found.contains(span.unit_id)) continue;
+      list.items.push_back(item_of(span, 0));
+      list.items.back().became = became(tx, scope, span, on);
+    }
   list.capped = int(list.items.size()) > limit;
   if (list.capped) list.items.pop_back();
   list.total = std::int64_t(list.items.size());
@@ -134,6 +155,11 @@ UnitPage OrgService::read_page(platform::Transaction& tx, const base::Actor& act
     for (const auto& above : tree_.list_ancestors(tx, *span.parent_id, on))
       if (scope.everything || scope.holds(tree_.path(tx, above.unit_id))) page.ancestors.push_back(item_of(above));
   for (const auto& s : history) page.history.push_back(item_of(s));
+  page.unit.became = became(tx, scope, span, on);
+  for (const auto& taken : tree_.list_predecessors(tx, unit))
+    if (scope.holds(tree_.path(tx, taken.unit)))
+      if (const auto last = tree_.nearest_span(tx, taken.unit, taken.on))
+        page.predecessors.push_back({last->code, last->name});
   page.functions = list_stored_functions(tx, unit, on);
   for (auto& f : page.functions) f.unit_code = span.code;
   page.may_change = access_.may(tx, actor, Permission::units_manage, unit);

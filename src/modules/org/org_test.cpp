@@ -82,6 +82,34 @@ TEST_P(OrgTest, AChangeBeginsANewSpanAndACorrectionKeepsTheOldOneInTheJournal) {
             "from org.not_active_then");
 }
 
+TEST_P(OrgTest, AnOldNameSaysWhatItBecame) {
+  auto& w = fill();
+  const auto page = w.org_.get_unit(w.os_, "P14.B1", day("2023-01-01"));
+  w.org_.change_unit(w.os_, "P14.B1", {day("2024-01-01"), "Văn phòng sắp xếp", {}, {}, {}}, page.version);
+  {
+    auto tx = w.store_.database().begin();
+    const tree::Successor successor{*w.tree_.find_unit(tx, "P14.H1"), *w.tree_.find_unit(tx, "P14"), day("2025-07-01")};
+    w.tree_.add_successors(tx, std::span(&successor, 1), w.org_.today());
+    tx.commit();
+  }
+  const auto found = w.org_.search(w.os_, "to chuc son", day("2025-07-01"), 10);
+  ASSERT_THAT(codes_of(found.items), ElementsAre("P15.B1", "P14.B1"));
+  EXPECT_TRUE(found.items[0].became.empty());
+  ASSERT_EQ(found.items[1].became.size(), 1u);
+  EXPECT_EQ(found.items[1].became[0].name, "Văn phòng sắp xếp");
+  const auto ended = w.org_.get_unit(w.os_, "P14.H1", day("2025-07-01"));
+  ASSERT_EQ(ended.unit.became.size(), 1u);
+  EXPECT_EQ(ended.unit.became[0].code, "P14");
+  EXPECT_TRUE(w.org_.get_unit(w.os_, "P14.H1", day("2025-06-30")).unit.became.empty());
+  const auto heir = w.org_.get_unit(w.os_, "P14", day("2025-07-01"));
+  ASSERT_EQ(heir.predecessors.size(), 1u);
+  EXPECT_EQ(heir.predecessors[0].code, "P14.H1");
+  const auto file = w.store_.folder() / "old_parent.csv";
+  std::ofstream(file) << "code,name,kind,level,parent_code,from,to\nP14.N,Mới,board,none,P14.H1,2025-08-01,\n";
+  EXPECT_TRUE(w.org_.import_units(w.os_, file, {}).problems.empty());
+  EXPECT_EQ(w.org_.get_unit(w.os_, "P14.N", day("2025-08-01")).unit.parent_code, "P14");
+}
+
 TEST_P(OrgTest, TheLaterOfTwoEditorsIsTold) {
   auto& w = fill();
   const auto seen = w.org_.get_unit(w.os_, "P14", day("2023-01-01")).version;

@@ -13,6 +13,11 @@
 
 namespace org {
 
+struct UnitName {
+  std::string code, name;
+};
+BOOST_DESCRIBE_STRUCT(UnitName, (), (code, name))
+
 // A line of the tree, of a search or of a history.
 struct UnitItem {
   std::string code, name;
@@ -22,8 +27,10 @@ struct UnitItem {
   base::Date from;
   std::optional<base::Date> to;
   std::int64_t children = 0;  // direct ones on the day asked for; 0 in a history
+  // Of a search and of a unit's page, where this has ended or has another name by that day: what it is now.
+  std::vector<UnitName> became;
 };
-BOOST_DESCRIBE_STRUCT(UnitItem, (), (code, name, kind, level, parent_code, from, to, children))
+BOOST_DESCRIBE_STRUCT(UnitItem, (), (code, name, kind, level, parent_code, from, to, children, became))
 
 struct UnitFunction {
   std::int64_t id = 0;
@@ -43,11 +50,13 @@ struct UnitPage {
   bool active = false;              // on that day
   std::vector<UnitItem> ancestors;  // from the highest that may be seen down to the parent
   std::vector<UnitItem> history;
+  std::vector<UnitName> predecessors;   // whose place it took, at any time, as far as the actor sees them
   std::vector<UnitFunction> functions;  // of that day
   bool may_change = false;
   std::string version;
 };
-BOOST_DESCRIBE_STRUCT(UnitPage, (), (unit, on, active, ancestors, history, functions, may_change, version))
+BOOST_DESCRIBE_STRUCT(UnitPage, (),
+                      (unit, on, active, ancestors, history, predecessors, functions, may_change, version))
 
 struct NewUnit {
   std::string code, name;
@@ -97,6 +106,11 @@ BOOST_DESCRIBE_STRUCT(ImportSummary, (),
 }  // namespace org
 
 template <>
+struct base::labels<org::UnitName> {
+  static constexpr FieldLabel list[] = {{"code", "Mã", "Code", readonly, 40},
+                                        {"name", "Tên đơn vị", "Name", readonly, 300}};
+};
+template <>
 struct base::labels<org::UnitItem> {
   static constexpr FieldLabel list[] = {{"code", "Mã", "Code", readonly, 40},
                                         {"name", "Tên đơn vị", "Name", readonly, 300},
@@ -105,7 +119,8 @@ struct base::labels<org::UnitItem> {
                                         {"parent_code", "Trực thuộc", "Parent", readonly, 40},
                                         {"from", "Từ ngày", "From", readonly},
                                         {"to", "Đến ngày", "To", readonly},
-                                        {"children", "Số đơn vị trực thuộc", "Children", readonly}};
+                                        {"children", "Số đơn vị trực thuộc", "Children", readonly},
+                                        {"became", "Nay là", "Became", readonly}};
 };
 template <>
 struct base::labels<org::UnitFunction> {
@@ -125,6 +140,7 @@ struct base::labels<org::UnitPage> {
                                         {"active", "Đang hoạt động", "Active", readonly},
                                         {"ancestors", "Cấp trên", "Ancestors", readonly},
                                         {"history", "Lịch sử", "History", readonly},
+                                        {"predecessors", "Kế tục", "Predecessors", readonly},
                                         {"functions", "Chức năng, nhiệm vụ", "Functions", readonly},
                                         {"may_change", "Được sửa", "May change", readonly},
                                         {"version", "Phiên bản", "Version", readonly}};
@@ -173,7 +189,7 @@ struct base::labels<org::ImportSummary> {
                                         {"problems", "Số lỗi", "Problems", readonly},
                                         {"stored", "Đã ghi", "Stored", readonly}};
 };
-static_assert(base::complete<org::UnitItem>() && base::complete<org::UnitFunction>() &&
-              base::complete<org::UnitPage>());
+static_assert(base::complete<org::UnitName>() && base::complete<org::UnitItem>() &&
+              base::complete<org::UnitFunction>() && base::complete<org::UnitPage>());
 static_assert(base::complete<org::NewUnit>() && base::complete<org::UnitChange>() && base::complete<org::EndOn>());
 static_assert(base::complete<org::NewUnitFunction>() && base::complete<org::ImportSummary>());

@@ -133,6 +133,17 @@ std::int64_t Tree::count_children(platform::Transaction& tx, UnitId parent, base
   return tx.find<std::int64_t>(sql, parent, on, on).value_or(0);
 }
 
+std::vector<std::string> Tree::list_codes_below(platform::Transaction& tx, UnitId parent, base::Date from) const {
+  static const std::string sql =
+      "SELECT DISTINCT u.code FROM tree_span s JOIN tree_unit u ON u.id = s.unit_id WHERE s.parent_id = ? AND "
+      "(s.to_date IS NULL OR s.to_date > ?) AND" +
+      seen() + "ORDER BY u.code";
+  std::vector<std::string> codes;
+  tx.each(
+      sql, [&](platform::Row row) { codes.push_back(row.get<std::string>(0)); }, parent, from);
+  return codes;
+}
+
 std::vector<UnitSpan> Tree::list_roots(platform::Transaction& tx, base::Date on) const {
   static const std::string sql = select_spans("WHERE s.parent_id IS NULL AND") + holds_on() + "ORDER BY u.code";
   std::vector<UnitSpan> roots;

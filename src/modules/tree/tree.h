@@ -3,9 +3,9 @@
 // of it on a day is one span [from, to). Spans of a unit never overlap; on every day the tree has one root, no
 // cycle and no dangling parent. Knows no person and no right. Publishes tree_scope, the one table that other
 // modules may join: unit_id → path "/1/7/40/", ids from the root down in the structure of today (a unit that
-// has ended keeps its last place). The subtree of p is: path >= p AND path < p with '0' for its last '/'.
-// Tables: tree_unit(id, code), tree_span, tree_path, tree_state, the view tree_scope(unit_id, path); SQLite's index
-// tree_search.
+// has ended stands below its one successor, or keeps its last place). The subtree of p is: path >= p AND path < p with
+// '0' for its last '/'. Tables: tree_unit(id, code), tree_span, tree_successor, tree_path, tree_state, the view
+// tree_scope(unit_id, path); SQLite's index tree_search.
 
 #include <cstdint>
 #include <functional>
@@ -68,6 +68,14 @@ enum class Replace {
   whole,           // they are its whole history
 };
 
+// A unit that ended on a day, and one of those that took its place.
+struct Successor {
+  UnitId unit, successor;
+  base::Date on;
+  std::int64_t plan = 0;  // the reorganisation that did it; 0: entered by hand
+  bool operator==(const Successor&) const = default;
+};
+
 // The end of the range of paths below one: "/1/7/" → "/1/70".
 std::string path_end(std::string_view path);
 
@@ -87,6 +95,8 @@ class Tree {
   std::vector<Child> list_children(platform::Transaction& tx, UnitId parent, base::Date on, int offset,
                                    int limit) const;
   std::int64_t count_children(platform::Transaction& tx, UnitId parent, base::Date on) const;
+  // Of all that stands below it on some day from `from` on, in the order of their codes.
+  std::vector<std::string> list_codes_below(platform::Transaction& tx, UnitId parent, base::Date from) const;
   std::vector<UnitSpan> list_roots(platform::Transaction& tx, base::Date on) const;
   // From the root down to the unit itself, on that day.
   std::vector<UnitSpan> list_ancestors(platform::Transaction& tx, UnitId unit, base::Date on) const;
@@ -96,6 +106,28 @@ class Tree {
   // on both databases.
   std::vector<UnitSpan> search(platform::Transaction& tx, std::string_view text, base::Date on,
                                std::span<const std::string> path_prefixes, int limit) const;
+  // The same among names and codes that units had once and that were over by that day: each unit once, with one such
+  // span. resolve() says what it became.
+  std::vector<UnitSpan> search_former(platform::Transaction& tx, std::string_view text, base::Date on,
+                                      std::span<const std::string> path_prefixes, int limit) const;
+  // What took the unit's place by that day, and what took theirs: those at the end of every line, each once. The
+  // unit itself while it lives or when nothing took its place.
+  std::vector<UnitId> resolve(platform::Transaction& tx, UnitId unit, base::Date on) const;
+  // Of one unit, the latest day first.
+  std::vector<Successor> list_successors(platform::Transaction& tx, UnitId unit) const;
+  std::vector<Successor> list_predecessors(platform::Transaction& tx, UnitId unit) const;
+  void each_successor(platform::Transaction& tx, const std::function<void(const Successor&)>& f) const;
+  // Every unit must have ended by its day, every successor hold on it; what has one successor moves below it in
+  // tree_scope. Errors: invalid "tree.successor_unfit" {code, other, day}.
+  void add_successors(platform::Transaction& tx, std::span<const Successor> successors, base::Date today) const;
+  // Those of a plan; what stood below its successor goes back to its last place.
+  void remove_successors(platform::Transaction& tx, std::int64_t plan, base::Date today) const;
+  // Takes units away as if they had never been, with all of their history. The caller has seen to it that nothing
+  // hangs on them.
+  void remove_units(platform::Transaction& tx, std::span<const UnitId> units) const;
+  // Rows of a file that begin under a parent which is gone by then name its one successor from here on; a parent
+  // with several is a problem that names them.
+  std::vector<RowProblem> resolve_parents(platform::Transaction& tx, std::span<UnitRow> rows) const;
   // The path in tree_scope. Errors: not_found "tree.unit_unknown".
   std::string path(platform::Transaction& tx, UnitId unit) const;
   bool contains(platform::Transaction& tx, UnitId ancestor, UnitId unit) const;  // a unit contains itself
@@ -165,3 +197,5 @@ struct base::labels<tree::UnitSpan> {
                                         {"to", "Đến ngày", "To"}};
 };
 static_assert(base::complete<tree::UnitSpan>());
+
+#include "modules/tree/reorganisable.h"

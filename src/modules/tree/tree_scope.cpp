@@ -4,34 +4,54 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "modules/tree/forest.h"
 #include "modules/tree/row_change.h"
 #include "modules/tree/tree_sql.h"
 
 namespace tree {
 namespace {
 
-// The parent on that day, or in the last span before it, or in the first one after. 0: none.
+// What each unit stands below on a day: its parent of that day, or of its last span before it, or of the first one
+// after; a unit that has ended and has one successor, its successor. 0: nothing.
 class Places {
  public:
   explicit Places(base::Date day) : day_(day) {}
-  void add(std::int64_t unit, std::int64_t parent, base::Date from) {
-    auto [it, fresh] = places_.emplace(unit, Place{parent, from});
-    // Spans come ordered by from: a later one that has begun takes the place.
-    if (!fresh && from <= day_) it->second = {parent, from};
+  // Spans come ordered by from: a later one that has begun takes the place.
+  void add(std::int64_t unit, std::int64_t parent, base::Date from, std::optional<base::Date> to) {
+    auto [it, fresh] = places_.emplace(unit, Place{parent, open_end});
+    if (!fresh && from <= day_) it->second.parent = parent;
+    it->second.end = to.value_or(open_end);
   }
-  std::int64_t parent(std::int64_t unit) const {
+  // Days come in order: the latest that has come counts.
+  void add_successor(std::int64_t unit, std::int64_t successor, base::Date on) {
+    if (on > day_) return;
+    auto& heir = heirs_[unit];
+    heir = heir.on == on && heir.unit != successor ? Heir{0, on} : Heir{successor, on};
+  }
+  std::int64_t above(std::int64_t unit) const {
     const auto it = places_.find(unit);
-    return it == places_.end() ? 0 : it->second.parent;
+    if (it == places_.end()) return 0;
+    const auto heir = heirs_.find(unit);
+    if (it->second.end > day_ || heir == heirs_.end() || !heir->second.unit) return it->second.parent;
+    // Whoever lives longer: so no line of successors closes to a circle.
+    const auto successor = places_.find(heir->second.unit);
+    const bool outlives = successor != places_.end() && successor->second.end > it->second.end;
+    return outlives ? heir->second.unit : it->second.parent;
   }
   struct Place {
     std::int64_t parent;
-    base::Date from;
+    base::Date end;  // of its life
   };
   const std::unordered_map<std::int64_t, Place>& all() const { return places_; }
 
  private:
+  struct Heir {
+    std::int64_t unit = 0;  // 0: several
+    base::Date on;
+  };
   base::Date day_;
   std::unordered_map<std::int64_t, Place> places_;
+  std::unordered_map<std::int64_t, Heir> heirs_;
 };
 
 // All paths anew, in memory.
@@ -39,13 +59,16 @@ class Paths {
  public:
   Paths(platform::Transaction& tx, std::int64_t generation, base::Date day) : places_(day) {
     tx.each(
-        "SELECT unit_id, parent_id, from_date FROM tree_span WHERE CAST(? AS INTEGER) BETWEEN first_seen AND last_seen "
-        "ORDER BY unit_id, from_date",
+        "SELECT unit_id, parent_id, from_date, to_date FROM tree_span WHERE CAST(? AS INTEGER) BETWEEN first_seen AND "
+        "last_seen ORDER BY unit_id, from_date",
         [&](platform::Row row) {
           places_.add(row.get<std::int64_t>(0), row.get<std::optional<std::int64_t>>(1).value_or(0),
-                      row.get<base::Date>(2));
+                      row.get<base::Date>(2), row.get<std::optional<base::Date>>(3));
         },
         generation);
+    tx.each("SELECT unit_id, successor_id, on_date FROM tree_successor ORDER BY on_date, id", [&](platform::Row row) {
+      places_.add_successor(row.get<std::int64_t>(0), row.get<std::int64_t>(1), row.get<base::Date>(2));
+    });
   }
 
   ScopeChange against(const std::unordered_map<std::int64_t, std::string>& stored) {
@@ -67,7 +90,7 @@ class Paths {
     std::vector<std::int64_t> line;
     while (unit && !paths_.contains(unit) && line.size() < 100) {
       line.push_back(unit);
-      unit = places_.parent(unit);
+      unit = places_.above(unit);
     }
     std::string path = unit && paths_.contains(unit) ? paths_.at(unit) : "/";
     for (auto it = line.rbegin(); it != line.rend(); ++it) {
@@ -92,26 +115,39 @@ class PartRebuild {
   }
 
  private:
-  std::int64_t parent_of(std::int64_t unit) {
+  void read(std::int64_t unit) {
     tx_.each(
-        "SELECT parent_id, from_date FROM tree_span s WHERE unit_id = ? AND" + seen() + "ORDER BY from_date",
+        "SELECT parent_id, from_date, to_date FROM tree_span s WHERE unit_id = ? AND" + seen() + "ORDER BY from_date",
         [&](platform::Row row) {
-          places_.add(unit, row.get<std::optional<std::int64_t>>(0).value_or(0), row.get<base::Date>(1));
+          places_.add(unit, row.get<std::optional<std::int64_t>>(0).value_or(0), row.get<base::Date>(1),
+                      row.get<std::optional<base::Date>>(2));
         },
         unit);
-    return places_.parent(unit);
+  }
+  std::int64_t above(std::int64_t unit) {
+    read(unit);
+    std::vector<std::int64_t> successors;
+    tx_.each(
+        "SELECT successor_id, on_date FROM tree_successor WHERE unit_id = ? ORDER BY on_date, id",
+        [&](platform::Row row) {
+          successors.push_back(row.get<std::int64_t>(0));
+          places_.add_successor(unit, successors.back(), row.get<base::Date>(1));
+        },
+        unit);
+    for (const auto successor : successors) read(successor);
+    return places_.above(unit);
   }
 
   // Whatever stands above comes first, also through units that did not change themselves: else a unit could be
   // put below a place that is about to move.
   void place(std::int64_t unit, int depth) {
     if (depth > 100 || !done_.insert(unit).second) return;
-    const auto parent = parent_of(unit);
+    const auto parent = above(unit);
     if (parent) place(parent, depth + 1);
     if (!changed_.contains(unit)) return;
-    const std::string above =
+    const std::string path_above =
         parent ? tx_.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", parent).value_or("/") : "/";
-    const std::string path = above + std::to_string(unit) + "/";
+    const std::string path = path_above + std::to_string(unit) + "/";
     const auto old = tx_.find<std::string>("SELECT path FROM tree_scope WHERE unit_id = ?", unit);
     if (!old)
       tx_.run("INSERT INTO tree_path(unit_id, edition, path) VALUES (?, ?, ?)", unit, edition_, path);

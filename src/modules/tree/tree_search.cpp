@@ -17,8 +17,11 @@ int level_place(UnitLevel level) {
   return int(std::find(std::begin(level_order), std::end(level_order), level) - level_order);
 }
 
+enum class Holding { on_day, once };  // spans of the day, or those that were over by then
+
 struct SearchQuery {
   platform::Engine engine{};
+  Holding holding{};
   std::vector<std::string> words;
   base::Date on;
   std::span<const std::string> prefixes;
@@ -27,7 +30,7 @@ struct SearchQuery {
 void add_place(std::string& sql, const SearchQuery& q, std::vector<std::string>& texts) {
   texts.push_back(base::to_iso(q.on));
   texts.push_back(texts.back());
-  sql += holds_on();
+  sql += q.holding == Holding::on_day ? holds_on() : " s.from_date <= ? AND s.to_date <= ? AND" + seen();
   if (q.prefixes.empty()) return;
   sql += "AND (";
   for (std::size_t i = 0; i < q.prefixes.size(); ++i) {
@@ -159,11 +162,9 @@ class PlanWithValues {
   platform::Transaction& tx_;
 };
 
-}  // namespace
-
-std::vector<UnitSpan> Tree::search(platform::Transaction& tx, std::string_view text, base::Date on,
-                                   std::span<const std::string> path_prefixes, int limit) const {
-  SearchQuery q{tx.engine(), {}, on, path_prefixes};
+std::vector<UnitSpan> run_query(platform::Transaction& tx, std::string_view text, Holding holding, base::Date on,
+                                std::span<const std::string> path_prefixes, int limit) {
+  SearchQuery q{tx.engine(), holding, {}, on, path_prefixes};
   const std::string words = search_words(text.substr(0, 400));
   for (std::size_t at = 0; at < words.size() && q.words.size() < 12;) {
     const auto end = std::min(words.find(' ', at), words.size());
@@ -191,6 +192,18 @@ std::vector<UnitSpan> Tree::search(platform::Transaction& tx, std::string_view t
     if (!span.code.empty()) take(span);
   plan.end();
   return out;
+}
+
+}  // namespace
+
+std::vector<UnitSpan> Tree::search(platform::Transaction& tx, std::string_view text, base::Date on,
+                                   std::span<const std::string> path_prefixes, int limit) const {
+  return run_query(tx, text, Holding::on_day, on, path_prefixes, limit);
+}
+
+std::vector<UnitSpan> Tree::search_former(platform::Transaction& tx, std::string_view text, base::Date on,
+                                          std::span<const std::string> path_prefixes, int limit) const {
+  return run_query(tx, text, Holding::once, on, path_prefixes, limit);
 }
 
 }  // namespace tree

@@ -8968,6 +8968,13 @@ export interface operations {
                     "application/json": {
                         capped: boolean;
                         items: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9029,6 +9036,13 @@ export interface operations {
                     "application/json": {
                         capped: boolean;
                         items: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9120,6 +9134,13 @@ export interface operations {
                         readonly active: boolean;
                         /** Cấp trên */
                         readonly ancestors: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9185,6 +9206,13 @@ export interface operations {
                         }[];
                         /** Lịch sử */
                         readonly history: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9224,8 +9252,22 @@ export interface operations {
                          * Format: date
                          */
                         readonly on: string;
+                        /** Kế tục */
+                        readonly predecessors: {
+                            /** Mã */
+                            readonly code: string;
+                            /** Tên đơn vị */
+                            readonly name: string;
+                        }[];
                         /** Đơn vị */
                         readonly unit: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9292,6 +9334,13 @@ export interface operations {
                         readonly active: boolean;
                         /** Cấp trên */
                         readonly ancestors: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9357,6 +9406,13 @@ export interface operations {
                         }[];
                         /** Lịch sử */
                         readonly history: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9396,8 +9452,22 @@ export interface operations {
                          * Format: date
                          */
                         readonly on: string;
+                        /** Kế tục */
+                        readonly predecessors: {
+                            /** Mã */
+                            readonly code: string;
+                            /** Tên đơn vị */
+                            readonly name: string;
+                        }[];
                         /** Đơn vị */
                         readonly unit: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9488,6 +9558,13 @@ export interface operations {
                         readonly active: boolean;
                         /** Cấp trên */
                         readonly ancestors: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9553,6 +9630,13 @@ export interface operations {
                         }[];
                         /** Lịch sử */
                         readonly history: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9592,8 +9676,22 @@ export interface operations {
                          * Format: date
                          */
                         readonly on: string;
+                        /** Kế tục */
+                        readonly predecessors: {
+                            /** Mã */
+                            readonly code: string;
+                            /** Tên đơn vị */
+                            readonly name: string;
+                        }[];
                         /** Đơn vị */
                         readonly unit: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9662,6 +9760,13 @@ export interface operations {
                     "application/json": {
                         capped: boolean;
                         items: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9738,6 +9843,13 @@ export interface operations {
                         readonly active: boolean;
                         /** Cấp trên */
                         readonly ancestors: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9803,6 +9915,13 @@ export interface operations {
                         }[];
                         /** Lịch sử */
                         readonly history: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -9842,8 +9961,22 @@ export interface operations {
                          * Format: date
                          */
                         readonly on: string;
+                        /** Kế tục */
+                        readonly predecessors: {
+                            /** Mã */
+                            readonly code: string;
+                            /** Tên đơn vị */
+                            readonly name: string;
+                        }[];
                         /** Đơn vị */
                         readonly unit: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
@@ -10040,6 +10173,13 @@ export interface operations {
                     "application/json": {
                         capped: boolean;
                         items: {
+                            /** Nay là */
+                            readonly became: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                            }[];
                             /**
                              * Số đơn vị trực thuộc
                              * Format: int64
