@@ -96,7 +96,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   audit = std::make_unique<audit::Audit>(*database, clock, keys.journal, settings.data);
   access = std::make_unique<identity::Access>(tree, clock);
   identity = std::make_unique<identity::IdentityService>(*database, clock, keys, tree, *audit, *access, *jobs);
-  policy = std::make_unique<policy::Policy>(*database, *access, clock);
+  policy = std::make_unique<policy::Policy>(*database, *access, *audit, clock);
   documents = std::make_unique<documents::Documents>(
       documents::Surroundings{*database, clock, files, *audit, tree, *access},
       [this](const base::Actor& actor, tree::UnitId unit, const std::filesystem::path& file) {

@@ -12,6 +12,9 @@ namespace {
 base::Date rule_day(int year, int month, int day) { return base::make_date(year, month, day).value(); }
 
 constexpr const char* r01_citation = "36-HD/VPTW, II.1.3.1";
+constexpr const char* r03_stops =
+    "Dừng cán bộ văn thư và người duyệt tiếp nhận khi ghi quan hệ sửa đổi, bổ sung, thay thế, bãi bỏ của cơ quan không "
+    "có thẩm quyền.";
 
 std::string citation_of(std::string_view id, base::Date on) {
   for (const auto& rule : rules())
@@ -26,17 +29,20 @@ std::span<const policy::Rule> rules() {
   static const std::vector<policy::Rule> all{
       {"R01", "documents", "Số văn bản liên tục trong dãy số",
        "Mỗi dãy số (cơ quan giữ sổ, ký hiệu, khóa) bắt đầu từ 01, liên tục, không trùng; số giữ chỗ và số bỏ có lý do.",
-       "36-HD/VPTW@2018-04-03", "II.1.3.1", "documents.number_taken", rule_day(2018, 4, 3), std::nullopt},
+       "36-HD/VPTW@2018-04-03", "II.1.3.1", "documents.number_taken", rule_day(2018, 4, 3), std::nullopt,
+       "Dừng cán bộ văn thư khi cấp, giữ chỗ hoặc ghi một số đã dùng, đã bỏ hay nhỏ hơn 01."},
       {"R02", "documents", "Ngày bắt đầu khóa",
        "Khóa tính từ ngày sau khi đại hội bế mạc; nếu hội nghị lần thứ nhất họp trong đại hội thì từ ngày hội nghị đó "
        "khai mạc.",
-       "36-HD/VPTW@2018-04-03", "II.1.3.1", "documents.congress_order", rule_day(2018, 4, 3), std::nullopt},
+       "36-HD/VPTW@2018-04-03", "II.1.3.1", "documents.congress_order", rule_day(2018, 4, 3), std::nullopt,
+       "Dừng cán bộ văn thư khi ghi ngày đại hội bế mạc trái thứ tự các kỳ đại hội."},
       {"R03", "documents", "Thẩm quyền sửa đổi, thay thế, bãi bỏ",
        "Chỉ cơ quan ban hành hoặc cấp trên có thẩm quyền mới được sửa đổi, bổ sung, thay thế, bãi bỏ văn bản.",
-       "66-QĐ/TW@2017-02-06", "Điều 3", "documents.not_competent", rule_day(2017, 2, 6), rule_day(2026, 1, 9)},
+       "66-QĐ/TW@2017-02-06", "Điều 3", "documents.not_competent", rule_day(2017, 2, 6), rule_day(2026, 1, 9),
+       r03_stops},
       {"R03", "documents", "Thẩm quyền sửa đổi, thay thế, bãi bỏ",
        "Chỉ cơ quan ban hành hoặc cấp trên có thẩm quyền mới được sửa đổi, bổ sung, thay thế, bãi bỏ văn bản.",
-       "399-QĐ/TW@2026-01-09", "", "documents.not_competent", rule_day(2026, 1, 9), std::nullopt}};
+       "399-QĐ/TW@2026-01-09", "", "documents.not_competent", rule_day(2026, 1, 9), std::nullopt, r03_stops}};
   return all;
 }
 

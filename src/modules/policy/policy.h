@@ -1,8 +1,9 @@
 #pragma once
-// The rule register: which rules the program checks, since when, and after which provision of which document.
-// Rules are code; what stands here is what a reader needs to judge them. A rule that changed on a day is two
-// dated rules of one id. Whether the cited document is in force is asked through DocumentStatus, which
-// documents implements. Filled at start by app/, read-only and thread-safe afterwards. No tables.
+// The rule register: which rules the program checks, since when, and after which provision of which document, with
+// the parameters that an office may set and the working-day calendar. Rules are code; what stands here is what a
+// reader needs to judge them. A rule that changed on a day is two dated rules of one id. Whether the cited document
+// is in force is asked through DocumentStatus, which documents implements. Filled at start by app/; thread-safe
+// afterwards. Tables: policy_*.
 
 #include <optional>
 #include <span>
@@ -10,20 +11,30 @@
 #include <vector>
 
 #include "base/actor.h"
-#include "base/date.h"
 #include "base/embedded.h"
-#include "base/record.h"
+#include "modules/policy/policy_records.h"
 #include "platform/clock/clock.h"
 #include "platform/database/database.h"
 
 namespace platform {
 class Api;
 }
+namespace audit {
+class Audit;
+}
 namespace identity {
 class Access;
 }
 
 namespace policy {
+
+// A number in a rule that no article fixes for sure: a default, which an administrator may set anew from a day on.
+struct Parameter {
+  std::string key;    // "consider_within"
+  std::string title;  // Vietnamese, short
+  std::string unit;   // "ngày làm việc"
+  std::int64_t default_value = 0, least = 0, most = 0;
+};
 
 // What a module says of one of its rules.
 struct Rule {
@@ -36,9 +47,9 @@ struct Rule {
   std::string sentence;   // key of the sentence that a refusal shows
   base::Date from;
   std::optional<base::Date> to;
+  std::string stops{};  // whom it stops from what, one sentence
+  std::vector<Parameter> parameters{};
 };
-
-BOOST_DEFINE_ENUM_CLASS(SourceStatus, in_force, partly_amended, not_yet, ended, unknown)
 
 // Answers whether a cited document is in force on a day.
 class DocumentStatus {
@@ -47,27 +58,10 @@ class DocumentStatus {
   virtual SourceStatus status_of(platform::Transaction& tx, const std::string& citation, base::Date on) const = 0;
 };
 
-// A rule as it is shown: with the state of its source on the day asked.
-struct RuleView {
-  std::string id, module, title, checks, document, provision, sentence;
-  base::Date from;
-  std::optional<base::Date> to;
-  bool applies = false;  // on the day asked
-  SourceStatus source_status{};
-  bool stale = false;  // applies, but its source is no longer in force
-};
-BOOST_DESCRIBE_STRUCT(RuleView, (),
-                      (id, module, title, checks, document, provision, sentence, from, to, applies, source_status,
-                       stale))
-
-struct RuleList {
-  std::vector<RuleView> items;
-};
-BOOST_DESCRIBE_STRUCT(RuleList, (), (items))
-
 class Policy {
  public:
-  Policy(platform::Database& database, const identity::Access& access, const platform::Clock& clock);
+  Policy(platform::Database& database, const identity::Access& access, audit::Audit& audit,
+         const platform::Clock& clock);
   // Two rules of one id that hold on the same day are a bug.
   void add(std::span<const Rule> rules);
   void set_document_status(const DocumentStatus& status) { status_ = &status; }
@@ -75,14 +69,31 @@ class Policy {
   // The rule of that id that holds on the day of an event.
   const Rule* find_rule(std::string_view id, base::Date on) const;
   std::span<const Rule> rules() const { return rules_; }
+  // What a parameter of a rule is on a day; a parameter that no rule has is a bug.
+  std::int64_t value_of(platform::Transaction& tx, std::string_view rule, std::string_view key, base::Date on) const;
+  // The calendar with the years that were entered here.
+  Calendar calendar(platform::Transaction& tx) const;
+
+  // Errors: forbidden "policy.forbidden".
   RuleList list_rules(const base::Actor& actor, std::optional<base::Date> on) const;
   // All dated versions of one rule. Errors: not_found "policy.rule_unknown" {id}.
   RuleList get_rule(const base::Actor& actor, const std::string& id, std::optional<base::Date> on) const;
+  // From a day on; what held before stays as history. seen: the version that the caller saw.
+  // Errors: not_found "policy.parameter_unknown"; invalid "policy.parameter_range" {least, most};
+  // conflict "policy.changed_meanwhile".
+  RuleList set_parameter(const base::Actor& actor, const std::string& id, const std::string& key,
+                         const ParameterEdit& edit, std::optional<std::int64_t> seen);
+  std::vector<CalendarYear> list_years(const base::Actor& actor) const;
+  // Errors: invalid "policy.day_…" {date}; conflict "policy.changed_meanwhile".
+  CalendarYear put_year(const base::Actor& actor, int year, CalendarEdit edit, std::optional<std::int64_t> seen);
 
  private:
   RuleView view(platform::Transaction& tx, const Rule& rule, base::Date on) const;
+  const Parameter* find_parameter(std::string_view rule, std::string_view key) const;
+  void require_reader(platform::Transaction& tx, const base::Actor& actor) const;
   platform::Database& database_;
   const identity::Access& access_;
+  audit::Audit& audit_;
   const platform::Clock& clock_;
   const DocumentStatus* status_ = nullptr;
   std::vector<Rule> rules_;
@@ -92,26 +103,7 @@ void add_operations(platform::Api& api, Policy& policy);
 
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
+std::span<const base::EmbeddedFile> data();
+std::span<const base::EmbeddedFile> stories();  // the scenarios of tests/scenarios
 
 }  // namespace policy
-
-template <>
-struct base::labels<policy::RuleView> {
-  static constexpr FieldLabel list[] = {{"id", "Quy tắc", "Rule", readonly},
-                                        {"module", "Phân hệ", "Module", readonly},
-                                        {"title", "Tên", "Title", readonly},
-                                        {"checks", "Kiểm tra điều gì", "What it checks", readonly},
-                                        {"document", "Văn bản nguồn", "Source", readonly},
-                                        {"provision", "Điều khoản", "Provision", readonly},
-                                        {"sentence", "Câu báo", "Sentence", readonly},
-                                        {"from", "Áp dụng từ", "From", readonly},
-                                        {"to", "Đến", "To", readonly},
-                                        {"applies", "Đang áp dụng", "Applies", readonly},
-                                        {"source_status", "Hiệu lực của nguồn", "Source status", readonly},
-                                        {"stale", "Cần xem lại", "Stale", readonly}};
-};
-template <>
-struct base::labels<policy::RuleList> {
-  static constexpr FieldLabel list[] = {{"items", "Các quy tắc", "Rules", readonly}};
-};
-static_assert(base::complete<policy::RuleView>());

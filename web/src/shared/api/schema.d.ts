@@ -125,6 +125,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lịch làm việc: ngày nghỉ và ngày làm bù của từng năm, kèm căn cứ */
+        get: operations["listCalendarYears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Nhập lịch làm việc của một năm, thay cho lịch đang có của năm ấy */
+        put: operations["putCalendarYear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-claims": {
         parameters: {
             query?: never;
@@ -1111,9 +1145,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Một quy tắc với mọi thời kỳ áp dụng của nó */
+        /** Một quy tắc với mọi thời kỳ áp dụng, tham số và kịch bản kiểm tra của nó */
         get: operations["getRule"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{id}/parameters/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Đặt một tham số của quy tắc từ một ngày */
+        put: operations["setRuleParameter"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2197,6 +2248,143 @@ export interface operations {
                         readonly expires_at: number;
                         /** Liên kết dùng một lần */
                         readonly link: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalendarYears: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Đã có thông báo */
+                            readonly announced: boolean;
+                            /** Các ngày */
+                            readonly days: {
+                                /**
+                                 * Ngày
+                                 * Format: date
+                                 */
+                                date: string;
+                                /**
+                                 * Nghỉ hay làm bù
+                                 * @enum {string}
+                                 */
+                                kind: "off" | "work";
+                                /** Lý do */
+                                name: string;
+                            }[];
+                            /** Căn cứ */
+                            readonly source: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                            /**
+                             * Năm
+                             * Format: int32
+                             */
+                            readonly year: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCalendarYear: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Năm */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Đã có thông báo */
+                    announced: boolean;
+                    /** Các ngày */
+                    days: {
+                        /**
+                         * Ngày
+                         * Format: date
+                         */
+                        date: string;
+                        /**
+                         * Nghỉ hay làm bù
+                         * @enum {string}
+                         */
+                        kind: "off" | "work";
+                        /** Lý do */
+                        name: string;
+                    }[];
+                    /** Căn cứ */
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Đã có thông báo */
+                        readonly announced: boolean;
+                        /** Các ngày */
+                        readonly days: {
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            date: string;
+                            /**
+                             * Nghỉ hay làm bù
+                             * @enum {string}
+                             */
+                            kind: "off" | "work";
+                            /** Lý do */
+                            name: string;
+                        }[];
+                        /** Căn cứ */
+                        readonly source: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                        /**
+                         * Năm
+                         * Format: int32
+                         */
+                        readonly year: number;
                     };
                 };
             };
@@ -7852,6 +8040,50 @@ export interface operations {
                             readonly id: string;
                             /** Phân hệ */
                             readonly module: string;
+                            /** Tham số */
+                            readonly parameters: {
+                                /**
+                                 * Mặc định
+                                 * Format: int64
+                                 */
+                                readonly default_value: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Đã đặt */
+                                readonly set: {
+                                    /**
+                                     * Từ ngày
+                                     * Format: date
+                                     */
+                                    readonly from: string;
+                                    /**
+                                     * Đặt lúc
+                                     * Format: int64
+                                     */
+                                    readonly set_at: number;
+                                    /** Người đặt */
+                                    readonly set_by: string;
+                                    /**
+                                     * Giá trị
+                                     * Format: int64
+                                     */
+                                    readonly value: number;
+                                }[];
+                                /** Tham số */
+                                readonly title: string;
+                                /** Đơn vị tính */
+                                readonly unit: string;
+                                /**
+                                 * Giá trị
+                                 * Format: int64
+                                 */
+                                readonly value: number;
+                                /**
+                                 * Phiên bản
+                                 * Format: int64
+                                 */
+                                readonly version: number;
+                            }[];
                             /** Điều khoản */
                             readonly provision: string;
                             /** Câu báo */
@@ -7863,6 +8095,15 @@ export interface operations {
                             readonly source_status: "in_force" | "partly_amended" | "not_yet" | "ended" | "unknown";
                             /** Cần xem lại */
                             readonly stale: boolean;
+                            /** Dừng việc gì của ai */
+                            readonly stops: string;
+                            /** Kịch bản kiểm tra */
+                            readonly stories: {
+                                /** Tên */
+                                readonly name: string;
+                                /** Kịch bản */
+                                readonly text: string;
+                            }[];
                             /** Tên */
                             readonly title: string;
                             /**
@@ -7916,6 +8157,50 @@ export interface operations {
                             readonly id: string;
                             /** Phân hệ */
                             readonly module: string;
+                            /** Tham số */
+                            readonly parameters: {
+                                /**
+                                 * Mặc định
+                                 * Format: int64
+                                 */
+                                readonly default_value: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Đã đặt */
+                                readonly set: {
+                                    /**
+                                     * Từ ngày
+                                     * Format: date
+                                     */
+                                    readonly from: string;
+                                    /**
+                                     * Đặt lúc
+                                     * Format: int64
+                                     */
+                                    readonly set_at: number;
+                                    /** Người đặt */
+                                    readonly set_by: string;
+                                    /**
+                                     * Giá trị
+                                     * Format: int64
+                                     */
+                                    readonly value: number;
+                                }[];
+                                /** Tham số */
+                                readonly title: string;
+                                /** Đơn vị tính */
+                                readonly unit: string;
+                                /**
+                                 * Giá trị
+                                 * Format: int64
+                                 */
+                                readonly value: number;
+                                /**
+                                 * Phiên bản
+                                 * Format: int64
+                                 */
+                                readonly version: number;
+                            }[];
                             /** Điều khoản */
                             readonly provision: string;
                             /** Câu báo */
@@ -7927,6 +8212,149 @@ export interface operations {
                             readonly source_status: "in_force" | "partly_amended" | "not_yet" | "ended" | "unknown";
                             /** Cần xem lại */
                             readonly stale: boolean;
+                            /** Dừng việc gì của ai */
+                            readonly stops: string;
+                            /** Kịch bản kiểm tra */
+                            readonly stories: {
+                                /** Tên */
+                                readonly name: string;
+                                /** Kịch bản */
+                                readonly text: string;
+                            }[];
+                            /** Tên */
+                            readonly title: string;
+                            /**
+                             * Đến
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRuleParameter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã quy tắc, như R03 */
+                id: string;
+                /** @description Khóa của tham số */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Từ ngày
+                     * Format: date
+                     */
+                    from: string;
+                    /**
+                     * Giá trị
+                     * Format: int64
+                     */
+                    value: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Các quy tắc */
+                        readonly items: {
+                            /** Đang áp dụng */
+                            readonly applies: boolean;
+                            /** Kiểm tra điều gì */
+                            readonly checks: string;
+                            /** Văn bản nguồn */
+                            readonly document: string;
+                            /**
+                             * Áp dụng từ
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Quy tắc */
+                            readonly id: string;
+                            /** Phân hệ */
+                            readonly module: string;
+                            /** Tham số */
+                            readonly parameters: {
+                                /**
+                                 * Mặc định
+                                 * Format: int64
+                                 */
+                                readonly default_value: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Đã đặt */
+                                readonly set: {
+                                    /**
+                                     * Từ ngày
+                                     * Format: date
+                                     */
+                                    readonly from: string;
+                                    /**
+                                     * Đặt lúc
+                                     * Format: int64
+                                     */
+                                    readonly set_at: number;
+                                    /** Người đặt */
+                                    readonly set_by: string;
+                                    /**
+                                     * Giá trị
+                                     * Format: int64
+                                     */
+                                    readonly value: number;
+                                }[];
+                                /** Tham số */
+                                readonly title: string;
+                                /** Đơn vị tính */
+                                readonly unit: string;
+                                /**
+                                 * Giá trị
+                                 * Format: int64
+                                 */
+                                readonly value: number;
+                                /**
+                                 * Phiên bản
+                                 * Format: int64
+                                 */
+                                readonly version: number;
+                            }[];
+                            /** Điều khoản */
+                            readonly provision: string;
+                            /** Câu báo */
+                            readonly sentence: string;
+                            /**
+                             * Hiệu lực của nguồn
+                             * @enum {string}
+                             */
+                            readonly source_status: "in_force" | "partly_amended" | "not_yet" | "ended" | "unknown";
+                            /** Cần xem lại */
+                            readonly stale: boolean;
+                            /** Dừng việc gì của ai */
+                            readonly stops: string;
+                            /** Kịch bản kiểm tra */
+                            readonly stories: {
+                                /** Tên */
+                                readonly name: string;
+                                /** Kịch bản */
+                                readonly text: string;
+                            }[];
                             /** Tên */
                             readonly title: string;
                             /**
