@@ -8,6 +8,7 @@
 #include "base/sentence.h"
 #include "modules/documents/documents_rules.h"
 #include "modules/identity/identity_http.h"
+#include "modules/members/members_rules.h"
 
 namespace app {
 namespace {
@@ -105,6 +106,9 @@ App::App(const Settings& given, platform::Clock* given_clock)
   policy->add(documents::rules());
   policy->set_document_status(*documents);
   org = std::make_unique<org::OrgService>(*database, tree, *access, *audit, *jobs, clock);
+  members = std::make_unique<members::MembersService>(members::Surroundings{
+      *database, clock, keys, settings.data / "keys", tree, *audit, *access, *policy, *documents});
+  policy->add(members::rules());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
 
@@ -113,6 +117,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   org::add_operations(api, *org);
   policy::add_operations(api, *policy);
   documents::add_operations(api, *documents, clock);
+  members::add_operations(api, *members);
   intake::add_operations(api, *intake);
 }
 

@@ -62,6 +62,7 @@ class App {
   std::unique_ptr<policy::Policy> policy;
   std::unique_ptr<documents::Documents> documents;
   std::unique_ptr<org::OrgService> org;
+  std::unique_ptr<members::MembersService> members;
   std::unique_ptr<intake::IntakeService> intake;
   platform::Api api;
   std::unique_ptr<platform::Server> server;

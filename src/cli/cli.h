@@ -63,6 +63,7 @@ int audit_head(app::App& app, const Options& options, Output& output);
 int audit_forget(app::App& app, const Options& options, Output& output);
 int backup(app::App& app, const Options& options, Output& output);
 int restore(const Options& options, Output& output);
+int keys_rotate(app::App& app, const Options& options, Output& output);
 int verify(app::App& app, const Options& options, Output& output);
 int jobs(app::App& app, const Options& options, Output& output);
 int print_openapi(Output& output);

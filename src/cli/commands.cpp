@@ -174,6 +174,12 @@ int restore(const Options& o, Output& output) {
   return 0;
 }
 
+int keys_rotate(app::App& app, const Options& o, Output& output) {
+  const auto sealed = app.members->rotate_keys(app.operating_system_actor());
+  say(o, output, "cli.keys_rotated", {{"count", std::to_string(sealed)}});
+  return 0;
+}
+
 int verify(app::App& app, const Options& o, Output& output) {
   if (const int code = audit_verify(app, o, output)) return code;
   say(o, output, "cli.content", {{"hash", platform::content_hash(app.stores())}});

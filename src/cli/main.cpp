@@ -47,6 +47,7 @@ int run_on(app::App& app, const Options& o, Output& output) {
     if (o.command == "audit verify") return audit_verify(app, o, output);
     if (o.command == "audit head") return audit_head(app, o, output);
     if (o.command == "audit forget") return audit_forget(app, o, output);
+    if (o.command == "keys rotate") return keys_rotate(app, o, output);
     if (o.command == "backup") return backup(app, o, output);
     if (o.command == "verify") return verify(app, o, output);
     if (o.command == "jobs") return jobs(app, o, output);

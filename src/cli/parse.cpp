@@ -132,6 +132,10 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
               "hủy khóa để giá trị cá nhân của một người trong nhật ký không đọc được nữa, không lấy lại được "
               "/ destroy the key of one person's values in the journal, for good");
   forget->add_option("person", o.person, "như account:5 / like account:5")->required();
+  auto* keys_group = root.add_subcommand("keys", "khóa niêm phong / keys");
+  keys_group->require_subcommand(1);
+  keys_group->fallthrough();
+  command(*keys_group, "rotate", "niêm phong lại số căn cước bằng khóa mới / seal citizen numbers with a new key");
   auto* backup_command = command(root, "backup", "sao lưu, kể cả khi máy chủ đang chạy / back up, also while serving");
   backup_command->add_option("file", o.files, "tệp sao lưu")->required()->expected(1);
   backup_command->add_option("--pass-phrase-file", o.pass_phrase_file,

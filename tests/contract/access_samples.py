@@ -6,7 +6,7 @@ import time
 from access_world import OWNER, WORD
 
 # Refusals of a field: to the caller the unit does not exist. The samples are valid, so these mean "no".
-UNSEEN = {"identity.unit_unknown", "tree.parent_unknown", "documents.unit_unknown", "tree.unit_unknown"}
+UNSEEN = {"identity.unit_unknown", "tree.parent_unknown", "documents.unit_unknown", "tree.unit_unknown", "members.unit_unknown"}
 
 
 def allowed(answer):
@@ -96,6 +96,12 @@ class Samples:
         "endUnitFunction": (lambda w, t, p: {"path": {"id": w.function(p)}, "body": {"on": "2025-01-01"}, "headers": {"If-Match": '"1"'}}, None),
         "exportUnits": (lambda w, t, p: {"query": {"format": "csv"}},
                         shows(lambda a, t, p: any(r and r[0] == t["unit"] for r in csv.reader(io.StringIO(a.raw.decode("utf-8-sig")))))),
+        "listMembers": (lambda w, t, p: {"query": {"limit": 500}}, items(lambda i, t, p: i["code"] == t["member"])),
+        "createMember": (lambda w, t, p: {"body": w.new_member(p)}, None),
+        "getMember": (lambda w, t, p: {"path": {"code": t["member"]}}, None),
+        "getMemberTimeline": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: a.value["items"])),
+        "getCitizenNumber": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: len(a.value["citizen_number"]) == 12)),
+        "listMemberFields": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "listRules": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "getRule": (lambda w, t, p: {"path": {"id": "R01"}}, None),
         "setRuleParameter": (lambda w, t, p: {"path": {"id": "R07", "key": "within"}, "body": {"value": 30, "from": "2024-01-01"}, "headers": {"If-Match": '"0"'}}, None),
@@ -158,6 +164,11 @@ class Samples:
     def endUnit(self, client, place, role):
         made = self.w.unit(place)
         return allowed(client.call("endUnit", path={"code": made.value["unit"]["code"]}, headers={"If-Match": made.headers["etag"]}, body={"on": "2024-01-01"}))
+
+    def correctMember(self, client, place, role):
+        path = {"code": self.w.things[place]["member"]}
+        seen = self.w.admin.call("getMember", path=path)
+        return allowed(client.call("correctMember", path=path, headers={"If-Match": seen.headers["etag"]}, body={"occupation": f"Nghề {self.w.next()}"}))
 
     def rereadIntakeText(self, client, place, role):
         path = {"id": self.w.things[place]["text"]}

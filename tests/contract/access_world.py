@@ -17,7 +17,10 @@ TW,Ban Chấp hành Trung ương,central,centre,,1930-02-03,
 A,Đảng bộ tỉnh An Sơn,province,province,TW,1950-01-01,
 A1,Đảng bộ xã Hòa Lâm,commune,commune,A,1950-01-01,
 B,Đảng bộ tỉnh Bình Khê,province,province,TW,1950-01-01,
+AC,Chi bộ Trường An Sơn,grassroots_cell,grassroots,A,1950-01-01,
+BC,Chi bộ Trường Bình Khê,grassroots_cell,grassroots,B,1950-01-01,
 """
+CELL = {"own": "AC", "outside": "BC"}  # members belong to cells; of a record there are no parties
 OWNER = {"own": "A", "party": "TW", "outside": "B"}
 WORD = {"own": "cầu ván", "party": "mái ngói", "outside": "bờ tre"}  # in the subjects: finds the documents of one place
 TEXT = """TỈNH ỦY THỬ NGHIỆM
@@ -130,8 +133,18 @@ class World:
         self.admin.get("acceptCertainIntakeItems", path={"id": thing["text"]})
         thing["job"] = self.admin.get("uploadIntakeText", query={"unit": unit, "name": "a.png"}, body=tiny_png())["job_id"]
         thing["entry"] = self.admin.get("listJournal", query={"unit": unit, "objectKind": "document"})["items"][0]["sequence"]
+        if place in CELL:
+            thing["member"] = self.member(place)
         thing["view"] = self.admin.get("saveView", body={"name": "của quản trị " + place, "query": {}})["id"]
         return thing
+
+    def new_member(self, place, **fields):
+        return {"unit_code": CELL[place], "joined_on": "2015-05-19", "full_name": "Trần Thị Thử", "gender": "female",
+                "admitted_on": "2015-05-03", "ceremony_on": "2015-05-19", "official_on": "2016-05-19",
+                "citizen_number": f"0011880{self.next():05}", **fields}
+
+    def member(self, place, **fields):
+        return self.admin.get("createMember", body=self.new_member(place, **fields))["code"]
 
     def upload(self, unit):
         return self.admin.get("uploadIntakeText", query={"unit": unit, "name": f"ket-luan-{unit}-{self.next()}.txt"},

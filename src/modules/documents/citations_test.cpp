@@ -30,6 +30,25 @@ TEST_P(RegisterCitations, VariantsOfANumberFindTheSameDocument) {
   EXPECT_TRUE(register_().find_document(os_, "50-KL/TW@2022-01-01").front().exactly_one == false);
 }
 
+TEST_P(RegisterCitations, APaperNamedAsFilesNameItIsFoundOrBecomesAStubOnce) {
+  const auto known = put(paper("conclusion", "KL/TW", 50, "2023-02-28"));
+  auto tx = database().begin();
+  const auto unit = *tree_.find_unit(tx, "P01");
+  const auto cited = [&](const char* text) { return register_().ensure_cited(tx, os_, text, unit, "document"); };
+  EXPECT_EQ(cited("50-KL/TW@2023-02-28"), known);
+  EXPECT_EQ(register_().reference_to(tx, known), "50-KL/TW@2023-02-28");
+  const auto stub = cited("321-QĐ/TW@2025-06-24");
+  EXPECT_EQ(cited("321-QD/TƯ@2025-06-24"), stub);
+  EXPECT_EQ(register_().reference_to(tx, stub), "321-QĐ/TW@2025-06-24");
+  try {
+    cited("quyết định hôm qua");
+    ADD_FAILURE() << "it was read";
+  } catch (const base::Error& e) {
+    EXPECT_EQ(e.key(), "documents.reference_unreadable");
+    EXPECT_EQ(e.field(), "document");
+  }
+}
+
 TEST_P(RegisterCitations, TwoTermsWithOneNumberAreTwoCandidatesUntilTheDateDecides) {
   add_congresses();
   const auto old = put(paper("directive", "CT/TW", 35, "2019-05-30")),

@@ -126,6 +126,12 @@ class Documents final : public policy::DocumentStatus {
   // The document cited, or a new stub "chưa có trong sổ" that the reader's unit will see.
   DocumentId ensure_stub(platform::Transaction& tx, const base::Actor& actor, const Citation& citation,
                          tree::UnitId reader, const Source& source = {});
+  // The same for a paper named as files name it: "321-QĐ/TW@2025-06-24". Errors: invalid
+  // "documents.reference_unreadable" {text} at the field.
+  DocumentId ensure_cited(platform::Transaction& tx, const base::Actor& actor, const std::string& reference,
+                          tree::UnitId reader, const char* field);
+  // How files name a document: with its date when it is known; one without a number by its label.
+  std::string reference_to(platform::Transaction& tx, DocumentId id) const;
   // Registers the paper that is in hand as its own letterhead names it; a stub of it is filled in. Nothing when it
   // lacks number or title, nobody can tell whose run the number is of, or the actor may not register there.
   // Errors: as register_document.

@@ -22,6 +22,16 @@ int title_share(const std::string& title, const StoredDocument& d) {
   return int(hit * 100 / std::ssize(wanted));
 }
 
+Citation citation_of(const Reference& r) {
+  Citation citation;
+  citation.number = r.number;
+  citation.suffix = r.suffix;
+  citation.code = r.code;
+  if (r.year) citation.year = r.year;
+  citation.date = r.date;
+  return citation;
+}
+
 struct Weighed {
   Candidate candidate;
   bool contradicted = false;
@@ -136,13 +146,7 @@ std::vector<Candidate> Documents::find_document(const base::Actor& actor, const 
     Citation c;
     if (kind.kind) c.kind = kind.kind->key;
     if (const auto exact = parse_reference(clean); exact || !references.empty()) {
-      const Reference r = exact ? *exact : references.front().reference;
-      c.number = r.number;
-      c.suffix = r.suffix;
-      c.code = r.code;
-      c.date = r.date;
-      if (r.year) c.year = r.year;
-      c.kind.clear();
+      c = citation_of(exact ? *exact : references.front().reference);
       found = find_candidates(tx, actor, c);
     } else {
       c.kind.clear();
@@ -226,6 +230,21 @@ DocumentId Documents::ensure_stub(Transaction& tx, const base::Actor& actor, con
   store::index_words(tx, row.id);
   m.journal(tx, actor, "documents.stub_made", row, base::to_json(citation).dump());
   return DocumentId{row.id};
+}
+
+DocumentId Documents::ensure_cited(Transaction& tx, const base::Actor& actor, const std::string& reference,
+                                   tree::UnitId reader, const char* field) {
+  const auto read = parse_reference(reference);
+  if (!read)
+    throw base::Error(base::ErrorKind::invalid, "documents.reference_unreadable", {{"text", reference}})
+        .at_field(field);
+  return ensure_stub(tx, actor, citation_of(*read), reader);
+}
+
+std::string Documents::reference_to(Transaction& tx, DocumentId id) const {
+  const auto row = store::find_document(tx, id.value);
+  if (!row) return "";
+  return store::label(tx, *row) + (row->issued ? "@" + row->issued->text() : "");
 }
 
 EffectStatus Documents::status_of_document(Transaction& tx, DocumentId id, base::Date on) const {

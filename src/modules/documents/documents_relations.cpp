@@ -98,16 +98,7 @@ RelationView Documents::add_relation(const base::Actor& actor, DocumentId source
   const auto row = m.access_to_change(tx, actor, source);
   NewRelation complete = relation;
   if (!complete.target_id && !complete.target.empty()) {
-    const auto reference = parse_reference(complete.target);
-    if (!reference)
-      throw Error(ErrorKind::invalid, "documents.reference_unreadable", {{"text", complete.target}}).at_field("target");
-    Citation citation;
-    citation.number = reference->number;
-    citation.suffix = reference->suffix;
-    citation.code = reference->code;
-    if (reference->year) citation.year = reference->year;
-    citation.date = reference->date;
-    complete.target_id = ensure_stub(tx, actor, citation, tree::UnitId{row.owner_unit_id});
+    complete.target_id = ensure_cited(tx, actor, complete.target, tree::UnitId{row.owner_unit_id}, "target");
   } else {
     complete.target_id = DocumentId{m.access_document(tx, actor, complete.target_id).id};
   }

@@ -1,15 +1,82 @@
 #pragma once
 // The register of members: people, the cell each belongs to over time, and the verbs that change it. A member is seen
 // by the home cell and those above it; elsewhere it does not exist (not_found). Every change is one transaction
-// with its journal entry. Tables: members_*.
+// with its journal entry. Thread-safe: holds no state but references. Tables: members_*.
 
+#include <filesystem>
+#include <memory>
 #include <span>
 
+#include "base/actor.h"
 #include "base/embedded.h"
-#include "modules/members/columns.h"
+#include "base/sentence.h"
+#include "modules/members/citizen_number.h"
 #include "modules/members/facts.h"
+#include "modules/members/listeners.h"
+#include "modules/members/records.h"
+
+namespace platform {
+class Api;
+class Clock;
+}  // namespace platform
+namespace audit {
+class Audit;
+}
+namespace identity {
+class Access;
+}
+namespace policy {
+class Policy;
+}
+namespace documents {
+class Documents;
+}
 
 namespace members {
+
+struct Surroundings {
+  platform::Database& database;
+  const platform::Clock& clock;
+  const platform::Keys& keys;
+  std::filesystem::path key_folder;
+  const tree::Tree& tree;
+  audit::Audit& audit;
+  const identity::Access& access;
+  const policy::Policy& policy;
+  documents::Documents& documents;
+};
+
+class MembersService {
+ public:
+  explicit MembersService(Surroundings surroundings);
+  ~MembersService();
+  // Filled at start by app/, in the order in which they are told.
+  Listeners& listeners();
+  CitizenNumbers& citizen_numbers();
+
+  // ---- records. Errors of all that take a code: not_found "members.unknown" ----
+  // Those whose home, or whose last cell, lies in the actor's scope; by name. Errors: not_found "tree.unit_unknown".
+  MemberList list_members(const base::Actor& actor, const MemberFilter& filter, const std::string& cursor, int limit);
+  MemberPage get_member(const base::Actor& actor, const std::string& code);
+  // What was done to the record, the newest first, with its values.
+  std::vector<TimelineEntry> list_timeline(const base::Actor& actor, const std::string& code, base::Language language);
+  CitizenNumber get_citizen_number(const base::Actor& actor, const std::string& code);
+  // Whoever is a member already and comes into the register by hand. Errors: invalid "request.fields", "members.…";
+  // conflict "members.code_taken", "members.citizen_taken"; rule_broken R06, R08.
+  MemberPage create_member(const base::Actor& actor, const NewMember& given);
+  // Errors: conflict "members.changed_meanwhile"; invalid "members.nothing_changed", …; rule_broken R06, R08.
+  MemberPage correct_member(const base::Actor& actor, const std::string& code, const MemberCorrection& given,
+                            std::int64_t seen_version);
+  static std::vector<FieldPurpose> list_purposes();
+  // Seals every citizen number with a new key, in short transactions, and destroys the older keys. Gives how many.
+  std::int64_t rotate_keys(const base::Actor& actor);
+
+ private:
+  struct Machine;
+  std::unique_ptr<Machine> machine_;
+};
+
+void add_operations(platform::Api& api, MembersService& service);
 
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();

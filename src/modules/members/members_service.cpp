@@ -1,1 +1,246 @@
-#include "modules/members/members.h"
+#include "base/text.h"
+#include "modules/members/members_machine.h"
+#include "modules/members/members_rules.h"
+
+namespace members {
+namespace {
+
+// The dates of a record agree with each other and with the rules.
+void check_dates(const StoredMember& m, base::Date today) {
+  const auto before = [](auto a, auto b) { return !a || !b || *a <= *b; };
+  for (const auto& [day, field] :
+       {std::pair{m.admitted_on, "admitted_on"}, {m.ceremony_on, "ceremony_on"}, {m.official_on, "official_on"}})
+    if (day && *day > today) refuse_field(field, "members.day_to_come", {{"day", base::to_vietnamese(*day)}});
+  if (m.birth_date && m.admitted_on && *m.admitted_on <= m.birth_date->first())
+    refuse_field("admitted_on", "members.before_birth", {{"day", base::to_vietnamese(*m.admitted_on)}});
+  base::Verdict verdict = may_date_party_age(m.admitted_on, m.ceremony_on);
+  if (m.ceremony_on && m.official_on) verdict &= may_recognise(*m.ceremony_on, *m.official_on);
+  base::require(verdict);
+  if (!before(m.admitted_on, m.official_on))
+    refuse_field("official_on", "members.official_too_early", {{"day", base::to_vietnamese(*m.official_on)}});
+}
+
+template <class T>
+std::string text_of(const T& value) {
+  const Json json = base::to_json(value);
+  return json.is_string() ? json.get<std::string>() : json.is_null() ? "" : json.dump();
+}
+
+constexpr int most_counted = 1000;
+
+}  // namespace
+
+MembersService::MembersService(Surroundings s) : machine_(std::make_unique<Machine>(s)) {}
+MembersService::~MembersService() = default;
+Listeners& MembersService::listeners() { return machine_->listeners; }
+CitizenNumbers& MembersService::citizen_numbers() { return machine_->citizens; }
+
+MemberPage MembersService::get_member(const base::Actor& actor, const std::string& code) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto member = m.access_member(tx, actor, code);
+  m.at.audit.record_view(actor, "member", member.code, m.home_of(member).value);
+  return m.page_of(tx, actor, member);
+}
+
+std::vector<TimelineEntry> MembersService::list_timeline(const base::Actor& actor, const std::string& code,
+                                                         base::Language language) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto member = m.access_member(tx, actor, code);
+  audit::Filter filter;
+  filter.object_kind = "member";
+  filter.object_id = member.code;
+  filter.limit = 200;
+  std::vector<TimelineEntry> timeline;
+  for (const auto& e : m.at.audit.list_entries(tx, filter))
+    timeline.push_back({e.at, e.actor, e.on_behalf_of, e.verb,
+                        base::has_sentence(e.verb) ? base::sentence(e.verb, {}, language) : e.verb,
+                        base::parse_json(m.at.audit.open_difference(tx, e.difference))});
+  return timeline;
+}
+
+CitizenNumber MembersService::get_citizen_number(const base::Actor& actor, const std::string& code) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  const auto member = m.access_member(tx, actor, code);
+  m.at.access.require(tx, actor, Permission::members_identify, m.home_of(member));
+  m.at.audit.record_view(actor, "citizen_number", member.code, m.home_of(member).value);
+  return {m.citizens.open(member.citizen_sealed).value_or("")};
+}
+
+MemberPage MembersService::create_member(const base::Actor& actor, const NewMember& given) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin();
+  const auto cell = m.access_cell(tx, actor, given.unit_code, given.joined_on, "unit_code");
+  m.check_entered_for(given.entered_for, given.note);
+  m.require_past(given.joined_on, "joined_on");
+  StoredMember member;
+  member.code = clean(given.code);
+  member.full_name = clean_name(given.full_name);
+  member.gender = given.gender, member.birth_date = given.birth_date, member.education = given.education;
+  member.ethnicity = clean(given.ethnicity), member.occupation = clean(given.occupation);
+  member.focus_group = given.focus_group;
+  member.admitted_on = given.admitted_on, member.ceremony_on = given.ceremony_on;
+  member.official_on = given.official_on;
+  check_dates(member, m.today());
+  for (const auto& begun : {given.ceremony_on, given.ceremony_on ? std::nullopt : given.admitted_on})
+    if (begun && given.joined_on < *begun)
+      refuse_field("joined_on", "members.joined_too_early", {{"day", base::to_vietnamese(*begun)}});
+  m.set_citizen_number(tx, member, given.citizen_number);
+  const auto document = m.cite(tx, actor, given.document, cell);
+  const bool official = given.official_on && *given.official_on <= given.joined_on;
+  member.spells.push_back(
+      {{cell, official ? Status::official : Status::probationary, given.joined_on, {}, {}}, document});
+  if (given.official_on && !official) recognise(member.spells, *given.official_on, document);
+  m.add(tx, actor, member,
+        {"members.created",
+         {{"unit", given.unit_code}, {"joined_on", base::to_iso(given.joined_on)}, {"note", given.note}},
+         given.entered_for});
+  auto page = m.page_of(tx, actor, member);
+  tx.commit();
+  return page;
+}
+
+MemberPage MembersService::correct_member(const base::Actor& actor, const std::string& code,
+                                          const MemberCorrection& given, std::int64_t seen_version) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin();
+  const auto before = m.access_to_change(tx, actor, code);
+  if (before.version != seen_version) throw Error(ErrorKind::conflict, "members.changed_meanwhile", {{"code", code}});
+  m.check_entered_for(given.entered_for, given.note);
+  auto after = before;
+  Json difference = Json::object();
+  const auto set = [&](const char* field, auto& stored, const auto& value, bool personal) {
+    if (!value || stored == *value) return;
+    const auto shown = [&](const auto& v) { return personal ? m.seal(tx, before, text_of(v)) : text_of(v); };
+    difference[field] = {shown(stored), shown(*value)};
+    stored = *value;
+  };
+  const auto cleaned = [](const std::optional<std::string>& text) {
+    return text ? std::optional(clean(*text)) : std::nullopt;
+  };
+  set("full_name", after.full_name, given.full_name ? std::optional(clean_name(*given.full_name)) : std::nullopt, true);
+  set("gender", after.gender, given.gender, false);
+  set("birth_date", after.birth_date, given.birth_date ? std::optional(given.birth_date) : std::nullopt, true);
+  set("ethnicity", after.ethnicity, cleaned(given.ethnicity), true);
+  set("education", after.education, given.education ? std::optional(given.education) : std::nullopt, true);
+  set("occupation", after.occupation, cleaned(given.occupation), true);
+  set("focus_group", after.focus_group, given.focus_group, false);
+  set("admitted_on", after.admitted_on, given.admitted_on ? std::optional(given.admitted_on) : std::nullopt, false);
+  set("ceremony_on", after.ceremony_on, given.ceremony_on ? std::optional(given.ceremony_on) : std::nullopt, false);
+  set("official_on", after.official_on, given.official_on ? std::optional(given.official_on) : std::nullopt, false);
+  if (given.citizen_number) {
+    m.set_citizen_number(tx, after, *given.citizen_number);
+    // The number itself stands in no journal, not even sealed: that it changed is enough.
+    if (after.citizen_hash != before.citizen_hash) difference["citizen_number"] = "***";
+  }
+  if (difference.empty()) throw Error(ErrorKind::invalid, "members.nothing_changed");
+  check_dates(after, m.today());
+  if (before.official_on && after.official_on != before.official_on &&
+      !move_recognition(after.spells, *before.official_on, *after.official_on))
+    refuse_field("official_on", "members.recognition_outside", {{"day", base::to_vietnamese(*after.official_on)}});
+  if (!given.note.empty()) difference["note"] = m.seal(tx, before, given.note);
+  m.save(tx, actor, before, after, {"members.corrected", difference, given.entered_for});
+  ++after.version;
+  auto page = m.page_of(tx, actor, after);
+  tx.commit();
+  return page;
+}
+
+MemberList MembersService::list_members(const base::Actor& actor, const MemberFilter& filter, const std::string& cursor,
+                                        int limit) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin_read();
+  auto scope = m.at.access.scope(tx, actor, Permission::members_read);
+  MemberList list;
+  if (!filter.unit.empty()) {
+    const auto unit = m.at.tree.find_unit(tx, filter.unit);
+    const auto path = unit ? m.at.tree.path(tx, *unit) : "";
+    if (!unit || !scope.holds(path)) throw Error(ErrorKind::not_found, "tree.unit_unknown");
+    scope = {false, {path}};
+  }
+  if (scope.nothing()) {
+    list.total = 0;
+    return list;
+  }
+  platform::Bindings values;
+  // The spell of today, or the last begun one.
+  std::string sql =
+      " FROM members_member m JOIN members_spell s ON s.member_id = m.id JOIN tree_scope t ON t.unit_id = s.unit_id "
+      "WHERE s.id = (SELECT l.id FROM members_spell l WHERE l.member_id = m.id AND l.from_date <= ? AND " +
+      store::is_live("l") + " ORDER BY l.from_date DESC, l.id DESC LIMIT 1) AND " + store::is_live("m") + " AND (";
+  values.add(m.today());
+  sql += scope.condition("t", values) + ")";
+  const auto narrow = [&](const char* column, const auto& value) {
+    if (!value) return;
+    sql += std::string(" AND ") + column + " = ?";
+    values.add(base::enum_name(*value));
+  };
+  narrow("s.status", filter.status);
+  narrow("m.standing", filter.standing);
+  narrow("m.gender", filter.gender);
+  narrow("m.focus_group", filter.focus_group);
+  if (filter.status) sql += " AND s.to_date IS NULL";
+  {
+    auto count = tx.query_values(
+        "SELECT COUNT(*) FROM (SELECT 1" + sql + " LIMIT " + std::to_string(most_counted + 1) + ") AS c",
+        values.values());
+    count->next();
+    list.capped = count->integer(0) > most_counted;
+    list.total = std::min<std::int64_t>(count->integer(0), most_counted);
+  }
+  const auto after = std::strtoll(cursor.c_str(), nullptr, 10);
+  sql += " AND m.id > ? ORDER BY m.id LIMIT ?";
+  values.add(after);
+  values.add(limit + 1);
+  std::vector<MemberId> ids;
+  {
+    auto rows = tx.query_values("SELECT m.id" + sql, values.values());
+    while (rows->next()) ids.push_back(MemberId{rows->integer(0)});
+  }
+  if (int(ids.size()) > limit) {
+    ids.pop_back();
+    list.next = std::to_string(ids.back().value);
+  }
+  for (const auto id : ids) list.items.push_back(m.item_of(tx, *store::find_member(tx, id)));
+  return list;
+}
+
+std::int64_t MembersService::rotate_keys(const base::Actor& actor) {
+  auto& m = *machine_;
+  {
+    auto tx = m.at.database.begin_read();
+    m.at.access.require(tx, actor, Permission::settings_manage, {});
+  }
+  const int key = m.citizens.ring().add_key();
+  std::int64_t done = 0, last = 0;
+  for (bool more = true; more;) {
+    auto tx = m.at.database.begin();
+    std::vector<std::pair<std::int64_t, std::string>> waiting;
+    auto rows = tx.query(
+        "SELECT id, citizen_sealed FROM members_member WHERE id > ? AND citizen_sealed IS NOT NULL "
+        "ORDER BY id LIMIT 2000",
+        last);
+    while (rows->next()) waiting.emplace_back(rows->integer(0), rows->blob(1));
+    rows.reset();
+    more = !waiting.empty();
+    for (const auto& [id, sealed] : waiting) {
+      last = id;
+      if (m.citizens.ring().is_newest(sealed)) continue;
+      const auto digits = m.citizens.open(sealed);
+      if (!digits) throw Error(ErrorKind::unavailable, "members.key_lost");
+      const std::string anew = m.citizens.seal(*digits);
+      tx.run("UPDATE members_member SET citizen_sealed = ? WHERE id = ?", platform::Blob{anew}, id);
+      ++done;
+    }
+    if (!more)
+      m.at.audit.record(tx, actor, "members.keys_rotated", "key", std::to_string(key), 0,
+                        Json{{"resealed", done}}.dump());
+    tx.commit();
+  }
+  m.citizens.ring().drop_old_keys();
+  return done;
+}
+
+}  // namespace members

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -71,6 +73,27 @@ struct Keys {
 };
 // Errors: unavailable "keys.unreadable" {path}, "keys.exposed" {path}.
 Keys open_keys(const std::filesystem::path& folder);
+
+// Keys for one kind of sealed column, numbered: what is sealed names its key, so that keys can change while values wait
+// to be sealed anew. Files NAME-1.key, NAME-2.key … in the folder of the keys. Thread-safe.
+class KeyRing {
+ public:
+  // Makes the first key where there is none. Errors: as open_keys.
+  KeyRing(std::filesystem::path folder, std::string name);
+  std::string seal(std::string_view plain) const;  // with the newest key
+  // Nothing when the key is gone or the bytes are none of ours.
+  std::optional<std::string> open(std::string_view sealed) const;
+  bool is_newest(std::string_view sealed) const;
+  int add_key();         // from here on it seals; gives its number
+  void drop_old_keys();  // all but the newest: once nothing is sealed with them
+
+ private:
+  std::filesystem::path file(int number) const;
+  std::filesystem::path folder_;
+  std::string name_;
+  mutable std::mutex mutex_;
+  std::map<int, std::string> keys_;
+};
 
 namespace crypto {
 std::span<const base::EmbeddedFile> sentences();

@@ -126,6 +126,23 @@ TEST_F(Crypto, KeysAreMadeOnceAndForTheirOwnerOnly) {
   std::filesystem::remove_all(folder);
 }
 
+TEST_F(Crypto, ARingOpensWhatOlderKeysSealedUntilTheyAreDropped) {
+  const auto folder = new_folder();
+  KeyRing ring(folder, "people");
+  const std::string old = ring.seal("001088012345");
+  EXPECT_TRUE(ring.is_newest(old));
+  EXPECT_EQ(ring.add_key(), 2);
+  EXPECT_FALSE(ring.is_newest(old));
+  EXPECT_EQ(ring.open(old), "001088012345");
+  const std::string now = ring.seal("001088012345");
+  EXPECT_TRUE(KeyRing(folder, "people").is_newest(now)) << "another start reads both keys";
+  ring.drop_old_keys();
+  EXPECT_EQ(ring.open(old), std::nullopt);
+  EXPECT_EQ(KeyRing(folder, "people").open(now), "001088012345");
+  for (const char* rubbish : {"", ":", "x", "2:", "99:abc"}) EXPECT_EQ(ring.open(rubbish), std::nullopt) << rubbish;
+  std::filesystem::remove_all(folder);
+}
+
 TEST_F(Crypto, DamagedOrExposedKeysAreRefused) {
   const auto folder = new_folder();
   open_keys(folder);

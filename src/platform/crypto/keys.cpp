@@ -73,6 +73,13 @@ std::string open_key(const std::filesystem::path& path, std::size_t size, std::s
   return *key;
 }
 
+void prepare_folder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  if (std::filesystem::create_directories(folder, failed))
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
+  if (failed) unreadable(folder, failed.message().c_str());
+}
+
 std::string new_plain_key() { return random_bytes(32); }
 std::string new_journal_key() {
   const SigningKey key = new_signing_key();
@@ -82,16 +89,63 @@ std::string new_journal_key() {
 }  // namespace
 
 Keys open_keys(const std::filesystem::path& folder) {
-  std::error_code failed;
-  if (std::filesystem::create_directories(folder, failed))
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
-  if (failed) unreadable(folder, failed.message().c_str());
+  prepare_folder(folder);
   Keys keys;
   keys.store = open_key(folder / "store.key", 32, new_plain_key);
   keys.hashing = open_key(folder / "hashing.key", 32, new_plain_key);
   keys.journal.secret = open_key(folder / "journal.key", 64, new_journal_key);
   keys.journal.open = keys.journal.secret.substr(32);  // RFC 8032: libsodium keeps the open half at the end
   return keys;
+}
+
+KeyRing::KeyRing(std::filesystem::path folder, std::string name) : folder_(std::move(folder)), name_(std::move(name)) {
+  prepare_folder(folder_);
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    const std::string found = entry.path().filename().string(), head = name_ + "-";
+    if (!found.starts_with(head) || !found.ends_with(".key")) continue;
+    const int number = std::atoi(found.c_str() + head.size());
+    if (number > 0) keys_[number] = open_key(entry.path(), 32, new_plain_key);
+  }
+  if (keys_.empty()) keys_[1] = open_key(file(1), 32, new_plain_key);
+}
+
+std::filesystem::path KeyRing::file(int number) const {
+  return folder_ / (name_ + "-" + std::to_string(number) + ".key");
+}
+
+// "2:" before what is sealed with key 2.
+std::string KeyRing::seal(std::string_view plain) const {
+  const std::lock_guard lock(mutex_);
+  const auto& [number, key] = *keys_.rbegin();
+  return std::to_string(number) + ":" + platform::seal(key, plain);
+}
+
+std::optional<std::string> KeyRing::open(std::string_view sealed) const {
+  const auto colon = sealed.find(':');
+  if (colon == sealed.npos) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  const auto key = keys_.find(std::atoi(std::string(sealed.substr(0, colon)).c_str()));
+  return key == keys_.end() ? std::nullopt : open_sealed(key->second, sealed.substr(colon + 1));
+}
+
+bool KeyRing::is_newest(std::string_view sealed) const {
+  const std::lock_guard lock(mutex_);
+  return sealed.starts_with(std::to_string(keys_.rbegin()->first) + ":");
+}
+
+int KeyRing::add_key() {
+  const std::lock_guard lock(mutex_);
+  const int number = keys_.rbegin()->first + 1;
+  keys_[number] = open_key(file(number), 32, new_plain_key);
+  return number;
+}
+
+void KeyRing::drop_old_keys() {
+  const std::lock_guard lock(mutex_);
+  while (keys_.size() > 1) {
+    std::filesystem::remove(file(keys_.begin()->first));
+    keys_.erase(keys_.begin());
+  }
 }
 
 }  // namespace platform

@@ -1,0 +1,102 @@
+#include "modules/identity/identity.h"
+#include "modules/members/members.h"
+#include "platform/http/routes.h"
+
+namespace members {
+namespace {
+
+using identity::Permission;
+using platform::in_path;
+using platform::in_query;
+using platform::Request;
+using platform::Response;
+
+const auto by_code = in_path("code", "string", "Mã đảng viên");
+
+template <class E>
+std::optional<E> query_enum(const Request& request, const std::string& name) {
+  const auto text = request.query_value(name).value_or("");
+  if (text.empty()) return std::nullopt;
+  const auto value = base::parse_enum<E>(text);
+  if (!value) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
+  return value;
+}
+
+Response page_response(const MemberPage& page, int status = 200) {
+  auto response = platform::record_response(page, status);
+  response.header("ETag", "\"" + std::to_string(page.version) + "\"");
+  return response;
+}
+
+void add_records(platform::Routes& api, MembersService& s) {
+  api.get("listMembers", "/members", "Đảng viên trong phạm vi được xem")
+      .needs(Permission::members_read)
+      .with({in_query("unit", "string", "Mã đơn vị; cả các đơn vị bên dưới"),
+             in_query("status", "string", "Dự bị hay chính thức"),
+             in_query("standing", "string", "Tình trạng sinh hoạt"), in_query("gender", "string", "Giới"),
+             in_query("focus_group", "string", "Nhóm cần quan tâm"),
+             in_query("cursor", "string", "Con trỏ của trang trước (next)"),
+             in_query("limit", "integer", "Số dòng mỗi trang")})
+      .lists<MemberItem>()
+      .answers([&s](Request& r) {
+        const MemberFilter filter{r.query_value("unit").value_or(""), query_enum<Status>(r, "status"),
+                                  query_enum<Standing>(r, "standing"), query_enum<Gender>(r, "gender"),
+                                  query_enum<FocusGroup>(r, "focus_group")};
+        const auto list = s.list_members(r.actor, filter, r.query_value("cursor").value_or(""),
+                                         int(r.query_number("limit", 50, 1, 500)));
+        return platform::list_response(list.items, {list.next, list.total, list.capped});
+      });
+  api.post("createMember", "/members", "Nhập hồ sơ của người đã là đảng viên")
+      .needs(Permission::members_manage)
+      .takes<NewMember>()
+      .gives<MemberPage>()
+      .success(201)
+      .answers([&s](Request& r) {
+        return page_response(s.create_member(r.actor, base::parse_record<NewMember>(r.body)), 201);
+      });
+  api.get("getMember", "/members/{code}", "Hồ sơ đảng viên: các trường, các thời kỳ sinh hoạt, việc tiếp theo")
+      .needs(Permission::members_read)
+      .with({by_code})
+      .gives<MemberPage>()
+      .answers([&s](Request& r) { return page_response(s.get_member(r.actor, r.path_value("code"))); });
+  api.patch("correctMember", "/members/{code}", "Đính chính hồ sơ; giá trị cũ còn trong dòng thời gian")
+      .needs(Permission::members_manage)
+      .with({by_code, {"If-Match", "header", "string", "Phiên bản đã xem (ETag của getMember)", true}})
+      .takes<MemberCorrection>()
+      .gives<MemberPage>()
+      .answers([&s](Request& r) {
+        const auto given = base::parse_record<MemberCorrection>(r.body);
+        const auto seen = r.seen_version();
+        if (!seen) throw base::Error(base::ErrorKind::invalid, "members.version_needed");
+        const auto& code = r.path_value("code");
+        return platform::edit_or_show_both(
+            r, "members.changed_meanwhile", given,
+            [&] { return page_response(s.correct_member(r.actor, code, given, *seen)); },
+            [&] { return s.get_member(r.actor, code); });
+      });
+  api.get("getMemberTimeline", "/members/{code}/timeline", "Những gì đã làm với hồ sơ, mới nhất trước")
+      .needs(Permission::members_read)
+      .with({by_code})
+      .lists<TimelineEntry>()
+      .answers([&s](Request& r) {
+        return platform::list_response(s.list_timeline(r.actor, r.path_value("code"), r.language));
+      });
+  api.get("getCitizenNumber", "/members/{code}/citizen-number", "Số căn cước đầy đủ; lần xem được ghi lại")
+      .needs(Permission::members_identify)
+      .with({by_code})
+      .gives<CitizenNumber>()
+      .answers(
+          [&s](Request& r) { return platform::record_response(s.get_citizen_number(r.actor, r.path_value("code"))); });
+  api.get("listMemberFields", "/member-fields", "Mỗi trường của hồ sơ dùng để làm gì, báo cáo nào cần đến")
+      .lists<FieldPurpose>()
+      .answers([](Request&) { return platform::list_response(MembersService::list_purposes()); });
+}
+
+}  // namespace
+
+void add_operations(platform::Api& all, MembersService& service) {
+  platform::Routes api(all, "members");
+  add_records(api, service);
+}
+
+}  // namespace members

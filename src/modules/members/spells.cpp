@@ -1,0 +1,59 @@
+#include "modules/members/spells.h"
+
+#include <algorithm>
+
+namespace members {
+namespace {
+
+bool holds(const StoredSpell& spell, base::Date on) {
+  return base::Interval{spell.fact.from, spell.fact.to}.contains(on);
+}
+
+}  // namespace
+
+const StoredSpell* spell_on(const Spells& spells, base::Date on) {
+  const auto found = std::ranges::find_if(spells, [&](const auto& s) { return holds(s, on); });
+  return found == spells.end() ? nullptr : &*found;
+}
+
+void cut(Spells& spells, base::Date on, EndReason reason) {
+  std::erase_if(spells, [&](const auto& s) { return s.fact.from >= on; });
+  CHECK(!spells.empty() && (!spells.back().fact.to || on <= *spells.back().fact.to));
+  spells.back().fact.to = on;
+  spells.back().fact.reason = reason;
+}
+
+void recognise(Spells& spells, base::Date on, std::optional<std::int64_t> document_id) {
+  Spells out;
+  for (auto& spell : spells) {
+    if (spell.fact.from >= on) {
+      spell.fact.status = Status::official;
+      out.push_back(spell);
+    } else if (holds(spell, on)) {
+      StoredSpell later = spell;
+      spell.fact.to = on;
+      spell.fact.reason = EndReason::recognised;
+      spell.document_id = document_id;
+      out.push_back(spell);
+      later.fact.from = on;
+      later.fact.status = Status::official;
+      out.push_back(later);
+    } else {
+      out.push_back(spell);
+    }
+  }
+  spells = std::move(out);
+}
+
+bool move_recognition(Spells& spells, base::Date from, base::Date to) {
+  for (std::size_t i = 0; i + 1 < spells.size(); ++i) {
+    auto &before = spells[i].fact, &after = spells[i + 1].fact;
+    if (before.reason != EndReason::recognised || before.to != from) continue;
+    if (to <= before.from || (after.to && *after.to <= to)) return false;
+    before.to = after.from = to;
+    return true;
+  }
+  return true;
+}
+
+}  // namespace members
