@@ -38,9 +38,8 @@ void add_steps(scenario::Steps& steps, scenario::World& world) {
     enter(s["name"], s["unit"], *base::make_date(2015, 5, 3), *base::make_date(2015, 5, 19),
           *base::make_date(2016, 5, 19));
   });
-  steps.act("xem hồ sơ của {name}", "the record of {name} is looked at", [=, &world](const Step& s) {
-    world.app().members->get_member(world.actor, code_of(s["name"]));
-  });
+  steps.act("xem hồ sơ của {name}", "the record of {name} is looked at",
+            [=, &world](const Step& s) { world.app().members->get_member(world.actor, code_of(s["name"])); });
 
   const auto belongs = [=, &world](const Step& s, Status status) {
     const auto day = s.day("day");

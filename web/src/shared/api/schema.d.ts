@@ -1019,6 +1019,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/member-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mỗi trường của hồ sơ dùng để làm gì, báo cáo nào cần đến */
+        get: operations["listMemberFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đảng viên trong phạm vi được xem */
+        get: operations["listMembers"];
+        put?: never;
+        /** Nhập hồ sơ của người đã là đảng viên */
+        post: operations["createMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hồ sơ đảng viên: các trường, các thời kỳ sinh hoạt, việc tiếp theo */
+        get: operations["getMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Đính chính hồ sơ; giá trị cũ còn trong dòng thời gian */
+        patch: operations["correctMember"];
+        trace?: never;
+    };
+    "/api/v1/members/{code}/citizen-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Số căn cước đầy đủ; lần xem được ghi lại */
+        get: operations["getCitizenNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những gì đã làm với hồ sơ, mới nhất trước */
+        get: operations["getMemberTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/numbers/allocate": {
         parameters: {
             query?: never;
@@ -7640,6 +7727,1003 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMemberFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Trường */
+                            readonly field: string;
+                            /** Tên */
+                            readonly label: string;
+                            /** Dùng để làm gì */
+                            readonly purpose: string;
+                            /** Báo cáo cần đến */
+                            readonly report: string;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description Mã đơn vị; cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Dự bị hay chính thức */
+                status?: string;
+                /** @description Tình trạng sinh hoạt */
+                standing?: string;
+                /** @description Giới */
+                gender?: string;
+                /** @description Nhóm cần quan tâm */
+                focus_group?: string;
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /**
+                             * Ngày vào Đảng
+                             * Format: date
+                             */
+                            readonly admitted_on: string | null;
+                            /** Ngày sinh */
+                            readonly birth_date: string | null;
+                            /** Mã đảng viên */
+                            readonly code: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            readonly focus_group: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            readonly gender: "female" | "male";
+                            /**
+                             * Ngày chính thức
+                             * Format: date
+                             */
+                            readonly official_on: string | null;
+                            /**
+                             * Tình trạng sinh hoạt
+                             * @enum {string}
+                             */
+                            readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                            /**
+                             * Tư cách
+                             * @enum {string|null}
+                             */
+                            readonly status: "probationary" | "official" | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Ngày quyết định kết nạp
+                     * Format: date
+                     */
+                    admitted_on?: string | null;
+                    /** Ngày sinh */
+                    birth_date?: string | null;
+                    /**
+                     * Ngày lễ kết nạp
+                     * Format: date
+                     */
+                    ceremony_on?: string | null;
+                    /** Số căn cước */
+                    citizen_number?: string;
+                    /** Mã đảng viên */
+                    code?: string;
+                    /** Quyết định */
+                    document?: string;
+                    /**
+                     * Học vấn
+                     * @enum {string|null}
+                     */
+                    education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /** Dân tộc */
+                    ethnicity?: string;
+                    /**
+                     * Nhóm cần quan tâm
+                     * @enum {string}
+                     */
+                    focus_group?: "student" | "non_state_worker" | "none";
+                    /** Họ và tên */
+                    full_name: string;
+                    /**
+                     * Giới
+                     * @enum {string}
+                     */
+                    gender: "female" | "male";
+                    /**
+                     * Về chi bộ từ ngày
+                     * Format: date
+                     */
+                    joined_on: string;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /** Nghề nghiệp */
+                    occupation?: string;
+                    /**
+                     * Ngày chính thức
+                     * Format: date
+                     */
+                    official_on?: string | null;
+                    /** Mã chi bộ */
+                    unit_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctMember: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (ETag của getMember) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Ngày quyết định kết nạp
+                     * Format: date
+                     */
+                    admitted_on?: string | null;
+                    /** Ngày sinh */
+                    birth_date?: string | null;
+                    /**
+                     * Ngày lễ kết nạp
+                     * Format: date
+                     */
+                    ceremony_on?: string | null;
+                    /** Số căn cước */
+                    citizen_number?: string | null;
+                    /**
+                     * Học vấn
+                     * @enum {string|null}
+                     */
+                    education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /** Dân tộc */
+                    ethnicity?: string | null;
+                    /**
+                     * Nhóm cần quan tâm
+                     * @enum {string|null}
+                     */
+                    focus_group?: "student" | "non_state_worker" | "none" | null;
+                    /** Họ và tên */
+                    full_name?: string | null;
+                    /**
+                     * Giới
+                     * @enum {string|null}
+                     */
+                    gender?: "female" | "male" | null;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /** Nghề nghiệp */
+                    occupation?: string | null;
+                    /**
+                     * Ngày chính thức
+                     * Format: date
+                     */
+                    official_on?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCitizenNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMemberTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Người làm */
+                            readonly actor: string;
+                            /**
+                             * Lúc
+                             * Format: int64
+                             */
+                            readonly at: number;
+                            /** Thay đổi */
+                            readonly difference: unknown;
+                            /** Nhập thay cho */
+                            readonly on_behalf_of: string;
+                            /** Việc đã làm */
+                            readonly text: string;
+                            /** Việc */
+                            readonly verb: string;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
