@@ -1,0 +1,151 @@
+#include "modules/statistics/rows.h"
+
+#include <thread>
+
+namespace statistics {
+namespace {
+
+std::uint16_t fixed_traits(std::uint8_t gender, std::uint8_t education, std::uint8_t focus_group) {
+  const auto known = education == members::no_value ? Traits::unknown_education : std::uint16_t(education);
+  const auto focus = focus_group == members::no_value ? std::uint8_t(members::FocusGroup::none) : focus_group;
+  return std::uint16_t((gender & 1) | (known & 15) << 2 | (focus & 3) << 6);
+}
+
+Day day_or_unknown(std::int32_t days) { return days == members::no_day ? open_day : day_of(days); }
+
+// What the numbers of one list are in another.
+std::vector<std::uint16_t> translate(const std::vector<std::string>& texts, Words& words) {
+  std::vector<std::uint16_t> out;
+  for (const auto& text : texts) out.push_back(words.number(text));
+  return out;
+}
+
+}  // namespace
+
+bool within_24_months(std::int32_t from, std::int32_t to) {
+  if (to - from > 732) return false;
+  const auto begun = base::calendar_day({from});
+  auto limit = base::make_date(begun.year + 2, begun.month, begun.day);
+  if (!limit) limit = base::make_date(begun.year + 2, begun.month, 28);
+  return !limit || to < limit->days;
+}
+
+std::uint16_t Words::number(std::string_view text) {
+  const auto it = numbers_.find(text);
+  if (it != numbers_.end()) return it->second;
+  if (texts_.size() > 65534) return 0;
+  const auto number = std::uint16_t(texts_.size());
+  texts_.emplace_back(text);
+  numbers_.emplace(text, number);
+  return number;
+}
+
+Person make_person(const DatedTree& tree, const members::MemberFact& member, Words& ethnicities, Words& occupations) {
+  Person person;
+  person.fixed =
+      fixed_traits(std::uint8_t(member.gender), member.education ? std::uint8_t(*member.education) : members::no_value,
+                   std::uint8_t(member.focus_group));
+  if (member.birth) person.birth = day_of(member.birth->first());
+  if (member.admitted) person.admitted = day_of(*member.admitted);
+  person.ethnicity = ethnicities.number(member.ethnicity);
+  person.occupation = occupations.number(member.occupation);
+  for (const auto& spell : member.spells) {
+    const auto unit = tree.find_id(spell.unit.value);
+    if (unit == nothing) continue;
+    person.stays.push_back({unit, spell.from.days, spell.to ? spell.to->days : members::no_day,
+                            std::uint8_t(spell.status),
+                            spell.reason ? std::uint8_t(*spell.reason) : members::no_value});
+  }
+  return person;
+}
+
+template <class F>
+void Rows::each_person(const DatedTree& tree, const members::Columns& c,
+                       const std::map<std::int64_t, std::optional<members::MemberFact>>& since, F&& f) {
+  const auto peoples = translate(c.ethnicities, ethnicities), works = translate(c.occupations, occupations);
+  Person person;
+  auto change = since.begin();
+  const auto changed_until = [&](std::int64_t id) {
+    for (; change != since.end() && change->first < id; ++change)
+      if (change->second) f(make_person(tree, *change->second, ethnicities, occupations));
+  };
+  for (std::size_t m = 0; m < c.id.size(); ++m) {
+    changed_until(c.id[m]);
+    if (change != since.end() && change->first == c.id[m]) continue;
+    person.fixed = fixed_traits(c.gender[m], c.education[m], c.focus_group[m]);
+    person.birth = day_or_unknown(c.birth[m]);
+    person.admitted = day_or_unknown(c.admitted[m]);
+    person.ethnicity = peoples[c.ethnicity[m]];
+    person.occupation = works[c.occupation[m]];
+    person.stays.clear();
+    for (auto s = c.first_spell[m]; s < c.first_spell[m + 1]; ++s)
+      if (const auto unit = tree.find_id(c.unit[s]); unit != nothing)
+        person.stays.push_back({unit, c.from[s], c.to[s], c.status[s], c.reason[s]});
+    f(person);
+  }
+  changed_until(std::numeric_limits<std::int64_t>::max());
+}
+
+Rows::Rows(const DatedTree& tree, const members::Columns& columns,
+           const std::map<std::int64_t, std::optional<members::MemberFact>>& since) {
+  first_row.assign(tree.place_count() + 1, 0);
+  std::size_t count = 0, moved = 0;
+  each_person(tree, columns, since, [&](const Person& person) {
+    cut(
+        tree, person,
+        [&](std::uint32_t place, const Row&) {
+          ++first_row[place + 1];
+          return std::uint32_t(count++);
+        },
+        [&](const Move&) { ++moved; });
+  });
+  for (std::size_t i = 1; i < first_row.size(); ++i) first_row[i] += first_row[i - 1];
+  std::vector<Row> laid(count);  // whole rows first, so that each is one write
+  moves.reserve(moved);
+  {
+    auto next = first_row;
+    each_person(tree, columns, since, [&](const Person& person) {
+      cut(
+          tree, person,
+          [&](std::uint32_t place, const Row& row) {
+            laid[next[place]] = row;
+            return next[place]++;
+          },
+          [&](const Move& move) { moves.push_back(move); });
+    });
+  }
+  const auto column = [&](auto& out, auto field) {
+    out.resize(count);
+    for (std::size_t i = 0; i < count; ++i) out[i] = laid[i].*field;
+  };
+  column(from, &Row::from);
+  column(to, &Row::to);
+  column(traits, &Row::traits);
+  column(birth, &Row::birth);
+  column(admitted, &Row::admitted);
+  column(ethnicity, &Row::ethnicity);
+  column(occupation, &Row::occupation);
+  laid = {};
+  std::stable_sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) { return a.day < b.day; });
+  index();
+}
+
+void Rows::index() {
+  const auto symbols = [&](const std::vector<Day>& days, auto&& sort) {
+    std::vector<std::uint32_t> out(size());
+    for (std::size_t i = 0; i < size(); ++i)
+      out[i] = std::uint32_t(sort(traits[i])) << 17 | std::uint32_t(Traits::gender(traits[i])) << 16 | days[i];
+    return out;
+  };
+  std::thread other(
+      [&] { begins = DayIndex(symbols(from, [](std::uint16_t t) { return (t & Traits::admission_bit) != 0; }), 18); });
+  ends = DayIndex(symbols(to, [](std::uint16_t t) { return is_leaver(Traits::ending(t)); }), 18);
+  other.join();
+}
+
+std::size_t Rows::bytes() const {
+  return size() * sizeof(Row) + begins.bytes() + ends.bytes() + moves.capacity() * sizeof(Move) +
+         first_row.capacity() * sizeof(std::uint32_t);
+}
+
+}  // namespace statistics
