@@ -32,7 +32,7 @@ class MembersTest : public support::RegisterStore {
           {7, "C02", "Chi bộ thôn Hai", cell, L::cell, "G01", day("1976-01-01"), {}},
           {8, "C09", "Chi bộ Trường Núi Hồng", grassroots_cell, L::grassroots, "P02", day("1976-01-01"), {}}},
          above);
-    policy_ = std::make_unique<policy::Policy>(database(), *access_, clock_);
+    policy_ = std::make_unique<policy::Policy>(database(), *access_, *audit_, clock_);
     policy_->add(rules());
     keys_ = platform::open_keys(store_->folder() / "keys");
     members_ = std::make_unique<MembersService>(Surroundings{database(), clock_, keys_, store_->folder() / "keys",
