@@ -10,7 +10,7 @@ async function everyPage(page) {
     '/', '/units?on=2023-06-30', '/units/P12?on=2023-06-30', '/units/import', '/documents', '/documents/new', '/documents/tallies',
     ...(document ? [`/documents/${document.id}`] : []), '/series', ...(series ? [`/series/${series.id}`] : []), '/intake',
     ...(text ? [`/intake/${text.id}`] : []), '/intake/facts', '/intake/attestations', '/admin', '/admin?account=1', '/admin/roles',
-    '/admin/journal', '/admin/jobs', '/admin/rules', '/account', '/khong-co-trang-nay',
+    '/admin/journal', '/admin/jobs', '/admin/rules', '/admin/rules/R03', '/admin/calendar', '/account', '/khong-co-trang-nay',
   ];
 }
 const remember = (page, settings) => page.addInitScript((s) => localStorage.setItem('lienthong.settings', JSON.stringify(s)), settings);

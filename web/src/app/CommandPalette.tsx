@@ -27,6 +27,7 @@ const pages: { to: string; key: keyof typeof shellWords; permission?: string }[]
   { to: '/admin/journal', key: 'journal', permission: 'journal_read' },
   { to: '/admin/jobs', key: 'jobs', permission: 'jobs_read' },
   { to: '/admin/rules', key: 'rules', permission: 'rules_read' },
+  { to: '/admin/calendar', key: 'calendar', permission: 'rules_read' },
   { to: '/account', key: 'account' },
 ];
 

@@ -27,6 +27,7 @@ export const shellWords = {
   journal: ['Nhật ký', 'Journal'],
   jobs: ['Việc chạy nền', 'Background jobs'],
   rules: ['Quy tắc', 'Rules'],
+  calendar: ['Lịch làm việc', 'Working days'],
   account: ['Tài khoản của tôi', 'My account'],
   signOut: ['Đăng xuất', 'Sign out'],
   find: ['Tìm đơn vị, văn bản, số hiệu, trang…', 'Find units, documents, numbers, pages…'],

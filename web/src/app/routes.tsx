@@ -38,6 +38,8 @@ export const router = createBrowserRouter([
           page('admin/journal', async () => (await import('../modules/audit/JournalPage.tsx')).JournalPage),
           page('admin/jobs', async () => (await import('../modules/jobs/JobsPage.tsx')).JobsPage),
           page('admin/rules', async () => (await import('../modules/policy/RulesPage.tsx')).RulesPage),
+          page('admin/rules/:id', async () => (await import('../modules/policy/RulePage.tsx')).RulePage),
+          page('admin/calendar', async () => (await import('../modules/policy/CalendarPage.tsx')).CalendarPage),
           page('account', async () => (await import('../modules/identity/MyAccountPage.tsx')).MyAccountPage),
           { path: '*', Component: RouteFailed },
         ],

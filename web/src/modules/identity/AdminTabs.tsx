@@ -14,7 +14,12 @@ export function AdminTabs() {
         { to: '/admin/roles', label: t('roles') },
         ...(may('journal_read') ? [{ to: '/admin/journal', label: t('journal') }] : []),
         { to: '/admin/jobs', label: t('jobs') },
-        ...(may('rules_read') ? [{ to: '/admin/rules', label: t('rules') }] : []),
+        ...(may('rules_read')
+          ? [
+              { to: '/admin/rules', label: t('rules') },
+              { to: '/admin/calendar', label: t('calendar') },
+            ]
+          : []),
       ]}
     />
   );

@@ -67,6 +67,7 @@ export const identityWords = {
   journal: ['Nhật ký', 'Journal'],
   jobs: ['Việc chạy nền', 'Jobs'],
   rules: ['Quy tắc', 'Rules'],
+  calendar: ['Lịch làm việc', 'Working days'],
   sortPerson: ['Theo tên người', 'By given name'],
   sortAccount: ['Theo tên đăng nhập', 'By account name'],
   search: ['Tìm theo tên đăng nhập hoặc họ tên', 'Find by account or full name'],

@@ -139,6 +139,7 @@ export const jobStates: Labels = {
 // What an entry of the journal is about.
 export const objectKinds: Labels = {
   account: ['Tài khoản', 'Account'],
+  calendar: ['Lịch làm việc', 'Working days'],
   attestation: ['Chức danh đọc được', 'Attested office'],
   claim: ['Số công bố', 'Claim'],
   clock: ['Đồng hồ máy', 'Clock of the machine'],
@@ -152,6 +153,7 @@ export const objectKinds: Labels = {
   journal: ['Nhật ký', 'Journal'],
   journal_entry: ['Mục nhật ký', 'Journal entry'],
   person: ['Người', 'Person'],
+  rule: ['Quy tắc', 'Rule'],
   series: ['Sổ', 'Series'],
   session: ['Phiên đăng nhập', 'Session'],
   setting: ['Cài đặt', 'Setting'],
