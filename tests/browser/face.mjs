@@ -6,8 +6,9 @@ async function everyPage(page) {
   const document = (await api(page, 'GET', '/documents?limit=1')).value.items[0];
   const text = (await api(page, 'GET', '/intake/texts?text=nghi_quyet&limit=1')).value.items[0];
   const series = (await api(page, 'GET', '/series')).value.items[0];
+  const member = (await api(page, 'GET', '/members?limit=1')).value.items[0];
   return [
-    '/', '/units?on=2023-06-30', '/units/P12?on=2023-06-30', '/units/import', '/documents', '/documents/new', '/documents/tallies',
+    '/', '/units?on=2023-06-30', '/units/P12?on=2023-06-30', '/units/import', '/members', '/members/new', '/members/fields', ...(member ? [`/members/${member.code}`] : []), '/documents', '/documents/new', '/documents/tallies',
     ...(document ? [`/documents/${document.id}`] : []), '/series', ...(series ? [`/series/${series.id}`] : []), '/intake',
     ...(text ? [`/intake/${text.id}`] : []), '/intake/facts', '/intake/attestations', '/admin', '/admin?account=1', '/admin/roles',
     '/admin/journal', '/admin/jobs', '/admin/rules', '/admin/rules/R03', '/admin/calendar', '/account', '/khong-co-trang-nay',

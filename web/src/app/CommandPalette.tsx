@@ -18,6 +18,7 @@ const words = {
 const pages: { to: string; key: keyof typeof shellWords; permission?: string }[] = [
   { to: '/', key: 'home' },
   { to: '/units', key: 'units', permission: 'units_read' },
+  { to: '/members', key: 'members', permission: 'members_read' },
   { to: '/documents', key: 'documents', permission: 'documents_read' },
   { to: '/series', key: 'series', permission: 'documents_read' },
   { to: '/documents/tallies', key: 'tallies', permission: 'documents_read' },

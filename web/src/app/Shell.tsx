@@ -1,6 +1,6 @@
 // The frame around every page: head with search and account, side or bottom navigation, the context bar.
 import Dropdown from 'antd/es/dropdown';
-import { AppstoreOutlined, ApartmentOutlined, FileTextOutlined, HomeOutlined, InboxOutlined, SearchOutlined, SettingOutlined, UserOutlined, DownOutlined } from './icons.ts';
+import { AppstoreOutlined, ApartmentOutlined, FileTextOutlined, HomeOutlined, InboxOutlined, SearchOutlined, SettingOutlined, TeamOutlined, UserOutlined, DownOutlined } from './icons.ts';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
 import { signOut } from '../modules/identity/api.ts';
@@ -18,6 +18,7 @@ const CommandPalette = lazy(async () => ({ default: (await import('./CommandPale
 export const shellWords = {
   home: ['Tổng quan', 'Overview'],
   units: ['Tổ chức', 'Organisation'],
+  members: ['Đảng viên', 'Members'],
   documents: ['Văn bản', 'Documents'],
   series: ['Sổ và số', 'Series and numbers'],
   tallies: ['Thống kê văn bản', 'Tallies'],
@@ -51,6 +52,7 @@ export interface Section {
 export const sections: Section[] = [
   { to: '/', key: 'home', icon: <HomeOutlined />, end: true },
   { to: '/units', key: 'units', icon: <ApartmentOutlined />, any: ['units_read'] },
+  { to: '/members', key: 'members', icon: <TeamOutlined />, any: ['members_read'] },
   { to: '/documents', key: 'documents', icon: <FileTextOutlined />, also: ['/series'], any: ['documents_read'] },
   { to: '/intake', key: 'intake', icon: <InboxOutlined />, any: ['intake_read', 'intake_upload', 'intake_review'] },
   { to: '/admin', key: 'admin', icon: <SettingOutlined />, also: ['/admin'], any: ['accounts_manage', 'roles_grant', 'journal_read', 'jobs_read', 'rules_read'] },

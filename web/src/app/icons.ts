@@ -7,4 +7,5 @@ export { default as HomeOutlined } from '@ant-design/icons/es/icons/HomeOutlined
 export { default as InboxOutlined } from '@ant-design/icons/es/icons/InboxOutlined';
 export { default as SearchOutlined } from '@ant-design/icons/es/icons/SearchOutlined';
 export { default as SettingOutlined } from '@ant-design/icons/es/icons/SettingOutlined';
+export { default as TeamOutlined } from '@ant-design/icons/es/icons/TeamOutlined';
 export { default as UserOutlined } from '@ant-design/icons/es/icons/UserOutlined';

@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import Dropdown from 'antd/es/dropdown';
 import Popover from 'antd/es/popover';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useSettings } from '../../app/settings.ts';
 import { useList } from '../../shared/api/list.ts';
@@ -10,7 +10,7 @@ import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Page, Tag } from '../../shared/components/Page.tsx';
 import { Empty, ErrorState, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
-import { useNarrow } from '../../shared/components/useNarrow.ts';
+import { Tools } from '../../shared/components/Tools.tsx';
 import { common, documentKinds, formatDay, formatNumber, useLabels, useLanguage, useWords, type Language } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
@@ -62,18 +62,6 @@ function useColumns(language: Language): Column<DocumentRow>[] {
     { key: 'term', title: t('term'), width: '80px', number: true, cell: (d) => d.term ?? '' },
     { key: 'status', title: t('status'), width: '190px', cell: (d) => <StatusTag status={d.status} /> },
   ];
-}
-
-// Filters, order, columns, export: beside the list, or folded away on a phone.
-function Tools({ label, children }: { label: string; children: ReactNode }) {
-  const narrow = useNarrow();
-  if (!narrow) return <div className="row">{children}</div>;
-  return (
-    <details>
-      <summary className="tools-summary">{label}</summary>
-      <div className="row">{children}</div>
-    </details>
-  );
 }
 
 function CountLine({ total, capped, filter, shown }: { total: number | null; capped: boolean; filter: Filter; shown: number }) {

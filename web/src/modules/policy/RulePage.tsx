@@ -101,7 +101,7 @@ function Stories({ rule }: { rule: Rule }) {
               .trimEnd()
               .split('\n')
               .map((line, i) => (
-                <p key={i}>{line}</p>
+                <p key={i}>{line.trim()}</p>
               ))}
           </div>
         </details>

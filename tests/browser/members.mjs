@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { api, assertQuiet, axe, picture, settle, signedIn, visit } from './support.mjs';
+
+// Two cells below the province, and a few invented people, once for all tests.
+async function people(page) {
+  if ((await api(page, 'GET', '/members/SK-100')).status === 200) return;
+  const unit = (code, name, kind, parent_code) => api(page, 'POST', '/units', { code, name, kind, level: kind, parent_code, from: '2000-01-01' });
+  await unit('P12-D1', 'Đảng bộ phường Suối Hoa', 'commune', 'P12');
+  await unit('P12-C1', 'Chi bộ Tổ dân phố 4', 'cell', 'P12-D1');
+  await unit('P12-C2', 'Chi bộ Trường Trung học phổ thông Suối Hoa', 'cell', 'P12-D1');
+  const names = ['Nguyễn Thị Hoa Sen', 'Trần Văn Thử', 'Lê Đức Ví Dụ', 'Phạm Minh Mẫu', 'Đỗ Thị Ân'];
+  for (const [i, full_name] of names.entries()) {
+    const made = await api(page, 'POST', '/members', {
+      code: `SK-${100 + i}`, unit_code: i % 2 ? 'P12-C1' : 'P12-C2', joined_on: '2019-05-19', full_name, gender: i % 2 ? 'male' : 'female', birth_date: `197${i}-03-1${i}`,
+      ethnicity: 'Kinh', education: 'bachelor', occupation: 'giáo viên', citizen_number: i === 0 ? '001170000123' : '',
+      admitted_on: '2018-05-03', ceremony_on: '2018-05-19', official_on: i === 3 ? null : '2019-05-19', document: '12-QĐ/TU@2018-05-03',
+    });
+    assert.equal(made.status, 201, JSON.stringify(made.value));
+  }
+}
+
+export const tests = [
+  {
+    name: 'members: the list filters in the address and opens a record by keyboard',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/members?unit=P12');
+      await page.getByText('5 người').waitFor();
+      await picture(page, 'members');
+      await page.getByRole('combobox', { name: 'Tư cách' }).selectOption('probationary');
+      await page.getByText('1 người').waitFor();
+      assert.match(page.url(), /status=probationary/);
+      await page.focus('[role=grid]');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Phạm Minh Mẫu' }).waitFor();
+      await page.getByText('Quá trình sinh hoạt').waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'members: a record is corrected, keeps what it was, and a number is shown only when asked for',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/members/SK-100');
+      await page.getByText('*********123').waitFor();
+      await page.getByRole('button', { name: 'Xem đủ số' }).click();
+      await page.getByText('001170000123').waitFor();
+      await page.getByRole('button', { name: 'Đính chính' }).click();
+      await page.getByLabel('Nghề nghiệp').fill('hiệu trưởng');
+      await page.getByRole('button', { name: 'Lưu đính chính' }).click();
+      await page.getByText('Nghề nghiệp: giáo viên → hiệu trưởng').waitFor();
+      await settle(page);
+      await picture(page, 'member');
+      assert.deepEqual(await axe(page), []);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'members: two who correct one record see both values',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/members/SK-102');
+      await page.getByRole('button', { name: 'Đính chính' }).click();
+      await page.getByLabel('Nghề nghiệp').fill('kỹ sư');
+      const other = (await api(page, 'GET', '/members/SK-102')).value;
+      assert.equal((await api(page, 'PATCH', '/members/SK-102', { occupation: 'bác sĩ' }, { 'If-Match': `"${other.version}"` })).status, 200);
+      await page.getByRole('button', { name: 'Lưu đính chính' }).click();
+      await page.getByRole('cell', { name: 'bác sĩ' }).waitFor();
+      await page.getByRole('button', { name: 'Lưu bản này lên trên' }).click();
+      await page.getByText('Nghề nghiệp: bác sĩ → kỹ sư').waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'members: a record is entered on behalf of another, and what is wrong is said beside its field',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/members/new?unit=P12-C1');
+      await page.getByLabel('Họ và tên').fill('Hoàng Thị Kiểm');
+      await page.getByLabel('Ngày sinh').fill('1988');
+      await page.getByLabel('Về chi bộ từ ngày').fill('03/02/2020');
+      await page.getByLabel('Ngày quyết định kết nạp').fill('03/02/2017');
+      await page.getByLabel('Ngày lễ kết nạp').fill('03/02/2016');
+      await page.getByLabel('Ngày chính thức').fill('03/02/2018');
+      await page.getByText('Nhập thay người khác').click();
+      await page.getByLabel('Nhập thay cho').fill('Hoàng Thị Kiểm');
+      await page.getByLabel('Ghi chú').fill('Phiếu giấy lưu tại chi bộ');
+      await page.getByRole('button', { name: 'Lưu hồ sơ' }).click();
+      await page.getByText(/không thể sau lễ kết nạp/).first().waitFor();
+      await page.getByLabel('Ngày lễ kết nạp').fill('03/02/2017');
+      await page.getByRole('button', { name: 'Lưu hồ sơ' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Hoàng Thị Kiểm' }).waitFor();
+      await page.getByText(/thay cho Hoàng Thị Kiểm/).waitFor();
+      assertQuiet(page);
+    },
+  },
+];

@@ -1,0 +1,34 @@
+// What the pages of members ask of the server.
+import { call, type Answer } from '../../shared/api/call.ts';
+import type { ListPage } from '../../shared/api/list.ts';
+
+export type MemberRow = Answer<'listMembers'>['items'][number];
+export type MemberPage = Answer<'getMember'>;
+export type Spell = MemberPage['spells'][number];
+export type TimelineEntry = Answer<'getMemberTimeline'>['items'][number];
+export interface MemberFields {
+  full_name: string;
+  gender: string;
+  birth_date: string | null;
+  ethnicity: string;
+  education: string | null;
+  occupation: string;
+  focus_group: string;
+  citizen_number: string;
+  admitted_on: string | null;
+  ceremony_on: string | null;
+  official_on: string | null;
+  entered_for: string;
+  note: string;
+}
+
+export const filterKeys = ['status', 'standing', 'gender', 'focus_group'] as const;
+
+export const listMembers = (query: Readonly<Record<string, string | undefined>>, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<MemberRow>> =>
+  call('listMembers', { query: { ...query, cursor, limit: 100 }, signal });
+export const readMember = (code: string): Promise<MemberPage> => call('getMember', { path: { code } });
+export const readTimeline = (code: string): Promise<ListPage<TimelineEntry>> => call('getMemberTimeline', { path: { code } });
+export const readCitizenNumber = (code: string): Promise<{ citizen_number: string }> => call('getCitizenNumber', { path: { code } });
+export const createMember = (body: object): Promise<MemberPage> => call('createMember', { body });
+export const correctMember = (code: string, body: object, version: number): Promise<MemberPage> => call('correctMember', { path: { code }, body, version });
+export const listFields = (): Promise<Answer<'listMemberFields'>> => call('listMemberFields');
