@@ -106,8 +106,14 @@ App::App(const Settings& given, platform::Clock* given_clock)
   policy->add(documents::rules());
   policy->set_document_status(*documents);
   org = std::make_unique<org::OrgService>(*database, tree, *access, *audit, *jobs, clock);
-  members = std::make_unique<members::MembersService>(members::Surroundings{
-      *database, clock, keys, settings.data / "keys", tree, *audit, *access, *policy, *documents});
+  const members::Surroundings register_of_members{*database, clock,   keys,      settings.data / "keys", tree, *audit,
+                                                  *access,   *policy, *documents};
+  members = std::make_unique<members::MembersService>(register_of_members);
+  columns =
+      std::make_unique<members::ColumnsKeeper>(*database, members->listeners(), settings.data / "members.snapshot");
+  roster = std::make_unique<members::Roster>(tree, clock);
+  members->listeners().add(*roster);
+  imports = std::make_unique<members::Imports>(register_of_members, *jobs, *members, *columns);
   policy->add(members::rules());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
@@ -144,12 +150,15 @@ void App::start() {
   identity->start();
   documents->start();
   org->start();
+  columns->start();
+  imports->start();
   jobs->start();
 }
 
 void App::stop() {
   server.reset();
   jobs->stop();
+  columns->stop();
   org->stop();
   identity->stop();
   audit->stop_sealer();

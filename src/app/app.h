@@ -63,6 +63,9 @@ class App {
   std::unique_ptr<documents::Documents> documents;
   std::unique_ptr<org::OrgService> org;
   std::unique_ptr<members::MembersService> members;
+  std::unique_ptr<members::ColumnsKeeper> columns;
+  std::unique_ptr<members::Roster> roster;
+  std::unique_ptr<members::Imports> imports;
   std::unique_ptr<intake::IntakeService> intake;
   platform::Api api;
   std::unique_ptr<platform::Server> server;

@@ -15,6 +15,9 @@
 namespace app {
 class App;
 }
+namespace members {
+enum class ImportKind;
+}
 
 namespace cli {
 
@@ -34,6 +37,7 @@ struct Options {
   std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file;
   bool password_stdin = false, dry_run = false, valid_only = false;
   int days = 30;
+  std::int64_t number = 0;
   std::vector<std::string> files;
   std::string standard_input;  // read before a command is handed to the server
 };
@@ -58,6 +62,9 @@ int init(app::App& app, const Options& options, Output& output);
 int token_create(app::App& app, const Options& options, Output& output);
 int import_units(app::App& app, const Options& options, Output& output);
 int export_units(app::App& app, const Options& options, Output& output);
+int import_members(app::App& app, members::ImportKind kind, const Options& options, Output& output);
+int export_members(app::App& app, members::ImportKind kind, const Options& options, Output& output);
+int import_undo(app::App& app, const Options& options, Output& output);
 int audit_verify(app::App& app, const Options& options, Output& output);
 int audit_head(app::App& app, const Options& options, Output& output);
 int audit_forget(app::App& app, const Options& options, Output& output);

@@ -26,10 +26,6 @@ std::string read_pass_phrase(const Options& o) {
   return line;
 }
 
-platform::TableFormat format_of(const std::string& path) {
-  return base::to_lower(path).ends_with(".xlsx") ? platform::TableFormat::xlsx : platform::TableFormat::csv;
-}
-
 void say(const Options& o, Output& output, const char* key, const base::Parameters& parameters = {}) {
   output.out(base::sentence(key, parameters, o.language) + "\n");
 }
@@ -76,51 +72,6 @@ int token_create(app::App& app, const Options& o, Output& output) {
   token.scope = o.scope == "read" ? identity::TokenScope::read : identity::TokenScope::all;
   token.days = o.days;
   output.out(app.identity->sign_in.create_token_for(app.operating_system_actor(), o.account, token).token + "\n");
-  return 0;
-}
-
-int import_units(app::App& app, const Options& o, Output& output) {
-  org::ImportOptions options;
-  options.file_name = o.batch;
-  options.dry_run = o.dry_run;
-  options.valid_only = o.valid_only;
-  std::int64_t shown = -1;
-  const bool to_terminal = isatty(2) != 0;
-  const auto report = app.org->import_units(app.operating_system_actor(), o.files.front(), options,
-                                            [&](std::int64_t done, std::int64_t total) {
-                                              if (!to_terminal || done * 20 / std::max<std::int64_t>(total, 1) == shown)
-                                                return;
-                                              shown = done * 20 / std::max<std::int64_t>(total, 1);
-                                              output.err("  " + std::to_string(shown * 5) + " %\n");
-                                            });
-  if (!o.errors.empty()) {
-    std::ofstream errors(o.errors);
-    errors << "line,field,key,sentence\n";
-    for (const auto& p : report.problems) {
-      std::string sentence = base::sentence(p.key, p.parameters, o.language);
-      for (std::size_t at = 0; (at = sentence.find('"', at)) != std::string::npos; at += 2) sentence.insert(at, 1, '"');
-      errors << p.line << ',' << p.field << ',' << p.key << ",\"" << sentence << "\"\n";
-    }
-  }
-  const auto& s = report.summary;
-  if (o.format == "json")
-    output.out(base::to_json(s).dump() + "\n");
-  else
-    say(o, output, s.stored ? "cli.imported" : "cli.import_checked",
-        {{"rows", std::to_string(s.rows)},
-         {"refused", std::to_string(s.refused)},
-         {"changed", std::to_string(s.changed)}});
-  for (std::size_t i = 0; i < report.problems.size() && i < 20 && o.format != "json"; ++i) {
-    const auto& p = report.problems[i];
-    output.err("  " + std::to_string(p.line) + " " + p.field + ": " + base::sentence(p.key, p.parameters, o.language) +
-               "\n");
-  }
-  return s.refused > 0 && !o.valid_only ? 1 : 0;
-}
-
-int export_units(app::App& app, const Options& o, Output& output) {
-  const auto rows = app.org->export_units(app.operating_system_actor(), o.files.front(), format_of(o.files.front()));
-  say(o, output, "cli.exported", {{"rows", std::to_string(rows)}});
   return 0;
 }
 

@@ -44,6 +44,11 @@ int run_on(app::App& app, const Options& o, Output& output) {
     if (o.command == "token create") return token_create(app, o, output);
     if (o.command == "import units") return import_units(app, o, output);
     if (o.command == "export units") return export_units(app, o, output);
+    if (o.command == "import members") return import_members(app, members::ImportKind::members, o, output);
+    if (o.command == "import spells") return import_members(app, members::ImportKind::spells, o, output);
+    if (o.command == "import undo") return import_undo(app, o, output);
+    if (o.command == "export members") return export_members(app, members::ImportKind::members, o, output);
+    if (o.command == "export spells") return export_members(app, members::ImportKind::spells, o, output);
     if (o.command == "audit verify") return audit_verify(app, o, output);
     if (o.command == "audit head") return audit_head(app, o, output);
     if (o.command == "audit forget") return audit_forget(app, o, output);

@@ -108,17 +108,28 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   auto* import_group = root.add_subcommand("import", "nhập dữ liệu từ CSV hoặc XLSX / import");
   import_group->require_subcommand(1);
   import_group->fallthrough();
-  auto* import_command = command(*import_group, "units", "nhập danh mục đơn vị / import units");
-  import_command->add_option("file", o.files, "tệp CSV hoặc XLSX")->required()->expected(1);
-  import_command->add_flag("--dry-run", o.dry_run, "chỉ kiểm tra / check only");
-  import_command->add_flag("--valid-only", o.valid_only, "nhập các dòng đúng, bỏ dòng sai / store the good rows");
-  import_command->add_option("--errors", o.errors, "ghi các dòng bị từ chối vào tệp này / report of refused rows");
-  import_command->add_option("--batch", o.batch, "tên đợt nhập / name of the batch");
+  const auto import_command = [&](const char* name, const char* help) {
+    auto* c = command(*import_group, name, help);
+    c->add_option("file", o.files, "tệp CSV hoặc XLSX")->required()->expected(1);
+    c->add_flag("--dry-run", o.dry_run, "chỉ kiểm tra / check only");
+    c->add_flag("--valid-only", o.valid_only, "nhập các dòng đúng, bỏ dòng sai / store the good rows");
+    c->add_option("--errors", o.errors, "ghi các dòng bị từ chối vào tệp này / report of refused rows");
+    c->add_option("--batch", o.batch, "tên đợt nhập / name of the batch");
+  };
+  import_command("units", "nhập danh mục đơn vị / import units");
+  import_command("members", "nhập danh sách đảng viên / import members");
+  import_command("spells", "nhập quá trình sinh hoạt đảng / import spells of membership");
+  auto* undo_command = command(*import_group, "undo", "hoàn tác một đợt nhập đảng viên / undo an import of members");
+  undo_command->add_option("batch", o.number, "số đợt nhập / number of the batch")->required();
   auto* export_group = root.add_subcommand("export", "xuất dữ liệu ra CSV hoặc XLSX / export");
   export_group->require_subcommand(1);
   export_group->fallthrough();
-  auto* export_command = command(*export_group, "units", "xuất danh mục đơn vị / export units");
-  export_command->add_option("file", o.files, "tệp .csv hoặc .xlsx")->required()->expected(1);
+  const auto export_command = [&](const char* name, const char* help) {
+    command(*export_group, name, help)->add_option("file", o.files, "tệp .csv hoặc .xlsx")->required()->expected(1);
+  };
+  export_command("units", "xuất danh mục đơn vị / export units");
+  export_command("members", "xuất danh sách đảng viên / export members");
+  export_command("spells", "xuất quá trình sinh hoạt đảng / export spells of membership");
   auto* intake_command = command(root, "intake", "đọc văn bản và in những gì đọc được / read official texts");
   intake_command->add_option("file", o.files, "các tệp văn bản / files")->required();
   auto* audit_group = root.add_subcommand("audit", "nhật ký / the journal");

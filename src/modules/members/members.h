@@ -82,3 +82,6 @@ std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
 
 }  // namespace members
+
+#include "modules/members/imports.h"
+#include "modules/members/roster.h"

@@ -26,13 +26,6 @@ base::Date read_day(const Request& request, const OrgService& service) {
   return request.query_date("on").value_or(service.today());
 }
 
-bool read_flag(const Request& request, const std::string& name) {
-  const auto text = request.query_value(name).value_or("");
-  if (text == "true" || text == "1") return true;
-  if (text.empty() || text == "false" || text == "0") return false;
-  throw base::Error(base::ErrorKind::invalid, "field.yes_no_expected").at_field(name);
-}
-
 Response page_response(const UnitPage& page, int status = 200) {
   auto response = platform::record_response(page, status);
   response.header("ETag", "\"" + page.version + "\"");
@@ -196,7 +189,7 @@ void add_tables(platform::Routes& api, OrgService& s) {
       .success(202)
       .answers([&s](Request& r) {
         const ImportOptions options{r.query_value("file_name").value_or("units.csv").substr(0, 300),
-                                    read_flag(r, "dry_run"), read_flag(r, "valid_only"), 0};
+                                    r.query_flag("dry_run"), r.query_flag("valid_only"), 0};
         const auto job = s.queue_import(r.actor, r.body_file, options);
         return platform::json_answer({{"job_id", job.value}}, 202);
       });

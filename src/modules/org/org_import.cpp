@@ -40,7 +40,7 @@ class Import {
     const auto reader = platform::open_table(file);
     platform::TableRow cells;
     if (!reader->next(cells)) throw base::Error(ErrorKind::invalid, "table.empty");
-    const UnitColumns columns(cells.cells);
+    const platform::TableColumns columns(unit_columns, required_unit_columns, cells.cells);
     tree::UnitRow row;
     while (reader->next(cells)) {
       ++count_;

@@ -53,7 +53,7 @@ TEST_P(OrgImport, EveryKindOfBadRowIsNamedWithItsLine) {
                           "8 to tree.dates_turned", "9 code field.required"));
   EXPECT_EQ(key_of([&] { import("code,name,kind,level,from,to\nA,B,board,none,2000-01-01,\n"); }),
             "table.column_missing");
-  EXPECT_EQ(key_of([&] { import("code,code,name,kind,level,parent_code,from,to\n"); }), "org.column_twice");
+  EXPECT_EQ(key_of([&] { import("code,code,name,kind,level,parent_code,from,to\n"); }), "table.column_twice");
   EXPECT_EQ(key_of([&] { import("code,name,kind,level,parent_code,from,to\n"); }), "table.empty");
   EXPECT_EQ(key_of([&] { import(""); }), "table.empty");
   EXPECT_EQ(key_of([&] { import("PK\x03\x04 không phải zip"); }), "table.damaged");

@@ -1,33 +1,8 @@
 #include "modules/org/unit_table.h"
 
-#include <algorithm>
-
-#include "base/text.h"
-
 namespace org {
 
-UnitColumns::UnitColumns(const std::vector<std::string>& header) : places_(std::size(unit_columns), -1) {
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    const auto name = base::to_lower(base::squeeze(header[i]));
-    const auto known = std::find(std::begin(unit_columns), std::end(unit_columns), name);
-    if (known == std::end(unit_columns)) continue;
-    auto& place = places_[std::size_t(known - std::begin(unit_columns))];
-    if (place >= 0) throw base::Error(base::ErrorKind::invalid, "org.column_twice", {{"column", name}});
-    place = int(i);
-  }
-  // An open end may go without its column.
-  for (std::size_t i = 0; i + 1 < places_.size(); ++i)
-    if (places_[i] < 0)
-      throw base::Error(base::ErrorKind::invalid, "table.column_missing", {{"column", std::string(unit_columns[i])}});
-}
-
-std::string UnitColumns::cell(const platform::TableRow& row, std::size_t column) const {
-  const int place = places_[column];
-  return place < 0 || std::size_t(place) >= row.cells.size() ? std::string()
-                                                             : base::squeeze(row.cells[std::size_t(place)]);
-}
-
-bool read_unit_row(const UnitColumns& columns, const platform::TableRow& cells, tree::UnitRow& row,
+bool read_unit_row(const platform::TableColumns& columns, const platform::TableRow& cells, tree::UnitRow& row,
                    std::vector<ImportProblem>& problems) {
   const auto before = problems.size();
   const auto say = [&](std::size_t column, const char* key, base::Parameters p = {}) {

@@ -34,6 +34,13 @@ std::int64_t Request::query_number(const std::string& name, std::int64_t otherwi
   return value;
 }
 
+bool Request::query_flag(const std::string& name) const {
+  const auto text = query_value(name).value_or("");
+  if (text == "true" || text == "1") return true;
+  if (text.empty() || text == "false" || text == "0") return false;
+  throw base::Error(base::ErrorKind::invalid, "field.yes_no_expected").at_field(name);
+}
+
 std::optional<base::Date> Request::query_date(const std::string& name) const {
   const auto text = query_value(name);
   if (!text) return std::nullopt;

@@ -44,6 +44,8 @@ struct Request {
   std::optional<std::string> query_value(const std::string& name) const;
   // Errors: invalid "field.number_expected" at the field.
   std::int64_t query_number(const std::string& name, std::int64_t otherwise, std::int64_t min, std::int64_t max) const;
+  // False when it is absent. Errors: invalid "field.yes_no_expected" at the field.
+  bool query_flag(const std::string& name) const;
   // Nothing when it is absent. Errors: invalid "field.date_expected" at the field.
   std::optional<base::Date> query_date(const std::string& name) const;
   // A number in the path. Errors: not_found with the key, since what is no number names nothing.

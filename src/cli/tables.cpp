@@ -1,0 +1,133 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+
+#include "app/app.h"
+#include "base/sentence.h"
+#include "base/text.h"
+#include "cli/cli.h"
+
+namespace cli {
+namespace {
+
+platform::TableFormat format_of(const std::string& path) {
+  return base::to_lower(path).ends_with(".xlsx") ? platform::TableFormat::xlsx : platform::TableFormat::csv;
+}
+
+// Says every twentieth part of the way, and how long the rest will take.
+class ProgressLine {
+ public:
+  explicit ProgressLine(Output& output) : output_(output) {}
+  void operator()(std::int64_t done, std::int64_t total) {
+    const auto part = done * 20 / std::max<std::int64_t>(total, 1);
+    if (isatty(2) == 0 || part == shown_) return;
+    shown_ = part;
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun_;
+    const auto left = done > 0 ? std::int64_t(taken.count() * double(total - done) / double(done)) : 0;
+    output_.err("  " + std::to_string(part * 5) + " %, " + std::to_string(left) + " s\n");
+  }
+
+ private:
+  Output& output_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  std::int64_t shown_ = -1;
+};
+
+// The file of refused rows, one problem a line.
+class ErrorFile {
+ public:
+  ErrorFile(const std::string& path, base::Language language) : language_(language) {
+    if (path.empty()) return;
+    file_.open(path);
+    file_ << "line,field,key,sentence\n";
+  }
+  template <class Problem>
+  void add(const Problem& p) {
+    if (!file_.is_open()) return;
+    std::string sentence = base::sentence(p.key, p.parameters, language_);
+    for (std::size_t at = 0; (at = sentence.find('"', at)) != std::string::npos; at += 2) sentence.insert(at, 1, '"');
+    file_ << p.line << ',' << p.field << ',' << p.key << ",\"" << sentence << "\"\n";
+  }
+
+ private:
+  base::Language language_;
+  std::ofstream file_;
+};
+
+// The summary, and on the terminal the first problems; 1 when rows were refused that should not be.
+template <class Report>
+int tell(const Report& report, const char* key, const base::Parameters& parameters, const Options& o, Output& output) {
+  if (o.format == "json") {
+    output.out(base::to_json(report.summary).dump() + "\n");
+  } else {
+    output.out(base::sentence(key, parameters, o.language) + "\n");
+    for (std::size_t i = 0; i < report.problems.size() && i < 20; ++i) {
+      const auto& p = report.problems[i];
+      output.err("  " + std::to_string(p.line) + " " + p.field + ": " +
+                 base::sentence(p.key, p.parameters, o.language) + "\n");
+    }
+  }
+  return report.summary.refused > 0 && !o.valid_only ? 1 : 0;
+}
+
+}  // namespace
+
+int import_units(app::App& app, const Options& o, Output& output) {
+  org::ImportOptions options;
+  options.file_name = o.batch;
+  options.dry_run = o.dry_run;
+  options.valid_only = o.valid_only;
+  const auto report =
+      app.org->import_units(app.operating_system_actor(), o.files.front(), options, ProgressLine(output));
+  ErrorFile errors(o.errors, o.language);
+  for (const auto& p : report.problems) errors.add(p);
+  const auto& s = report.summary;
+  return tell(report, s.stored ? "cli.imported" : "cli.import_checked",
+              {{"rows", std::to_string(s.rows)},
+               {"refused", std::to_string(s.refused)},
+               {"changed", std::to_string(s.changed)}},
+              o, output);
+}
+
+int export_units(app::App& app, const Options& o, Output& output) {
+  const auto rows = app.org->export_units(app.operating_system_actor(), o.files.front(), format_of(o.files.front()));
+  output.out(base::sentence("cli.exported", {{"rows", std::to_string(rows)}}, o.language) + "\n");
+  return 0;
+}
+
+int import_members(app::App& app, members::ImportKind kind, const Options& o, Output& output) {
+  ErrorFile errors(o.errors, o.language);
+  members::ImportOptions options;
+  options.batch = o.batch;
+  options.dry_run = o.dry_run;
+  options.valid_only = o.valid_only;
+  options.each_problem = [&](const members::ImportProblem& p) { errors.add(p); };
+  const auto report =
+      app.imports->import_file(app.operating_system_actor(), kind, o.files.front(), options, ProgressLine(output));
+  const auto& s = report.summary;
+  return tell(report, s.state == members::BatchState::live ? "cli.members_imported" : "cli.members_checked",
+              {{"batch", std::to_string(s.id)},
+               {"rows", std::to_string(s.rows)},
+               {"refused", std::to_string(s.refused)},
+               {"added", std::to_string(s.added)},
+               {"corrected", std::to_string(s.corrected)},
+               {"same", std::to_string(s.same)}},
+              o, output);
+}
+
+int export_members(app::App& app, members::ImportKind kind, const Options& o, Output& output) {
+  const auto rows =
+      app.imports->export_file(app.operating_system_actor(), kind, o.files.front(), format_of(o.files.front()));
+  output.out(base::sentence("cli.exported", {{"rows", std::to_string(rows)}}, o.language) + "\n");
+  return 0;
+}
+
+int import_undo(app::App& app, const Options& o, Output& output) {
+  const auto summary = app.imports->undo(app.operating_system_actor(), o.number, ProgressLine(output));
+  output.out(base::sentence("cli.import_undone", {{"name", summary.name}}, o.language) + "\n");
+  return 0;
+}
+
+}  // namespace cli

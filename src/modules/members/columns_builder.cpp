@@ -1,0 +1,224 @@
+#include "modules/members/columns_builder.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+#include "base/name_order.h"
+
+namespace members {
+namespace {
+
+// The places of distinct texts in the order of base::name_order; equal keys by the text.
+std::vector<std::uint32_t> by_name_order(const Words& names) {
+  std::vector<std::string> keys;
+  keys.reserve(names.size());
+  for (std::uint32_t i = 0; i < names.size(); ++i) keys.push_back(base::name_order(names.at(i)));
+  std::vector<std::uint32_t> order(names.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+    const int compared = keys[a].compare(keys[b]);
+    return compared != 0 ? compared < 0 : names.at(a) < names.at(b);
+  });
+  return order;
+}
+
+std::vector<std::string> texts_of(const Words& words) {
+  std::vector<std::string> texts;
+  for (std::uint32_t i = 0; i < words.size(); ++i) texts.emplace_back(words.at(i));
+  return texts;
+}
+
+template <class E>
+std::uint8_t value_of(const std::optional<E>& value) {
+  return value ? std::uint8_t(*value) : no_value;
+}
+std::int32_t day_of(const std::optional<base::Date>& day) { return day ? day->days : no_day; }
+std::optional<base::Date> date_of(std::int32_t day) {
+  return day == no_day ? std::nullopt : std::optional(base::Date{day});
+}
+template <class E>
+std::optional<E> enumerator_of(std::uint8_t value) {
+  return value == no_value ? std::nullopt : std::optional(E(value));
+}
+
+// The texts of an enumeration, found without making a string.
+template <class E>
+std::uint8_t parse_value(std::string_view text) {
+  static const auto names = [] {
+    std::vector<std::string_view> list;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) { list.push_back(d.name); });
+    return list;
+  }();
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i] == text) return std::uint8_t(i);
+  return no_value;
+}
+
+std::int32_t read_day(const platform::Rows& rows, int column) {
+  if (rows.is_null(column)) return no_day;
+  const auto text = rows.text(column);
+  if (const auto day = base::parse_iso_date(text)) return day->days;
+  const auto partial = base::parse_partial_date(text);
+  return partial ? partial->first().days : no_day;
+}
+
+constexpr std::int64_t piece = 100'000;  // ids read at once: PostgreSQL gives an answer whole
+
+class Loader {
+ public:
+  Loader(platform::Transaction& tx, std::int64_t batch) : tx_(tx) {
+    tx.each(
+        "SELECT id FROM members_batch WHERE (state <> 'live' AND id <> ?) OR (state = 'live' AND id = ?)",
+        [&](platform::Row row) { unseen_.insert(row.get<std::int64_t>(0)); }, batch, batch);
+  }
+
+  Columns load() {
+    const auto version = tx_.find<std::int64_t>("SELECT version FROM members_state").value_or(0);
+    const auto last = tx_.find<std::int64_t>("SELECT MAX(id) FROM members_member").value_or(0);
+    for (std::int64_t at = 0; at < last; at += piece) load_piece(at, at + piece);
+    return builder_.finish(version);
+  }
+
+ private:
+  void load_piece(std::int64_t after, std::int64_t until) {
+    const auto members = tx_.query(
+        "SELECT id, birth_date, admitted_on, gender, education, focus_group, standing, ethnicity, occupation, "
+        "full_name, batch_id FROM members_member WHERE id > ? AND id <= ? ORDER BY id",
+        after, until);
+    const auto spells = tx_.query(
+        "SELECT member_id, unit_id, from_date, to_date, status, reason, batch_id FROM members_spell WHERE member_id > "
+        "? AND member_id <= ? ORDER BY member_id, from_date",
+        after, until);
+    bool more = spells->next();
+    while (members->next()) {
+      const auto id = members->integer(0);
+      while (more && spells->integer(0) < id) more = spells->next();
+      if (unseen_.contains(members->integer(10))) continue;
+      add_member(*members);
+      for (; more && spells->integer(0) == id; more = spells->next())
+        if (!unseen_.contains(spells->integer(6))) add_spell(*spells);
+    }
+  }
+
+  void add_member(const platform::Rows& rows) {
+    builder_.add(ColumnsBuilder::Row{std::uint32_t(rows.integer(0)), read_day(rows, 1), read_day(rows, 2),
+                                     parse_value<Gender>(rows.text(3)), parse_value<Education>(rows.text(4)),
+                                     parse_value<FocusGroup>(rows.text(5)), parse_value<Standing>(rows.text(6)),
+                                     rows.text(7), rows.text(8), rows.text(9)});
+  }
+  void add_spell(const platform::Rows& rows) {
+    builder_.add(ColumnsBuilder::Spell{std::uint32_t(rows.integer(1)), read_day(rows, 2), read_day(rows, 3),
+                                       parse_value<Status>(rows.text(4)), parse_value<EndReason>(rows.text(5))});
+  }
+
+  platform::Transaction& tx_;
+  ColumnsBuilder builder_;
+  std::unordered_set<std::int64_t> unseen_;
+};
+
+}  // namespace
+
+ColumnsBuilder::ColumnsBuilder() {
+  ethnicities_.add("");
+  occupations_.add("");
+}
+
+void ColumnsBuilder::add(const Row& member) {
+  columns_.first_spell.push_back(std::uint32_t(columns_.unit.size()));
+  columns_.id.push_back(member.id);
+  columns_.birth.push_back(member.birth);
+  columns_.admitted.push_back(member.admitted);
+  columns_.gender.push_back(member.gender);
+  columns_.education.push_back(member.education);
+  columns_.focus_group.push_back(member.focus_group);
+  columns_.standing.push_back(member.standing);
+  columns_.ethnicity.push_back(std::uint16_t(std::min(ethnicities_.add(member.ethnicity), 65535u)));
+  columns_.occupation.push_back(std::uint16_t(std::min(occupations_.add(member.occupation), 65535u)));
+  columns_.name.push_back(names_.add(member.name));
+}
+
+void ColumnsBuilder::add(const Spell& spell) {
+  columns_.unit.push_back(spell.unit);
+  columns_.from.push_back(spell.from);
+  columns_.to.push_back(spell.to);
+  columns_.status.push_back(spell.status);
+  columns_.reason.push_back(spell.reason);
+}
+
+void ColumnsBuilder::add(const MemberFact& m) {
+  add(Row{std::uint32_t(m.id.value), m.birth ? m.birth->first().days : no_day, day_of(m.admitted),
+          std::uint8_t(m.gender), value_of(m.education), std::uint8_t(m.focus_group), std::uint8_t(m.standing),
+          m.ethnicity, m.occupation, m.full_name});
+  for (const auto& s : m.spells)
+    add(Spell{std::uint32_t(s.unit.value), s.from.days, day_of(s.to), std::uint8_t(s.status), value_of(s.reason)});
+}
+
+void ColumnsBuilder::add(const Columns& c, std::size_t from, std::size_t to) {
+  for (std::size_t i = from; i < to; ++i) {
+    add(Row{c.id[i], c.birth[i], c.admitted[i], c.gender[i], c.education[i], c.focus_group[i], c.standing[i],
+            c.ethnicities[c.ethnicity[i]], c.occupations[c.occupation[i]], c.names[c.name[i]]});
+    for (auto s = c.first_spell[i]; s < c.first_spell[i + 1]; ++s)
+      add(Spell{c.unit[s], c.from[s], c.to[s], c.status[s], c.reason[s]});
+  }
+}
+
+Columns ColumnsBuilder::finish(std::int64_t version) {
+  columns_.version = version;
+  columns_.first_spell.push_back(std::uint32_t(columns_.unit.size()));
+  columns_.ethnicities = texts_of(ethnicities_);
+  columns_.occupations = texts_of(occupations_);
+  const auto order = by_name_order(names_);
+  std::vector<std::uint32_t> place(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = i;
+    columns_.names.emplace_back(names_.at(order[i]));
+  }
+  for (auto& name : columns_.name) name = place[name];
+  return std::move(columns_);
+}
+
+MemberFact fact_at(const Columns& c, std::size_t i) {
+  MemberFact m;
+  m.id = MemberId{c.id[i]};
+  m.full_name = c.names[c.name[i]];
+  m.gender = enumerator_of<Gender>(c.gender[i]).value_or(Gender::female);
+  if (const auto birth = date_of(c.birth[i])) {
+    const auto day = base::calendar_day(*birth);
+    m.birth = base::PartialDate{day.year, day.month, day.day};
+  }
+  m.ethnicity = c.ethnicities[c.ethnicity[i]];
+  m.education = enumerator_of<Education>(c.education[i]);
+  m.occupation = c.occupations[c.occupation[i]];
+  m.focus_group = enumerator_of<FocusGroup>(c.focus_group[i]).value_or(FocusGroup::none);
+  m.admitted = date_of(c.admitted[i]);
+  m.standing = enumerator_of<Standing>(c.standing[i]).value_or(Standing::active);
+  for (auto s = c.first_spell[i]; s < c.first_spell[i + 1]; ++s)
+    m.spells.push_back({tree::UnitId{c.unit[s]}, Status(c.status[s]), base::Date{c.from[s]}, date_of(c.to[s]),
+                        enumerator_of<EndReason>(c.reason[s])});
+  return m;
+}
+
+std::optional<std::size_t> place_of(const Columns& columns, MemberId member) {
+  const auto found = std::lower_bound(columns.id.begin(), columns.id.end(), member.value);
+  if (found == columns.id.end() || *found != member.value) return std::nullopt;
+  return std::size_t(found - columns.id.begin());
+}
+
+Columns load_columns(platform::Transaction& tx, std::int64_t batch) { return Loader(tx, batch).load(); }
+
+Columns changed_columns(const Columns& columns, const std::map<std::int64_t, std::optional<MemberFact>>& now,
+                        std::int64_t version) {
+  ColumnsBuilder builder;
+  std::size_t at = 0;
+  for (const auto& [id, fact] : now) {
+    const auto end = std::size_t(std::lower_bound(columns.id.begin(), columns.id.end(), id) - columns.id.begin());
+    builder.add(columns, at, end);
+    at = end < columns.id.size() && columns.id[end] == id ? end + 1 : end;
+    if (fact) builder.add(*fact);
+  }
+  builder.add(columns, at, columns.id.size());
+  return builder.finish(version);
+}
+
+}  // namespace members

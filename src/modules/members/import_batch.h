@@ -1,0 +1,50 @@
+#pragma once
+// SQL for batches of imports: their summaries, problems and corrections, and the rows that lie beside the register.
+// Not a face.
+
+#include "modules/members/import_table.h"
+#include "modules/members/members_store.h"
+
+namespace members {
+
+// A member as it was, for undoing.
+struct StoredCorrection {
+  StoredMember before;
+  std::int64_t version = 0;  // of the member after it
+};
+
+namespace store {
+
+std::int64_t insert_batch(platform::Transaction& tx, const ImportSummary& summary, std::int64_t account,
+                          std::int64_t now);
+void finish_batch(platform::Transaction& tx, const ImportSummary& summary, const ImportProblems& problems,
+                  std::int64_t versions);
+void set_batch_state(platform::Transaction& tx, std::int64_t batch, BatchState state);
+void insert_problems(platform::Transaction& tx, std::int64_t batch, const std::vector<ImportProblem>& problems);
+struct StoredBatch {
+  ImportSummary summary;
+  std::int64_t account_id = 0, versions = 0;
+};
+std::optional<StoredBatch> find_batch(platform::Transaction& tx, std::int64_t batch, base::Language language);
+std::vector<std::int64_t> list_batches(platform::Transaction& tx, std::optional<std::int64_t> account, int limit);
+std::optional<std::int64_t> batch_of_job(platform::Transaction& tx, platform::JobId job);
+std::vector<ImportProblem> list_problems(platform::Transaction& tx, std::int64_t batch, int offset, int limit);
+void insert_correction(platform::Transaction& tx, std::int64_t batch, const StoredMember& before, std::int64_t version);
+std::vector<StoredCorrection> list_corrections(platform::Transaction& tx, std::int64_t batch);
+// A member is again as it was in an earlier version: what batches before knew of that version holds of this one.
+void carry_over(platform::Transaction& tx, MemberId member, std::int64_t version, std::int64_t now);
+void remove_corrections(platform::Transaction& tx, std::int64_t batch);
+// Members that the batch made, or gave spells to, as far as there are no more.
+std::vector<MemberId> list_members_of_batch(platform::Transaction& tx, const ImportSummary& batch, std::size_t most);
+// Batches with rows that no reader sees.
+std::vector<std::int64_t> list_leftovers(platform::Transaction& tx);
+// The code of a member of the batch of whom something else was written since; nothing when there is none.
+std::optional<std::string> find_built_on(platform::Transaction& tx, const StoredBatch& batch);
+
+}  // namespace store
+
+// Takes the rows of a batch that no reader sees out of the tables, in short transactions; of one that never became live
+// nothing stays. Nothing for one that is live.
+void remove_leftovers(platform::Database& database, std::int64_t batch, const Imports::Shown& shown = {});
+
+}  // namespace members

@@ -1,0 +1,126 @@
+#include "modules/members/import_stage.h"
+
+namespace members {
+namespace {
+
+using platform::Value;
+
+constexpr std::int64_t rows_at_once = 20'000;  // others wait for so many
+
+// ISO text of days by the million: most come again and again.
+class DayTexts {
+ public:
+  Value of(std::int32_t day) {
+    if (day == no_day) return nullptr;
+    auto& text = texts_.at(std::size_t(day - first));
+    if (text.empty()) text = base::to_iso(base::Date{day});
+    return std::string_view(text);
+  }
+
+ private:
+  static constexpr std::int32_t first = -43'829, last = 84'005;  // 1850-01-01, 2199-12-31
+  std::vector<std::string> texts_{std::size_t(last - first + 1)};
+};
+
+template <class E>
+Value name_of(std::uint8_t value) {
+  if (value == no_value) return nullptr;
+  return base::enum_name(E(value));
+}
+
+Value text_or_null(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
+
+template <class Lines, class Add>
+void in_pieces(platform::Database& database, std::string_view table, std::span<const std::string_view> columns,
+               const Lines& lines, const Laid& laid, Add&& add) {
+  std::int64_t done = 0;
+  for (std::size_t at = 0; at < lines.size();) {
+    auto tx = database.begin();
+    auto bulk = tx.bulk_insert(table, columns);
+    for (std::int64_t count = 0; at < lines.size() && count < rows_at_once; ++at) {
+      if (!add(*bulk, lines[at])) continue;
+      ++count;
+      ++done;
+    }
+    bulk->finish();
+    bulk.reset();
+    tx.commit();
+    laid(done);
+  }
+}
+
+}  // namespace
+
+StoredMember new_member(const MemberLine& line, const MemberFile& file, const CitizenNumbers& citizens) {
+  StoredMember member;
+  member.code = std::string(file.codes.at(line.code));
+  return corrected(member, line, file, citizens);
+}
+
+void stage_members(platform::Database& database, const MemberFile& file, std::int64_t batch,
+                   const CitizenNumbers& citizens, const Laid& laid) {
+  static constexpr std::string_view columns[] = {"code",           "full_name",    "gender",      "birth_date",
+                                                 "ethnicity",      "education",    "occupation",  "focus_group",
+                                                 "citizen_sealed", "citizen_hash", "admitted_on", "ceremony_on",
+                                                 "official_on",    "standing",     "batch_id",    "version"};
+  DayTexts days;
+  std::string birth, sealed, hash;
+  in_pieces(
+      database, "members_member", columns, file.lines, laid, [&](platform::BulkInsert& bulk, const MemberLine& m) {
+        if (m.fate != Fate::fresh) return false;
+        const auto date = birth_of(m);
+        birth = date ? date->text() : "";
+        if (m.citizen) {
+          const auto digits = file.citizens.at(m.citizen);
+          sealed = citizens.seal(digits);
+          hash = citizens.hash(digits);
+        }
+        const Value row[] = {file.codes.at(m.code),
+                             file.names.at(m.name),
+                             name_of<Gender>(m.gender),
+                             text_or_null(birth),
+                             text_or_null(file.ethnicities.at(m.ethnicity)),
+                             name_of<Education>(m.education),
+                             text_or_null(file.occupations.at(m.occupation)),
+                             base::enum_name(m.focus_group == no_value ? FocusGroup::none : FocusGroup(m.focus_group)),
+                             m.citizen ? Value(platform::Blob{sealed}) : Value(nullptr),
+                             m.citizen ? Value(platform::Blob{hash}) : Value(nullptr),
+                             days.of(m.admitted),
+                             days.of(m.ceremony),
+                             days.of(m.official),
+                             base::enum_name(m.standing == no_value ? Standing::active : Standing(m.standing)),
+                             batch,
+                             std::int64_t(1)};
+        bulk.add(row);
+        return true;
+      });
+}
+
+std::int64_t stage_spells(platform::Database& database, const SpellFile& file, const CheckedSpells& checked,
+                          const std::vector<std::int64_t>& documents, std::int64_t batch, const Laid& laid) {
+  static constexpr std::string_view columns[] = {"member_id", "unit_id", "status",      "from_date",
+                                                 "to_date",   "reason",  "document_id", "batch_id"};
+  DayTexts days;
+  std::int64_t versions = 0, last = 0;
+  in_pieces(database, "members_spell", columns, file.lines, laid, [&](platform::BulkInsert& bulk, const SpellLine& s) {
+    if (s.fate != Fate::fresh) return false;
+    const auto& member = checked.known[s.code];
+    const bool corrects = checked.corrects.contains(s.code);
+    if (std::exchange(last, member.id) != member.id) versions += member.version + corrects;
+    if (corrects) return false;
+    const auto document = documents[s.document];
+    const Value row[] = {member.id,
+                         checked.units[s.unit],
+                         name_of<Status>(s.status),
+                         days.of(s.from),
+                         days.of(s.to),
+                         name_of<EndReason>(s.reason),
+                         document ? Value(document) : Value(nullptr),
+                         batch};
+    bulk.add(row);
+    return true;
+  });
+  return versions;
+}
+
+}  // namespace members
