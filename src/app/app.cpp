@@ -82,7 +82,8 @@ void add_all_sentences() {
        {base::sentences(), platform::database::sentences(), platform::http::sentences(), platform::crypto::sentences(),
         platform::jobs::sentences(), platform::files::sentences(), platform::table::sentences(),
         platform::backup::sentences(), audit::sentences(), tree::sentences(), identity::sentences(), org::sentences(),
-        policy::sentences(), documents::sentences(), members::sentences(), intake::sentences(), app::sentences()})
+        policy::sentences(), documents::sentences(), members::sentences(), statistics::sentences(), intake::sentences(),
+        app::sentences()})
     base::add_sentences(files);
 }
 
@@ -115,6 +116,8 @@ App::App(const Settings& given, platform::Clock* given_clock)
   members->listeners().add(*roster);
   imports = std::make_unique<members::Imports>(register_of_members, *jobs, *members, *columns);
   policy->add(members::rules());
+  statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, clock);
+  members->listeners().add(statistics->listener());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
 
@@ -124,6 +127,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   policy::add_operations(api, *policy);
   documents::add_operations(api, *documents, clock);
   members::add_operations(api, *members);
+  statistics::add_operations(api, *statistics);
   intake::add_operations(api, *intake);
 }
 

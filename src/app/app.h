@@ -16,6 +16,7 @@
 #include "modules/members/members.h"
 #include "modules/org/org.h"
 #include "modules/policy/policy.h"
+#include "modules/statistics/statistics.h"
 #include "modules/tree/tree.h"
 #include "platform/backup/backup.h"
 #include "platform/clock/clock.h"
@@ -66,6 +67,7 @@ class App {
   std::unique_ptr<members::ColumnsKeeper> columns;
   std::unique_ptr<members::Roster> roster;
   std::unique_ptr<members::Imports> imports;
+  std::unique_ptr<statistics::Statistics> statistics;
   std::unique_ptr<intake::IntakeService> intake;
   platform::Api api;
   std::unique_ptr<platform::Server> server;

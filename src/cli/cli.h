@@ -34,6 +34,7 @@ struct Options {
   int workers = 6, queue = 64;
   bool trust_proxy = false;
   // the rest, by command
+  std::string query;  // JSON
   std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file;
   bool password_stdin = false, dry_run = false, valid_only = false;
   int days = 30;
@@ -65,6 +66,7 @@ int export_units(app::App& app, const Options& options, Output& output);
 int import_members(app::App& app, members::ImportKind kind, const Options& options, Output& output);
 int export_members(app::App& app, members::ImportKind kind, const Options& options, Output& output);
 int import_undo(app::App& app, const Options& options, Output& output);
+int statistics_query(app::App& app, const Options& options, Output& output);
 int audit_verify(app::App& app, const Options& options, Output& output);
 int audit_head(app::App& app, const Options& options, Output& output);
 int audit_forget(app::App& app, const Options& options, Output& output);

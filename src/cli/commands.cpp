@@ -75,6 +75,12 @@ int token_create(app::App& app, const Options& o, Output& output) {
   return 0;
 }
 
+int statistics_query(app::App& app, const Options& o, Output& output) {
+  const auto query = base::parse_record<statistics::Query>(o.query);
+  output.out(app.statistics->query(app.operating_system_actor(), query, o.language).dump() + "\n");
+  return 0;
+}
+
 int audit_verify(app::App& app, const Options& o, Output& output) {
   if (!o.errors.empty()) {
     std::ifstream in(o.errors);

@@ -130,6 +130,11 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   export_command("units", "xuất danh mục đơn vị / export units");
   export_command("members", "xuất danh sách đảng viên / export members");
   export_command("spells", "xuất quá trình sinh hoạt đảng / export spells of membership");
+  auto* statistics_group = root.add_subcommand("statistics", "số liệu / figures");
+  statistics_group->require_subcommand(1);
+  statistics_group->fallthrough();
+  auto* query_command = command(*statistics_group, "query", "hỏi một số liệu, in câu trả lời JSON / ask for figures");
+  query_command->add_option("query", o.query, "câu hỏi JSON / the query")->required();
   auto* intake_command = command(root, "intake", "đọc văn bản và in những gì đọc được / read official texts");
   intake_command->add_option("file", o.files, "các tệp văn bản / files")->required();
   auto* audit_group = root.add_subcommand("audit", "nhật ký / the journal");

@@ -25,10 +25,12 @@ struct UnitHistory {
     std::int64_t parent = 0;  // tree::UnitId, 0: none
     tree::UnitKind kind{};
     tree::UnitLevel level{};
+    bool operator==(const Stretch&) const = default;
   };
   tree::UnitId id;
   std::string code, name;  // the latest name
   std::vector<Stretch> stretches;
+  bool operator==(const UnitHistory&) const = default;
 };
 using Histories = std::vector<std::shared_ptr<const UnitHistory>>;
 // One unit's spans, in the order of their days, as its history.

@@ -1,12 +1,55 @@
 #pragma once
 // Measures of any unit, on any day, in any structure, counted from the register in memory: the answer to a query has
-// the last write, and says by which definition, from which data and in which structure it counts.
+// the last write, and says by which definition, from which data and in which structure it counts. Seen: the figures of
+// one's own subtree, the totals of the units above it and of those beside these; small groups only with the right to
+// the records. Thread-safe. No tables.
 
+#include <memory>
 #include <span>
 
+#include "base/actor.h"
 #include "base/embedded.h"
+#include "base/sentence.h"
+#include "modules/members/columns.h"
+#include "modules/statistics/records.h"
+
+namespace platform {
+class Api;
+class Clock;
+}  // namespace platform
+namespace identity {
+class Access;
+}
 
 namespace statistics {
+
+class Engine;
+struct Table;
+
+class Statistics {
+ public:
+  Statistics(platform::Database& database, const tree::Tree& tree, const identity::Access& access,
+             const platform::Clock& clock);
+  ~Statistics();
+  // Shown and told of the register by the members module.
+  members::MemberListener& listener();
+
+  // The answer as CONTRACTS gives it, with the sentence that says in words what was asked. Errors: of a query that
+  // makes no sense, invalid "statistics.…" at its field; not_found "tree.unit_unknown", "statistics.unit_elsewhere",
+  // "statistics.plan_unknown"; invalid "statistics.period_ends_only" without the right to the records; too_large
+  // "statistics.too_many_rows".
+  base::Json query(const base::Actor& actor, const Query& query, base::Language language);
+  static std::vector<Definition> list_measures(base::Language language);
+
+ private:
+  platform::Database& database_;
+  const tree::Tree& tree_;
+  const identity::Access& access_;
+  const platform::Clock& clock_;
+  std::unique_ptr<Engine> engine_;
+};
+
+void add_operations(platform::Api& api, Statistics& statistics);
 
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();

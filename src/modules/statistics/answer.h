@@ -1,0 +1,23 @@
+#pragma once
+// The answer to a question: a table over its axes, in their order, and what of it is withheld. Pure. Not a face.
+
+#include "modules/statistics/question.h"
+
+namespace statistics {
+
+struct Table {
+  std::vector<std::vector<std::string>> values;  // of each axis: unit codes, keys, days
+  std::vector<std::int64_t> counts;              // the last axis runs fastest
+  std::vector<std::int64_t> over;                // a ratio: (counts - over) : over; else empty
+  std::vector<char> withheld;                    // empty: nothing is
+};
+
+// restated: the tree of the question's structure; null as it was. Errors: too_large "statistics.too_many_rows" {rows,
+// max}.
+Table answer(const Question& question, const Picture& picture, const Restated* restated);
+
+// Hides groups of one to four people, and so many others beside them that none can be computed back from the sum of
+// any line: in every line the hidden ones are none, or at least two with at least five people. Time is no such line.
+void withhold(const Question& question, Table& table);
+
+}  // namespace statistics

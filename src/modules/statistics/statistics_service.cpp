@@ -1,0 +1,172 @@
+#include <chrono>
+
+#include "modules/identity/identity.h"
+#include "modules/statistics/answer.h"
+#include "modules/statistics/engine.h"
+#include "modules/statistics/statistics.h"
+#include "platform/clock/clock.h"
+
+namespace statistics {
+namespace {
+
+using base::Error;
+using base::ErrorKind;
+using base::Json;
+using identity::Permission;
+
+// "/1/5/8/" → "/1/5/"; "" above the root.
+std::string above(const std::string& path) {
+  const auto at = path.rfind('/', path.size() - 2);
+  return path.size() < 2 || at == std::string::npos ? "" : path.substr(0, at + 1);
+}
+
+// The own subtree whole; of a unit above it what lies directly below, which are those beside one's own; of these the
+// totals.
+bool may_ask(const identity::Scope& scope, const std::string& path, const Division& division) {
+  if (scope.holds(path)) return true;
+  for (const auto& own : scope.paths) {
+    if (own.starts_with(path)) return division.by != Division::By::level;
+    if (own.starts_with(above(path)) && path.size() > 1) return division.by == Division::By::none;
+  }
+  return false;
+}
+
+bool ends_a_month(base::Date date) { return base::calendar_day({date.days + 1}).day == 1; }
+
+void require_period_ends(const Question& q) {
+  const bool on_days = q.about->kind == Kind::state || q.about->kind == Kind::units;
+  for (const auto point : q.points)
+    if (!ends_a_month(on_days ? point : base::Date{point.days - 1}))
+      throw Error(ErrorKind::invalid, "statistics.period_ends_only").at_field(on_days ? "on" : "period");
+}
+
+std::string list_of(const Question& q, bool vi) {
+  std::string out;
+  for (const auto& axis : q.axes) {
+    std::string word(vi ? "thời gian" : "time");
+    if (axis.name == "child") word = vi ? "đơn vị trực thuộc" : "unit directly below";
+    if (axis.name.starts_with("level:")) word = (vi ? "đơn vị cấp " : "unit of level ") + axis.name.substr(6);
+    for (const auto& d : all_dimensions())
+      if (d.key == axis.name) word = vi ? d.vi : d.en;
+    out += (out.empty() ? vi ? ", chia theo " : ", by " : ", ") + word;
+  }
+  return out;
+}
+
+// What was asked, in words.
+std::string words_of(const Question& q, base::Language language) {
+  const bool vi = language == base::Language::vi;
+  const auto& unit = q.tree->unit(q.unit);
+  const bool on_a_day = (q.about->kind == Kind::state || q.about->kind == Kind::units) && q.points.size() == 1;
+  base::Parameters p{{"measure", std::string(vi ? q.about->title_vi : q.about->title_en)},
+                     {"unit", unit.name},
+                     {"by", list_of(q, vi)},
+                     {"day", base::to_vietnamese(q.points.front())},
+                     {"last", base::to_vietnamese(q.points.size() > 1 && !on_a_day && q.about->kind != Kind::state &&
+                                                          q.about->kind != Kind::units
+                                                      ? base::Date{q.points.back().days - 1}
+                                                      : q.points.back())},
+                     {"structure_day", base::to_vietnamese(q.structure_on)}};
+  std::string out =
+      base::sentence(on_a_day ? "statistics.asked_on_a_day" : "statistics.asked_in_a_period", p, language);
+  const char* structure = q.mode == Mode::as_was     ? "statistics.as_it_was"
+                          : q.mode == Mode::restated ? "statistics.as_restated"
+                                                     : "statistics.as_planned";
+  return out + " " + base::sentence(structure, p, language);
+}
+
+Json cell(const Table& table, std::size_t row) {
+  if (!table.withheld.empty() && table.withheld[row]) return nullptr;
+  if (table.over.empty()) return table.counts[row];
+  if (table.over[row] == 0) return nullptr;
+  return double(table.counts[row] - table.over[row]) / double(table.over[row]);
+}
+
+Json rows_of(const Table& table, Json& withheld) {
+  Json rows = Json::array();
+  for (std::size_t row = 0; row < table.counts.size(); ++row) {
+    Json line = Json::array();
+    std::size_t inner = table.counts.size(), rest = row;
+    for (const auto& values : table.values) {
+      inner /= values.size();
+      line.push_back(values[rest / inner]);
+      rest %= inner;
+    }
+    if (!table.withheld.empty() && table.withheld[row]) withheld.push_back(line);
+    line.push_back(cell(table, row));
+    rows.push_back(std::move(line));
+  }
+  return rows;
+}
+
+Json structure_of(const Query& query) {
+  const auto s = query.structure.value_or(QueryStructure{});
+  Json out{{"mode", base::enum_name(s.mode)}};
+  if (s.mode == Mode::restated && s.on) out["on"] = base::to_iso(*s.on);
+  if (s.mode == Mode::planned && s.plan) out["plan"] = *s.plan;
+  return out;
+}
+
+}  // namespace
+
+Statistics::Statistics(platform::Database& database, const tree::Tree& tree, const identity::Access& access,
+                       const platform::Clock& clock)
+    : database_(database),
+      tree_(tree),
+      access_(access),
+      clock_(clock),
+      engine_(std::make_unique<Engine>(database, tree)) {}
+Statistics::~Statistics() = default;
+
+members::MemberListener& Statistics::listener() { return *engine_; }
+
+std::vector<Definition> Statistics::list_measures(base::Language language) {
+  std::vector<Definition> out;
+  for (const auto& about : all_measures()) out.push_back(definition_of(about, language));
+  return out;
+}
+
+Json Statistics::query(const base::Actor& actor, const Query& query, base::Language language) {
+  auto tx = database_.begin_read();
+  access_.require_anywhere(tx, actor, Permission::statistics_read);
+  const auto scope = access_.scope(tx, actor, Permission::statistics_read);
+  if (query.structure && query.structure->mode == Mode::planned)
+    throw Error(ErrorKind::not_found, "statistics.plan_unknown", {{"plan", query.structure->plan.value_or("")}})
+        .at_field("structure.plan");
+  const auto unit = tree_.find_unit(tx, query.unit);
+  const std::string path = unit ? tree_.path(tx, *unit) : "";
+  const auto picture = engine_->picture(tx);
+  const auto unknown = [&] { return Error(ErrorKind::not_found, "tree.unit_unknown", {{"code", query.unit}}); };
+  if (path.empty()) throw unknown();
+  const auto begun = std::chrono::steady_clock::now();
+  const auto question = understand(query, *picture, std::nullopt);
+  if (!may_ask(scope, path, question.division)) throw unknown();
+  const bool sees_records = access_.may(tx, actor, Permission::members_read, *unit);
+  if (!sees_records) require_period_ends(question);
+  const auto restated =
+      question.mode == Mode::as_was ? nullptr : engine_->restated(question.tree, day_of(question.structure_on));
+  auto table = answer(question, *picture, restated.get());
+  if (!sees_records) withhold(question, table);
+  Json withheld = Json::array();
+  Json rows = rows_of(table, withheld);
+  Json columns = Json::array();
+  for (const auto& axis : question.axes) columns.push_back(axis.name);
+  columns.push_back(base::enum_name(query.measure));
+  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - begun;
+  const auto definition = definition_of(*question.about, language);
+  return {{"columns", std::move(columns)},
+          {"rows", std::move(rows)},
+          {"withheld", std::move(withheld)},
+          {"sentence", words_of(question, language)},
+          {"elapsed_ms", elapsed.count()},
+          {"provenance",
+           {{"measure", definition.name},
+            {"definition", definition.definition},
+            {"definition_version", definition.version},
+            {"members_version", picture->version},
+            {"tree_version", tree_.version(tx)},
+            {"structure", structure_of(query)},
+            {"as_at", platform::iso_time(clock_.now())}}}};
+}
+
+}  // namespace statistics
