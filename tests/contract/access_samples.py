@@ -102,6 +102,8 @@ class Samples:
         "getMemberTimeline": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: a.value["items"])),
         "getCitizenNumber": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: len(a.value["citizen_number"]) == 12)),
         "listMemberFields": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
+        "queryStatistics": (lambda w, t, p: {"body": {"measure": "members", "unit": t["unit"], "by": ["child"], "on": "2023-12-31"}}, None),
+        "listMeasures": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "listRules": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "getRule": (lambda w, t, p: {"path": {"id": "R01"}}, None),
         "setRuleParameter": (lambda w, t, p: {"path": {"id": "R07", "key": "within"}, "body": {"value": 30, "from": "2024-01-01"}, "headers": {"If-Match": '"0"'}}, None),

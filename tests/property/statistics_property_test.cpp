@@ -396,6 +396,7 @@ struct Register {
     for (int id = 1, n = world.pick(0, 60); id <= n; ++id) all.push_back(world.member(id));
     auto tree = std::make_shared<const DatedTree>(world.tree());
     picture = lay(tree, columns_of(all), {}, 1);
+    RC_ASSERT(!picture.lost);
   }
   void write() {
     std::vector<members::MemberChange> changes;

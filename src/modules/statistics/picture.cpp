@@ -58,6 +58,7 @@ Picture lay(std::shared_ptr<const DatedTree> tree, const members::Columns& colum
   auto rows = std::make_shared<Rows>(*tree, columns, changed);
   out.ethnicities = rows->ethnicities;
   out.occupations = rows->occupations;
+  out.lost = rows->lost;
   out.first_row = std::shared_ptr<const std::vector<std::uint32_t>>(rows, &rows->first_row);
   out.moves = std::shared_ptr<const std::vector<Move>>(rows, &rows->moves);
   out.rows = std::move(rows);
@@ -72,8 +73,10 @@ Picture with_members(const Picture& picture, std::span<const members::MemberChan
   auto since = std::make_shared<Since>(*picture.since);
   const auto add = [&](const members::MemberFact& member, int sign) {
     std::vector<Row> rows;
+    const auto person = make_person(*out.tree, member, out.ethnicities, out.occupations);
+    out.lost = out.lost || person.stays.size() < member.spells.size();
     cut(
-        *out.tree, make_person(*out.tree, member, out.ethnicities, out.occupations),
+        *out.tree, person,
         [&](std::uint32_t place, const Row& row) {
           since->rows.push_back({sign, place, row});
           rows.push_back(row);
@@ -93,6 +96,7 @@ Picture with_members(const Picture& picture, std::span<const members::MemberChan
 }
 
 std::optional<Picture> with_tree(const Picture& picture, std::shared_ptr<const DatedTree> tree) {
+  if (picture.lost) return std::nullopt;
   const auto& before = *picture.tree;
   const auto& first_row = *picture.first_row;
   const Match match(before, *tree);

@@ -66,8 +66,12 @@ void Rows::each_person(const DatedTree& tree, const members::Columns& c,
   Person person;
   auto change = since.begin();
   const auto changed_until = [&](std::int64_t id) {
-    for (; change != since.end() && change->first < id; ++change)
-      if (change->second) f(make_person(tree, *change->second, ethnicities, occupations));
+    for (; change != since.end() && change->first < id; ++change) {
+      if (!change->second) continue;
+      const auto made = make_person(tree, *change->second, ethnicities, occupations);
+      lost = lost || made.stays.size() < change->second->spells.size();
+      f(made);
+    }
   };
   for (std::size_t m = 0; m < c.id.size(); ++m) {
     changed_until(c.id[m]);
@@ -81,6 +85,8 @@ void Rows::each_person(const DatedTree& tree, const members::Columns& c,
     for (auto s = c.first_spell[m]; s < c.first_spell[m + 1]; ++s)
       if (const auto unit = tree.find_id(c.unit[s]); unit != nothing)
         person.stays.push_back({unit, c.from[s], c.to[s], c.status[s], c.reason[s]});
+      else
+        lost = true;
     f(person);
   }
   changed_until(std::numeric_limits<std::int64_t>::max());

@@ -100,6 +100,7 @@ class Rows {
   std::vector<Move> moves;               // by day; their places are those of the tree that the rows were made with
   std::vector<std::uint32_t> first_row;  // by place, and one more
   Words ethnicities, occupations;
+  bool lost = false;  // a spell lies in a unit that the tree does not know
 
  private:
   template <class F>

@@ -1,0 +1,224 @@
+// Questions and their answers on a small register: what is refused and why, what a table holds and in which order,
+// and that no small group can be seen or computed back.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "modules/statistics/answer.h"
+
+namespace statistics {
+namespace {
+
+using testing::ElementsAre;
+
+base::Date day(const char* iso) { return base::parse_iso_date(iso).value(); }
+
+struct Small {
+  std::vector<std::vector<tree::UnitSpan>> spans;
+  std::vector<Succession> successions;
+  std::vector<members::MemberChange> people;
+
+  std::int64_t unit(const char* code, tree::UnitLevel level, std::int64_t parent, const char* from,
+                    const char* to = nullptr) {
+    tree::UnitSpan span;
+    span.unit_id = {std::int64_t(spans.size()) + 1};
+    span.code = code;
+    span.name = std::string("Đơn vị ") + code;
+    span.level = level;
+    if (parent) span.parent_id = tree::UnitId{parent};
+    span.from = day(from);
+    if (to) span.to = day(to);
+    spans.push_back({span});
+    return span.unit_id.value;
+  }
+  void person(std::int64_t cell, members::Gender gender, const char* from, const char* to = nullptr,
+              std::optional<members::EndReason> reason = std::nullopt) {
+    members::MemberFact m;
+    m.id = {std::int64_t(people.size()) + 1};
+    m.gender = gender;
+    m.spells.push_back({tree::UnitId{cell}, members::Status::official, day(from), std::nullopt, reason});
+    if (to) m.spells.back().to = day(to);
+    people.push_back({std::nullopt, m});
+  }
+  Picture picture() const {
+    Histories all;
+    for (const auto& of_unit : spans) all.push_back(make_history(of_unit));
+    members::Columns none;
+    none.first_spell = {0};
+    return with_members(lay(std::make_shared<const DatedTree>(all, successions), none, {}, 0), people, 1);
+  }
+};
+
+// Two provinces with a cell each; on 2020-01-01 a third one took the second's cells.
+struct AnswerTest : testing::Test {
+  void SetUp() override {
+    using L = tree::UnitLevel;
+    small.unit("TW", L::centre, 0, "1930-02-03");
+    const auto north = small.unit("P1", L::province, 1, "1950-01-01"),
+               south = small.unit("P2", L::province, 1, "1950-01-01", "2020-01-01"),
+               heir = small.unit("P3", L::province, 1, "2020-01-01");
+    const auto a = small.unit("A", L::cell, north, "1950-01-01"), b = small.unit("B", L::cell, south, "1950-01-01");
+    small.spans[std::size_t(b) - 1][0].to = day("2020-01-01");
+    auto later = small.spans[std::size_t(b) - 1][0];
+    later.parent_id = tree::UnitId{heir};
+    later.from = day("2020-01-01"), later.to.reset();
+    small.spans[std::size_t(b) - 1].push_back(later);
+    small.successions.push_back({south, heir});
+    for (int i = 0; i < 6; ++i) small.person(a, members::Gender::female, "2010-01-01");
+    for (int i = 0; i < 8; ++i) small.person(a, members::Gender::male, "2011-06-01");
+    for (int i = 0; i < 7; ++i) small.person(b, members::Gender::female, "2012-01-01");
+    for (int i = 0; i < 2; ++i) small.person(b, members::Gender::male, "2012-01-01");
+    small.person(b, members::Gender::male, "2019-12-20", "2021-03-01", members::EndReason::left);
+  }
+  Question question(const char* json) {
+    picture = small.picture();
+    return understand(base::parse_record<Query>(json), picture, std::nullopt);
+  }
+  Table ask(const char* json) {
+    const auto q = question(json);
+    std::optional<Restated> restated;
+    if (q.mode != Mode::as_was) restated.emplace(*q.tree, day_of(q.structure_on));
+    auto table = answer(q, picture, restated ? &*restated : nullptr);
+    asked = q;
+    return table;
+  }
+  std::string refusal(const char* json) {
+    try {
+      question(json);
+    } catch (const base::Error& error) {
+      return error.key() + " at " + error.field();
+    }
+    return "none";
+  }
+  Small small;
+  Picture picture;
+  Question asked;
+};
+
+TEST_F(AnswerTest, ATableHasEveryRowInTheOrderOfTheTreeAndOfTheLists) {
+  const auto t = ask(R"({"measure":"members","unit":"TW","by":["child","gender"],"on":"2015-01-01"})");
+  EXPECT_THAT(t.values, ElementsAre(ElementsAre("P1", "P2"), ElementsAre("female", "male")));
+  EXPECT_THAT(t.counts, ElementsAre(6, 8, 7, 2));
+  const auto u = ask(R"({"measure":"members","unit":"TW","by":["gender","child"],"on":"2015-01-01"})");
+  EXPECT_THAT(u.counts, ElementsAre(6, 7, 8, 2));
+}
+
+TEST_F(AnswerTest, TheSameDayRestatedCountsForTheSuccessor) {
+  const auto t = ask(
+      R"({"measure":"members","unit":"TW","by":["child"],"on":"2015-01-01","structure":{"mode":"restated","on":"2025-01-01"}})");
+  EXPECT_THAT(t.values, ElementsAre(ElementsAre("P1", "P3")));
+  EXPECT_THAT(t.counts, ElementsAre(14, 9));
+}
+
+TEST_F(AnswerTest, AMemberOfAUnitThatTheTreeDoesNotKnowYetMakesTheNextTreeLayAllRows) {
+  const auto known = small.picture();
+  small.person(9, members::Gender::male, "2012-01-01");
+  const auto lost = with_members(known, {&small.people.back(), 1}, 2);
+  EXPECT_TRUE(with_tree(known, known.tree));
+  EXPECT_FALSE(with_tree(lost, known.tree));
+}
+
+TEST_F(AnswerTest, ASeriesIsTheStateAtTheEndOfEveryStep) {
+  const auto t = ask(
+      R"({"measure":"members","unit":"P1","by":["time"],"series":{"from":"2010-01-01","to":"2012-01-01","step":"half_year"}})");
+  EXPECT_THAT(t.values, ElementsAre(ElementsAre("2010-06-30", "2010-12-31", "2011-06-30", "2011-12-31")));
+  EXPECT_THAT(t.counts, ElementsAre(6, 6, 14, 14));
+  const auto steps = steps_of({day("2010-01-31"), day("2010-04-15"), Step::month});
+  EXPECT_THAT(steps, ElementsAre(day("2010-01-31"), day("2010-02-28"), day("2010-03-31"), day("2010-04-15")));
+}
+
+TEST_F(AnswerTest, AMovementSaysWhatAMergerMoved) {
+  const auto of = [&](const char* measure, const char* unit) {
+    return ask((std::string(R"({"measure":")") + measure + R"(","unit":")" + unit +
+                R"(","period":{"from":"2019-12-01","to":"2021-04-01"}})")
+                   .c_str())
+        .counts.at(0);
+  };
+  EXPECT_EQ(of("opening", "P2"), 9);
+  EXPECT_EQ(of("admissions", "P2"), 1);
+  EXPECT_EQ(of("reorganised_out", "P2"), 10);
+  EXPECT_EQ(of("closing", "P2"), 0);
+  EXPECT_EQ(of("reorganised_in", "P3"), 10);
+  EXPECT_EQ(of("leavers", "P3"), 1);
+  EXPECT_EQ(of("ends_within_24_months", "P3"), 1);
+  EXPECT_EQ(of("closing", "P3"), 9);
+  EXPECT_EQ(of("reorganised_in", "TW"), 0);
+}
+
+TEST_F(AnswerTest, AdmissionsLateInAPeriodAreThoseOfItsLastFourteenDays) {
+  EXPECT_EQ(
+      ask(R"({"measure":"admissions_late_in_period","unit":"TW","period":{"from":"2019-01-01","to":"2020-01-01"}})")
+          .counts.at(0),
+      1);
+  EXPECT_EQ(
+      ask(R"({"measure":"admissions_late_in_period","unit":"TW","period":{"from":"2019-01-01","to":"2020-02-01"}})")
+          .counts.at(0),
+      0);
+}
+
+TEST_F(AnswerTest, AGrowthRateIsOfTheOpeningStrength) {
+  const auto t = ask(R"({"measure":"growth_rate","unit":"P1","period":{"from":"2011-01-01","to":"2012-01-01"}})");
+  EXPECT_THAT(t.counts, ElementsAre(14));
+  EXPECT_THAT(t.over, ElementsAre(6));
+}
+
+TEST_F(AnswerTest, UnitsAreCountedAsTheyWereAndAsRestated) {
+  EXPECT_THAT(ask(R"({"measure":"units","unit":"TW","on":"2015-01-01"})").counts, ElementsAre(5));
+  const auto t = ask(
+      R"({"measure":"units","unit":"TW","by":["child"],"on":"2015-01-01","structure":{"mode":"restated","on":"2025-01-01"}})");
+  EXPECT_THAT(t.values, ElementsAre(ElementsAre("P1", "P3", "TW")));
+  EXPECT_THAT(t.counts, ElementsAre(2, 2, 1));
+}
+
+TEST_F(AnswerTest, ASmallGroupIsWithheldTogetherWithWhatWouldGiveItAway) {
+  auto t = ask(R"({"measure":"members","unit":"TW","by":["child","gender"],"on":"2015-01-01"})");
+  withhold(asked, t);
+  // Two men of P2 are few; the women of P2 and the men of P1 would tell them, and the women of P1 those.
+  EXPECT_THAT(t.withheld, ElementsAre(1, 1, 1, 1));
+  auto all = ask(R"({"measure":"members","unit":"TW","by":["child"],"on":"2015-01-01"})");
+  withhold(asked, all);
+  EXPECT_THAT(all.withheld, ElementsAre(0, 0));
+}
+
+TEST_F(AnswerTest, ARateIsWithheldWhereEitherOfItsStrengthsIsSmall) {
+  small.person(5, members::Gender::male, "1999-01-01");
+  auto t = ask(R"({"measure":"growth_rate","unit":"P1","period":{"from":"2005-01-01","to":"2012-01-01"}})");
+  withhold(asked, t);
+  EXPECT_THAT(t.withheld, ElementsAre(1));
+}
+
+TEST_F(AnswerTest, AQueryThatMakesNoSenseIsRefusedAtItsField) {
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW"})"), "statistics.day_missing at on");
+  EXPECT_EQ(refusal(R"({"measure":"admissions","unit":"TW","on":"2020-01-01"})"),
+            "statistics.period_missing at period");
+  EXPECT_EQ(refusal(R"({"measure":"leavers","unit":"TW","period":{"from":"2020-01-01","to":"2020-01-01"}})"),
+            "statistics.period_reversed at period.to");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"XX","on":"2020-01-01"})"), "tree.unit_unknown at ");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["mood"]})"),
+            "statistics.dimension_unknown at by[0]");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["reason"]})"),
+            "statistics.dimension_unfit at by[0]");
+  EXPECT_EQ(refusal(R"({"measure":"units","unit":"TW","on":"2020-01-01","by":["gender"]})"),
+            "statistics.dimension_unfit at by[0]");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["child","level:cell"]})"),
+            "statistics.divided_twice at by[1]");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["gender","gender"]})"),
+            "statistics.dimension_twice at by[1]");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["time"]})"),
+            "statistics.series_missing at series");
+  EXPECT_EQ(
+      refusal(R"({"measure":"members","unit":"TW","series":{"from":"2020-01-01","to":"2021-01-01","step":"year"}})"),
+      "statistics.time_missing at by");
+  EXPECT_EQ(
+      refusal(
+          R"({"measure":"members","unit":"TW","by":["time"],"series":{"from":"1900-01-01","to":"2021-01-01","step":"month"}})"),
+      "statistics.series_long at series.step");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","structure":{"mode":"restated"}})"),
+            "statistics.structure_day_missing at structure.on");
+  EXPECT_EQ(
+      refusal(
+          R"({"measure":"members","unit":"P2","on":"2015-01-01","structure":{"mode":"restated","on":"2025-01-01"}})"),
+      "statistics.unit_elsewhere at ");
+}
+
+}  // namespace
+}  // namespace statistics
