@@ -9,6 +9,9 @@
 #               100 ms at the 95th percentile)
 #   import      longest wait of a second writer while the country's 324,000 units come in (bar: 1,000 ms); "moved": every
 #               unit gets another name and another place
+#   statistics  the five questions beside one plain pass, DuckDB and PostgreSQL, on a national history (STATISTICS_SCALE
+#               changes its size); bars: Q1 and Q4 below the plain pass, Q2 and Q3 twice, Q5 1.5 times, Q1 and Q3 40 times
+#               DuckDB and 500 times PostgreSQL
 #   gates       the intake's gates on annotated texts
 set -euo pipefail
 . ./run functions
@@ -166,9 +169,36 @@ for b in json.load(sys.stdin)["benchmarks"]:
           (name, b["rows"], b["real_time"] / 1000, b["longest_wait_ms"], b["writes"]))'
 }
 
+bench_statistics() {
+  local national=$folder/national peers=$folder/peers address=${LIENTHONG_TEST_PG:-} own=
+  mkdir -p "$national" "$peers"
+  g++ -O2 -std=c++20 bench/national.cpp -o "$folder/write_national"
+  "$folder/write_national" "$national" "${STATISTICS_SCALE:-1}" peers
+  compile bench bench_module_statistics
+  touch "$folder/duckdb" "$folder/postgresql"
+  if want_node && npm install --prefix "$peers" --no-save --no-audit --no-fund --loglevel=error @duckdb/node-api >/dev/null 2>&1; then
+    node bench/statistics_duckdb.mjs "$peers" "$national" >"$folder/duckdb"
+  else
+    say "DuckDB cannot be had here; its column is left out"
+  fi
+  if [ -z "$address" ]; then
+    own=1
+    address=$(tools/test_postgres.sh start "$folder/postgres") || address=
+  fi
+  if [ -n "$address" ]; then
+    psql -qX "$address" -c 'DROP DATABASE IF EXISTS lienthong_bench WITH (FORCE)' -c 'CREATE DATABASE lienthong_bench'
+    bench/statistics_pg.sh "${address/\/postgres\?//lienthong_bench?}" "$national" >"$folder/postgresql"
+    psql -qX "$address" -c 'DROP DATABASE lienthong_bench WITH (FORCE)'
+    [ -z "$own" ] || tools/test_postgres.sh stop "$folder/postgres"
+  else
+    say "PostgreSQL cannot be had here; its column is left out"
+  fi
+  build/bench/src/modules/statistics/bench_module_statistics "$national" "$folder/duckdb" "$folder/postgresql"
+}
+
 bench_gates() { python3 tools/intake_gates.py "$program intake --format json"; }
 
-for name in ${1:-intake reading start reads register import gates}; do
+for name in ${1:-intake reading start reads register import statistics gates}; do
   say "$name"
   "bench_$name"
 done
