@@ -73,6 +73,7 @@ std::vector<platform::Migration> all_migrations() {
   add_migrations(all, "policy", policy::migrations());
   add_migrations(all, "documents", documents::migrations());
   add_migrations(all, "members", members::migrations());
+  add_migrations(all, "statistics", statistics::migrations());
   add_migrations(all, "intake", intake::migrations());
   return all;
 }
@@ -116,7 +117,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   members->listeners().add(*roster);
   imports = std::make_unique<members::Imports>(register_of_members, *jobs, *members, *columns);
   policy->add(members::rules());
-  statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, clock);
+  statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, *audit, clock);
   members->listeners().add(statistics->listener());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});

@@ -77,6 +77,7 @@ int token_create(app::App& app, const Options& o, Output& output) {
 
 int statistics_query(app::App& app, const Options& o, Output& output) {
   const auto query = base::parse_record<statistics::Query>(o.query);
+  if (!app.columns->started()) app.columns->start();  // no server runs: the register is read now
   output.out(app.statistics->query(app.operating_system_actor(), query, o.language).dump() + "\n");
   return 0;
 }

@@ -61,7 +61,7 @@ class Statistics:
         self.assertEqual(self.ask(unit="C3")["rows"], [[5]])
         here = self.ask(unit="P1")["rows"][0][0]
         there = self.ask(unit="P2")["rows"][0][0]
-        version = self.client.call("getUnit", path={"code": "C3"}).headers["ETag"]
+        version = self.client.call("getUnit", path={"code": "C3"}).headers["etag"]
         self.client.get("changeUnit", path={"code": "C3"}, headers={"If-Match": version}, body={"from": "2024-07-01", "parent_code": "P1"})
         self.assertEqual(self.ask(unit="P1")["rows"], [[here]])
         self.assertEqual(self.ask(unit="P1", on="2024-12-31")["rows"], [[here + 5]])
@@ -88,10 +88,18 @@ class Statistics:
             refused = secretary.call("queryStatistics", body={"measure": "members", "on": "2023-12-31", **query})
             self.assertEqual((refused.status, refused.key), (404, "tree.unit_unknown"), query)
 
-    def test_the_command_line_gives_the_same_answer(self):
+    def test_the_command_line_gives_the_same_answer_beside_a_server_without_one_and_after_it_came_back(self):
         query = {"measure": "members", "unit": "P2", "by": ["gender"], "on": "2023-12-31"}
         out = json.loads(self.server.must("statistics", "query", json.dumps(query), *self.server.where))
         self.assertEqual(out["rows"], self.ask(**query)["rows"])
+        self.server.process.terminate()
+        self.server.process.wait()
+        self.server.log.close()
+        alone = json.loads(self.server.must("statistics", "query", json.dumps(query), *self.server.where))
+        self.server.start()
+        self.assertEqual(alone["rows"], out["rows"])
+        type(self).client = self.server.client(support.ADMIN)
+        self.assertEqual(self.ask(**query)["rows"], out["rows"])
         code, _, complaint = support.run("statistics", "query", '{"measure":"members","unit":"P9","on":"2023-12-31"}', *self.server.where)
         self.assertEqual(code, 1)
         self.assertIn("Không có đơn vị này", complaint)
@@ -100,6 +108,88 @@ class Statistics:
         measures = self.client.get("listMeasures")["items"]
         self.assertEqual(len(measures), len({m["name"] for m in measures}))
         self.assertTrue(all(m["version"] >= 1 and m["definition"].endswith(".") for m in measures))
+
+
+class Targets:
+    """Two provinces, 20 and 30 members on 1 January 2023; the first admits one during the year, the second none."""
+    database = ""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = support.Server(UNITS, cls.database)
+        cls.addClassCleanup(cls.server.stop)
+        cls.client = cls.server.client(support.ADMIN)
+        for cell, number, joined in (("C1", 20, "2015-05-19"), ("C1", 1, "2023-12-25"), ("C2", 30, "2015-05-19")):
+            for _ in range(number):
+                cls.client.get("createMember", body={
+                    "unit_code": cell, "joined_on": joined, "full_name": "Trần Thị Thử", "gender": "female", "admitted_on": joined, "ceremony_on": joined})
+
+    def put(self, unit, year, measure, value, seen=0, reason="", client=None):
+        return (client or self.client).call("setTarget", path={"unit": unit, "year": year, "measure": measure}, headers={"If-Match": f'"{seen}"'},
+                                            body={"value": value, "reason": reason})
+
+    def page(self, unit, year, **query):
+        return self.client.get("getTargets", query={"unit": unit, "year": year, **query})
+
+    def test_how_many_reached_it_is_counted_by_the_rule_asked_for(self):
+        self.put("TW", 2023, "growth_rate", 4.8)
+        page = self.page("TW", 2023)
+        self.assertEqual((page["reached"], page["judged"]), (1, 2))
+        first, second = page["below"]
+        self.assertEqual((first["actual"], first["inherited"], first["reached"], second["actual"], second["reached"]), (5.0, True, True, 0.0, False))
+        self.assertEqual(first["admissions_late_in_period"], 1)
+        self.assertEqual(self.page("TW", 2023, denominator="closing")["reached"], 0)  # 1 of 21 is 4.76 %
+        year = {"from": "2023-01-01", "to": "2024-01-01"}
+        rows = self.client.get("queryStatistics", body={"measure": "target_reached", "unit": "TW", "by": ["child"], "period": year})["rows"]
+        self.assertEqual(rows, [["P1", 1], ["P2", 0]])
+        rows = self.client.get("queryStatistics", body={"measure": "target", "unit": "TW", "by": ["child"], "period": year})["rows"]
+        self.assertEqual(rows, [["P1", 4.8], ["P2", 4.8]])
+
+    def test_what_is_not_allocated_stays_in_sight(self):
+        self.put("TW", 2022, "admissions", 100)
+        self.put("P1", 2022, "admissions", 60)
+        page = self.page("TW", 2022, measure="admissions")
+        self.assertEqual((page["allocated"], page["unallocated"]), (60, 40))
+
+    def test_a_late_change_is_marked_needs_a_reason_and_the_earlier_version_stays(self):
+        self.put("P2", 2021, "admissions", 10)
+        refused = self.put("P2", 2021, "admissions", 5, seen=1)
+        self.assertEqual((refused.status, refused.key), (400, "statistics.reason_needed"))
+        self.assertTrue(self.put("P2", 2021, "admissions", 5, seen=1, reason="Nguồn kết nạp đã hết").value["late"])
+        versions = self.client.get("listTargetVersions", path={"unit": "P2", "year": 2021, "measure": "admissions"})["items"]
+        self.assertEqual([(v["version"], v["value"], v["late"]) for v in versions], [(2, 5, True), (1, 10, False)])
+        conflict = self.put("P2", 2021, "admissions", 7, seen=1, reason="Xem lại")
+        self.assertEqual((conflict.status, conflict.key), (409, "statistics.target_changed"))
+
+    def test_a_target_that_the_unit_sets_itself_says_so_and_why(self):
+        self.client.get("createAccount", body={"name": "kehoach.p1", "full_name": "Lê Thị Thử", "unit_code": "P1", "grant": {"role": "planner", "unit_code": "P1"}})
+        planner = self.server.client("kehoach.p1")
+        self.assertEqual(self.put("P1", 2040, "growth_rate", 1.5, client=planner).key, "statistics.reason_needed")
+        self.assertTrue(self.put("P1", 2040, "growth_rate", 1.5, client=planner, reason="Ít nguồn kết nạp").value["local"])
+        self.assertEqual(self.put("P2", 2040, "growth_rate", 1.5, client=planner, reason="Của nơi khác").status, 404)
+
+    def test_a_goal_says_what_is_needed_each_year(self):
+        answer = self.client.get("assessGoal", query={"unit": "TW", "goal": 102, "by": "2090-12-31"})
+        self.assertEqual(answer["members"], 51)
+        self.assertAlmostEqual(answer["needed_a_year"] * answer["years"], 51)
+        refused = self.client.call("assessGoal", query={"unit": "TW", "goal": 102, "by": "2000-12-31"})
+        self.assertEqual(refused.key, "statistics.goal_passed")
+
+    def test_a_target_that_cannot_be_is_refused(self):
+        for year, measure, value, key in ((2022, "growth_rate", 5000, "statistics.target_value"), (1800, "growth_rate", 3, "statistics.year"),
+                                          (2022, "admissions", -1, "statistics.target_value"), (2022, "mood", 1, "statistics.target_unknown")):
+            self.assertEqual(self.put("P1", year, measure, value).key, key)
+
+
+class TargetsOnSqlite(Targets, unittest.TestCase):
+    pass
+
+
+class TargetsOnPostgresql(Targets, unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.database = support.new_database(cls)
+        super().setUpClass()
 
 
 class OnSqlite(Statistics, unittest.TestCase):

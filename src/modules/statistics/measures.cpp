@@ -53,6 +53,20 @@ constexpr About measures[] = {
     {Measure::ends_within_24_months, 1, Kind::flow, Count::early_ends, "Số đảng viên thôi trước 24 tháng",
      "Ends within 24 months", "Người thôi là đảng viên trong kỳ khi chưa đủ 24 tháng từ ngày vào Đảng.",
      "People whose membership ends in the period less than 24 months after it began."},
+    {Measure::target, 1, Kind::target, Count::members, "Chỉ tiêu tăng đảng viên", "Growth target",
+     "Chỉ tiêu tỷ lệ tăng đảng viên của năm, tính bằng phần trăm của số đầu năm; đơn vị chưa có chỉ tiêu riêng lấy "
+     "theo "
+     "chỉ tiêu của cấp trên được hỏi. Trống khi chưa có chỉ tiêu.",
+     "The growth target of the year, in per cent of the opening strength; a unit without its own takes that of the "
+     "asked "
+     "unit above it. Empty where there is none."},
+    {Measure::target_reached, 1, Kind::target, Count::members, "Đạt chỉ tiêu tăng đảng viên", "Growth target reached",
+     "1 khi tỷ lệ tăng trong năm, tính trên số đầu năm, bằng hoặc hơn chỉ tiêu; 0 khi chưa; năm đang chạy thì tính đến "
+     "hết "
+     "tháng trước. Trống khi không có chỉ tiêu hoặc không có số liệu.",
+     "1 where the growth of the year over the opening strength is the target or more, 0 where it is less; while the "
+     "year "
+     "runs, up to the end of last month. Empty without a target or a figure."},
 };
 
 constexpr Dimension dimensions[] = {

@@ -16,7 +16,8 @@ enum class Kind {
   flow,   // happens in a period
   edge,   // the state before or at the end of a period
   ratio,
-  units
+  units,
+  target  // of a year
 };
 
 struct About {

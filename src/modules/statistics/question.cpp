@@ -59,6 +59,11 @@ void read_axes(const Query& query, Question& question) {
         throw Error(ErrorKind::invalid, "statistics.dimension_unfit", std::move(parameters)).at_field(field);
       }
     }
+    if (question.about->kind == Kind::target && name != "child") {
+      auto parameters = named(*question.about);
+      parameters["dimension"] = name;
+      throw Error(ErrorKind::invalid, "statistics.dimension_unfit", std::move(parameters)).at_field(field);
+    }
     question.axes.push_back(std::move(axis));
   }
   const auto is_time = [](const Axis& axis) { return axis.what == Axis::What::time; };

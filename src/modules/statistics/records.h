@@ -11,7 +11,7 @@ namespace statistics {
 
 BOOST_DEFINE_ENUM_CLASS(Measure, members, admissions, recognitions, leavers, transfers_in, transfers_out,
                         reorganised_in, reorganised_out, opening, closing, growth_rate, units, dropouts_in_probation,
-                        admissions_late_in_period, ends_within_24_months)
+                        admissions_late_in_period, ends_within_24_months, target, target_reached)
 BOOST_DEFINE_ENUM_CLASS(Step, month, quarter, half_year, year, term)
 BOOST_DEFINE_ENUM_CLASS(Mode, as_was, restated, planned)
 

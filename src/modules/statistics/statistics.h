@@ -2,7 +2,7 @@
 // Measures of any unit, on any day, in any structure, counted from the register in memory: the answer to a query has
 // the last write, and says by which definition, from which data and in which structure it counts. Seen: the figures of
 // one's own subtree, the totals of the units above it and of those beside these; small groups only with the right to
-// the records. Thread-safe. No tables.
+// the records. Thread-safe.
 
 #include <memory>
 #include <span>
@@ -11,7 +11,7 @@
 #include "base/embedded.h"
 #include "base/sentence.h"
 #include "modules/members/columns.h"
-#include "modules/statistics/records.h"
+#include "modules/statistics/targets.h"
 
 namespace platform {
 class Api;
@@ -28,7 +28,7 @@ struct Table;
 
 class Statistics {
  public:
-  Statistics(platform::Database& database, const tree::Tree& tree, const identity::Access& access,
+  Statistics(platform::Database& database, const tree::Tree& tree, const identity::Access& access, audit::Audit& audit,
              const platform::Clock& clock);
   ~Statistics();
   // Shown and told of the register by the members module.
@@ -39,6 +39,7 @@ class Statistics {
   // "statistics.plan_unknown"; invalid "statistics.period_ends_only" without the right to the records; too_large
   // "statistics.too_many_rows".
   base::Json query(const base::Actor& actor, const Query& query, base::Language language);
+  Targets& targets() { return targets_; }
   static std::vector<Definition> list_measures(base::Language language);
 
  private:
@@ -47,6 +48,7 @@ class Statistics {
   const identity::Access& access_;
   const platform::Clock& clock_;
   std::unique_ptr<Engine> engine_;
+  Targets targets_;
 };
 
 void add_operations(platform::Api& api, Statistics& statistics);

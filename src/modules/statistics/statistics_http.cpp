@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "modules/identity/identity.h"
 #include "modules/statistics/statistics.h"
 #include "platform/http/routes.h"
@@ -40,6 +42,76 @@ Json answer_shape() {
           {"required", {"columns", "rows", "withheld", "sentence", "elapsed_ms", "provenance"}}};
 }
 
+template <class E>
+E query_enum(const Request& request, const std::string& name, E otherwise) {
+  const auto text = request.query_value(name).value_or("");
+  if (text.empty()) return otherwise;
+  const auto value = base::parse_enum<E>(text);
+  if (!value) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
+  return *value;
+}
+
+struct Named {
+  const std::string& unit;
+  int year;
+  TargetMeasure measure;
+};
+Named target_of(const Request& r) {
+  const auto measure = base::parse_enum<TargetMeasure>(r.path_value("measure"));
+  if (!measure) throw base::Error(base::ErrorKind::not_found, "statistics.target_unknown");
+  return {r.path_value("unit"),
+          int(std::clamp<std::int64_t>(r.path_number("year", "statistics.target_unknown"), 0, 9999)), *measure};
+}
+
+void add_targets(platform::Routes& api, Statistics& statistics) {
+  using platform::in_path;
+  using platform::in_query;
+  auto& targets = statistics.targets();
+  const std::vector<platform::ParameterSpec> named{in_path("unit", "string", "Mã đơn vị"),
+                                                   in_path("year", "integer", "Năm"),
+                                                   in_path("measure", "string", "Chỉ số")};
+  api.get("getTargets", "/targets", "Chỉ tiêu năm của một đơn vị và các đơn vị trực thuộc: đã giao, còn lại, đã đạt")
+      .needs(Permission::statistics_read)
+      .with({in_query("unit", "string", "Mã đơn vị", true), in_query("year", "integer", "Năm", true),
+             in_query("measure", "string", "Chỉ số; mặc định là growth_rate"),
+             in_query("denominator", "string", "Mẫu số của tỷ lệ tăng: opening, closing, mean")})
+      .gives<TargetPage>()
+      .answers([&targets](Request& r) {
+        return platform::record_response(targets.get_targets(
+            r.actor, r.query_value("unit").value_or(""), int(r.query_number("year", 0, 0, 9999)),
+            query_enum(r, "measure", TargetMeasure::growth_rate), query_enum(r, "denominator", Denominator::opening)));
+      });
+  api.put("setTarget", "/targets/{unit}/{year}/{measure}", "Đặt hoặc đổi chỉ tiêu; bản trước vẫn giữ")
+      .needs(Permission::targets_manage)
+      .with(named)
+      .takes<TargetEdit>()
+      .gives<TargetVersion>()
+      .answers([&targets](Request& r) {
+        const auto [unit, year, measure] = target_of(r);
+        const auto now = targets.set_target(r.actor, unit, year, measure, base::parse_record<TargetEdit>(r.body),
+                                            r.seen_version().value_or(0));
+        return platform::record_response(now).header("ETag", "\"" + std::to_string(now.version) + "\"");
+      });
+  api.get("listTargetVersions", "/targets/{unit}/{year}/{measure}", "Mọi bản của một chỉ tiêu, mới nhất trước")
+      .needs(Permission::statistics_read)
+      .with(named)
+      .lists<TargetVersion>()
+      .answers([&targets](Request& r) {
+        const auto [unit, year, measure] = target_of(r);
+        return platform::list_response(targets.list_versions(r.actor, unit, year, measure));
+      });
+  api.get("assessGoal", "/targets-feasibility", "Mỗi năm cần tăng bao nhiêu để đạt một số đảng viên vào một ngày")
+      .needs(Permission::statistics_read)
+      .with({in_query("unit", "string", "Mã đơn vị", true), in_query("goal", "integer", "Số đảng viên cần đạt", true),
+             in_query("by", "date", "Vào ngày", true)})
+      .gives<Feasibility>()
+      .answers([&targets](Request& r) {
+        return platform::record_response(targets.assess(r.actor, r.query_value("unit").value_or(""),
+                                                        r.query_number("goal", 0, 0, 1'000'000'000),
+                                                        r.query_date("by").value_or(base::Date{})));
+      });
+}
+
 }  // namespace
 
 void add_operations(platform::Api& all, Statistics& statistics) {
@@ -56,6 +128,7 @@ void add_operations(platform::Api& all, Statistics& statistics) {
   api.get("listMeasures", "/statistics/measures", "Các chỉ số: mỗi chỉ số đếm gì, theo định nghĩa phiên bản nào")
       .lists<Definition>()
       .answers([](Request& r) { return platform::list_response(Statistics::list_measures(r.language)); });
+  add_targets(api, statistics);
 }
 
 }  // namespace statistics

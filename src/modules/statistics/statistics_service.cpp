@@ -110,12 +110,13 @@ Json structure_of(const Query& query) {
 }  // namespace
 
 Statistics::Statistics(platform::Database& database, const tree::Tree& tree, const identity::Access& access,
-                       const platform::Clock& clock)
+                       audit::Audit& audit, const platform::Clock& clock)
     : database_(database),
       tree_(tree),
       access_(access),
       clock_(clock),
-      engine_(std::make_unique<Engine>(database, tree)) {}
+      engine_(std::make_unique<Engine>(database, tree)),
+      targets_(database, tree, access, audit, clock, *this) {}
 Statistics::~Statistics() = default;
 
 members::MemberListener& Statistics::listener() { return *engine_; }
@@ -127,6 +128,8 @@ std::vector<Definition> Statistics::list_measures(base::Language language) {
 }
 
 Json Statistics::query(const base::Actor& actor, const Query& query, base::Language language) {
+  const bool of_targets = about(query.measure).kind == Kind::target;
+  Json rows = of_targets ? targets_.rows(actor, query) : Json::array();
   auto tx = database_.begin_read();
   access_.require_anywhere(tx, actor, Permission::statistics_read);
   const auto scope = access_.scope(tx, actor, Permission::statistics_read);
@@ -143,12 +146,14 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
   if (!may_ask(scope, path, question.division)) throw unknown();
   const bool sees_records = access_.may(tx, actor, Permission::members_read, *unit);
   if (!sees_records) require_period_ends(question);
-  const auto restated =
-      question.mode == Mode::as_was ? nullptr : engine_->restated(question.tree, day_of(question.structure_on));
-  auto table = answer(question, *picture, restated.get());
-  if (!sees_records) withhold(question, table);
   Json withheld = Json::array();
-  Json rows = rows_of(table, withheld);
+  if (!of_targets) {
+    const auto restated =
+        question.mode == Mode::as_was ? nullptr : engine_->restated(question.tree, day_of(question.structure_on));
+    auto table = answer(question, *picture, restated.get());
+    if (!sees_records) withhold(question, table);
+    rows = rows_of(table, withheld);
+  }
   Json columns = Json::array();
   for (const auto& axis : question.axes) columns.push_back(axis.name);
   columns.push_back(base::enum_name(query.measure));

@@ -1347,6 +1347,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các chỉ số: mỗi chỉ số đếm gì, theo định nghĩa phiên bản nào */
+        get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Số liệu của một đơn vị, vào một ngày hay trong một kỳ, theo cơ cấu tổ chức được chọn */
+        post: operations["queryStatistics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chỉ tiêu năm của một đơn vị và các đơn vị trực thuộc: đã giao, còn lại, đã đạt */
+        get: operations["getTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets-feasibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mỗi năm cần tăng bao nhiêu để đạt một số đảng viên vào một ngày */
+        get: operations["assessGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{unit}/{year}/{measure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mọi bản của một chỉ tiêu, mới nhất trước */
+        get: operations["listTargetVersions"];
+        /** Đặt hoặc đổi chỉ tiêu; bản trước vẫn giữ */
+        put: operations["setTarget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terms": {
         parameters: {
             query?: never;
@@ -10066,6 +10152,499 @@ export interface operations {
                              */
                             role: "administrator" | "document_officer" | "membership_officer" | "cadre_officer" | "planner" | "leader" | "unit_secretary" | "conference_officer" | "site_delegate" | "return_officer" | "return_approver" | "member" | "auditor";
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Đếm gì */
+                            readonly definition: string;
+                            /** Chỉ số */
+                            readonly name: string;
+                            /** Tên */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int32
+                             */
+                            readonly version: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    queryStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Chia theo */
+                    by?: string[];
+                    /**
+                     * Chỉ số
+                     * @enum {string}
+                     */
+                    measure: "members" | "admissions" | "recognitions" | "leavers" | "transfers_in" | "transfers_out" | "reorganised_in" | "reorganised_out" | "opening" | "closing" | "growth_rate" | "units" | "dropouts_in_probation" | "admissions_late_in_period" | "ends_within_24_months" | "target" | "target_reached";
+                    /**
+                     * Vào ngày
+                     * Format: date
+                     */
+                    on?: string | null;
+                    /** Trong kỳ */
+                    period?: {
+                        /**
+                         * Từ ngày
+                         * Format: date
+                         */
+                        from: string;
+                        /**
+                         * Đến trước ngày
+                         * Format: date
+                         */
+                        to: string;
+                    } | null;
+                    /** Chuỗi thời gian */
+                    series?: {
+                        /**
+                         * Từ ngày
+                         * Format: date
+                         */
+                        from: string;
+                        /**
+                         * Bước
+                         * @enum {string}
+                         */
+                        step: "month" | "quarter" | "half_year" | "year" | "term";
+                        /**
+                         * Đến trước ngày
+                         * Format: date
+                         */
+                        to: string;
+                    } | null;
+                    /** Cơ cấu tổ chức */
+                    structure?: {
+                        /**
+                         * Cơ cấu tổ chức
+                         * @enum {string}
+                         */
+                        mode: "as_was" | "restated" | "planned";
+                        /**
+                         * Của ngày
+                         * Format: date
+                         */
+                        on?: string | null;
+                        /** Của phương án */
+                        plan?: string | null;
+                    } | null;
+                    /** Mã đơn vị */
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: string[];
+                        elapsed_ms: number;
+                        provenance: {
+                            as_at: string;
+                            definition: string;
+                            /** Format: int64 */
+                            definition_version: number;
+                            measure: string;
+                            /** Format: int64 */
+                            members_version: number;
+                            structure: {
+                                /** @enum {string} */
+                                mode: "as_was" | "restated" | "planned";
+                                on?: string;
+                                plan?: string;
+                            };
+                            /** Format: int64 */
+                            tree_version: number;
+                        };
+                        rows: (string | number | null)[][];
+                        sentence: string;
+                        withheld: string[][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTargets: {
+        parameters: {
+            query: {
+                /** @description Mã đơn vị */
+                unit: string;
+                /** @description Năm */
+                year: number;
+                /** @description Chỉ số; mặc định là growth_rate */
+                measure?: string;
+                /** @description Mẫu số của tỷ lệ tăng: opening, closing, mean */
+                denominator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Đã phân bổ */
+                        readonly allocated: number | null;
+                        /** Đơn vị trực thuộc */
+                        readonly below: {
+                            /** Thực hiện */
+                            readonly actual: number | null;
+                            /**
+                             * Kết nạp 14 ngày cuối kỳ
+                             * Format: int64
+                             */
+                            readonly admissions_late_in_period: number | null;
+                            /**
+                             * Thôi khi còn dự bị
+                             * Format: int64
+                             */
+                            readonly dropouts_in_probation: number | null;
+                            /**
+                             * Thôi trước 24 tháng
+                             * Format: int64
+                             */
+                            readonly ends_within_24_months: number | null;
+                            /** Theo chỉ tiêu cấp trên */
+                            readonly inherited: boolean;
+                            /** Chỉ tiêu riêng */
+                            readonly own: {
+                                /** Đổi khi năm đã bắt đầu */
+                                readonly late: boolean;
+                                /** Đơn vị tự đặt */
+                                readonly local: boolean;
+                                /** Lý do */
+                                readonly reason: string;
+                                /** Người đặt */
+                                readonly set_by: string;
+                                /**
+                                 * Ngày đặt
+                                 * Format: date
+                                 */
+                                readonly set_on: string;
+                                /** Chỉ tiêu */
+                                readonly value: number;
+                                /**
+                                 * Phiên bản
+                                 * Format: int64
+                                 */
+                                readonly version: number;
+                            } | null;
+                            /** Đạt */
+                            readonly reached: boolean | null;
+                            /** Mã đơn vị */
+                            readonly unit_code: string;
+                            /** Đơn vị */
+                            readonly unit_name: string;
+                            /** Chỉ tiêu */
+                            readonly value: number | null;
+                        }[];
+                        /**
+                         * Tính đến trước ngày
+                         * Format: date
+                         */
+                        readonly counted_to: string | null;
+                        /**
+                         * Mẫu số
+                         * @enum {string}
+                         */
+                        readonly denominator: "opening" | "closing" | "mean";
+                        /**
+                         * Số đơn vị được xét
+                         * Format: int64
+                         */
+                        readonly judged: number;
+                        /**
+                         * Chỉ số
+                         * @enum {string}
+                         */
+                        readonly measure: "growth_rate" | "admissions" | "admissions_student" | "admissions_non_state_worker";
+                        /**
+                         * Số đơn vị đạt
+                         * Format: int64
+                         */
+                        readonly reached: number;
+                        /** Chưa phân bổ */
+                        readonly unallocated: number | null;
+                        /** Đơn vị */
+                        readonly unit: {
+                            /** Thực hiện */
+                            readonly actual: number | null;
+                            /**
+                             * Kết nạp 14 ngày cuối kỳ
+                             * Format: int64
+                             */
+                            readonly admissions_late_in_period: number | null;
+                            /**
+                             * Thôi khi còn dự bị
+                             * Format: int64
+                             */
+                            readonly dropouts_in_probation: number | null;
+                            /**
+                             * Thôi trước 24 tháng
+                             * Format: int64
+                             */
+                            readonly ends_within_24_months: number | null;
+                            /** Theo chỉ tiêu cấp trên */
+                            readonly inherited: boolean;
+                            /** Chỉ tiêu riêng */
+                            readonly own: {
+                                /** Đổi khi năm đã bắt đầu */
+                                readonly late: boolean;
+                                /** Đơn vị tự đặt */
+                                readonly local: boolean;
+                                /** Lý do */
+                                readonly reason: string;
+                                /** Người đặt */
+                                readonly set_by: string;
+                                /**
+                                 * Ngày đặt
+                                 * Format: date
+                                 */
+                                readonly set_on: string;
+                                /** Chỉ tiêu */
+                                readonly value: number;
+                                /**
+                                 * Phiên bản
+                                 * Format: int64
+                                 */
+                                readonly version: number;
+                            } | null;
+                            /** Đạt */
+                            readonly reached: boolean | null;
+                            /** Mã đơn vị */
+                            readonly unit_code: string;
+                            /** Đơn vị */
+                            readonly unit_name: string;
+                            /** Chỉ tiêu */
+                            readonly value: number | null;
+                        };
+                        /**
+                         * Năm
+                         * Format: int64
+                         */
+                        readonly year: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assessGoal: {
+        parameters: {
+            query: {
+                /** @description Mã đơn vị */
+                unit: string;
+                /** @description Số đảng viên cần đạt */
+                goal: number;
+                /** @description Vào ngày */
+                by: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kết nạp bình quân năm */
+                        readonly admissions_a_year: number | null;
+                        /**
+                         * Đến ngày
+                         * Format: date
+                         */
+                        readonly by: string;
+                        /**
+                         * Mục tiêu
+                         * Format: int64
+                         */
+                        readonly goal: number;
+                        /** Giảm bình quân năm */
+                        readonly leavers_a_year: number | null;
+                        /**
+                         * Số đảng viên
+                         * Format: int64
+                         */
+                        readonly members: number | null;
+                        /** Tăng cần có mỗi năm */
+                        readonly needed_a_year: number | null;
+                        /** Kết nạp cần có mỗi năm */
+                        readonly needed_admissions_a_year: number | null;
+                        /** Tỷ lệ tăng cần có (%) */
+                        readonly needed_rate: number | null;
+                        /**
+                         * Tính ở ngày
+                         * Format: date
+                         */
+                        readonly on: string;
+                        /** Gấp mấy lần hiện nay */
+                        readonly times_as_many: number | null;
+                        /** Số năm còn lại */
+                        readonly years: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTargetVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                unit: string;
+                /** @description Năm */
+                year: number;
+                /** @description Chỉ số */
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Đổi khi năm đã bắt đầu */
+                            readonly late: boolean;
+                            /** Đơn vị tự đặt */
+                            readonly local: boolean;
+                            /** Lý do */
+                            readonly reason: string;
+                            /** Người đặt */
+                            readonly set_by: string;
+                            /**
+                             * Ngày đặt
+                             * Format: date
+                             */
+                            readonly set_on: string;
+                            /** Chỉ tiêu */
+                            readonly value: number;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                unit: string;
+                /** @description Năm */
+                year: number;
+                /** @description Chỉ số */
+                measure: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Lý do */
+                    reason?: string;
+                    /** Chỉ tiêu */
+                    value: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Đổi khi năm đã bắt đầu */
+                        readonly late: boolean;
+                        /** Đơn vị tự đặt */
+                        readonly local: boolean;
+                        /** Lý do */
+                        readonly reason: string;
+                        /** Người đặt */
+                        readonly set_by: string;
+                        /**
+                         * Ngày đặt
+                         * Format: date
+                         */
+                        readonly set_on: string;
+                        /** Chỉ tiêu */
+                        readonly value: number;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
                     };
                 };
             };
