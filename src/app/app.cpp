@@ -113,8 +113,6 @@ App::App(const Settings& given, platform::Clock* given_clock)
   members = std::make_unique<members::MembersService>(register_of_members);
   columns =
       std::make_unique<members::ColumnsKeeper>(*database, members->listeners(), settings.data / "members.snapshot");
-  roster = std::make_unique<members::Roster>(tree, clock);
-  members->listeners().add(*roster);
   imports = std::make_unique<members::Imports>(register_of_members, *jobs, *members, *columns);
   policy->add(members::rules());
   statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, *audit, clock);
@@ -129,6 +127,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   documents::add_operations(api, *documents, clock);
   members::add_operations(api, *members);
   statistics::add_operations(api, *statistics);
+  members::add_import_operations(api, *imports);
   intake::add_operations(api, *intake);
 }
 

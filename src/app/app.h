@@ -65,7 +65,6 @@ class App {
   std::unique_ptr<org::OrgService> org;
   std::unique_ptr<members::MembersService> members;
   std::unique_ptr<members::ColumnsKeeper> columns;
-  std::unique_ptr<members::Roster> roster;
   std::unique_ptr<members::Imports> imports;
   std::unique_ptr<statistics::Statistics> statistics;
   std::unique_ptr<intake::IntakeService> intake;

@@ -29,14 +29,14 @@ def items(test):
     return shows(lambda answer, thing, place: any(test(i, thing, place) for i in answer.value["items"]))
 
 
-def imported(answer, client):
+def imported(answer, client, report="getImportReport"):
     if not allowed(answer):
         return False
     for _ in range(200):
         if client.get("getJob", path={"id": answer.value["job_id"]})["state"] not in ("waiting", "running"):
             break
         time.sleep(0.02)
-    return client.get("getImportReport", path={"job": answer.value["job_id"]})["summary"]["refused"] == 0
+    return client.get(report, path={"job": answer.value["job_id"]})["summary"]["refused"] == 0
 
 
 def units_file(place, number):
@@ -97,6 +97,8 @@ class Samples:
         "exportUnits": (lambda w, t, p: {"query": {"format": "csv"}},
                         shows(lambda a, t, p: any(r and r[0] == t["unit"] for r in csv.reader(io.StringIO(a.raw.decode("utf-8-sig")))))),
         "listMembers": (lambda w, t, p: {"query": {"limit": 500}}, items(lambda i, t, p: i["code"] == t["member"])),
+        "exportMembers": (lambda w, t, p: {"query": {"kind": "members", "format": "csv"}},
+                          shows(lambda a, t, p: any(r and r[0] == t["member"] for r in csv.reader(io.StringIO(a.raw.decode("utf-8-sig")))))),
         "createMember": (lambda w, t, p: {"body": w.new_member(p)}, None),
         "getMember": (lambda w, t, p: {"path": {"code": t["member"]}}, None),
         "getMemberTimeline": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: a.value["items"])),
@@ -192,6 +194,38 @@ class Samples:
         if queued is None or queued.status >= 400:
             queued = (self.w.clients["planner"] if place == "own" else self.w.admin).call("importUnits", **arguments)
         return allowed(client.call("getImportReport", path={"job": queued.value["job_id"]}))
+
+    def member_import(self, client, code, **query):
+        body = f"code,full_name,gender\n{code},Nguyễn Văn Nhập {self.w.next()},male\n".encode()
+        return client.call("importMembers", query={"kind": "members", **query}, body=body)
+
+    def importMembers(self, client, place, role):
+        answer = self.member_import(client, self.w.things[place]["member"], dry_run="true")
+        return imported(answer, client, "getMemberImport")
+
+    def a_member_import(self, client, place, code, **query):
+        """One's own, or, for those who cannot import, of a colleague on the same unit; outside: of somebody else."""
+        queued = self.member_import(client, code, **query) if place == "own" else None
+        if queued is None or queued.status >= 400:
+            by = self.w.clients["membership_officer"] if place == "own" else self.w.admin
+            queued = self.member_import(by, code, **query)
+            assert imported(queued, by, "getMemberImport")
+            return by.get("getMemberImport", path={"job": queued.value["job_id"]})["summary"]
+        assert imported(queued, client, "getMemberImport")
+        return client.get("getMemberImport", path={"job": queued.value["job_id"]})["summary"]
+
+    def getMemberImport(self, client, place, role):
+        made = self.a_member_import(client, place, self.w.things[place]["member"], dry_run="true")
+        return allowed(client.call("getMemberImport", path={"job": made["job_id"]}))
+
+    def listMemberImports(self, client, place, role):
+        made = self.a_member_import(client, place, self.w.things[place]["member"], dry_run="true")
+        answer = client.call("listMemberImports", query={"limit": 500})
+        return allowed(answer) and any(i["id"] == made["id"] for i in answer.value["items"])
+
+    def undoMemberImport(self, client, place, role):
+        made = self.a_member_import(client, place, f"NHAP{self.w.next()}")
+        return allowed(client.call("undoMemberImport", path={"batch": made["id"]}))
 
     def addTerm(self, client, place, role):
         number = 90 - self.w.next() % 80

@@ -172,6 +172,12 @@ void Scope::add(std::string path) {
   paths.insert(std::lower_bound(paths.begin(), paths.end(), path), path);
 }
 
+tree::UnitId Scope::top() const {
+  if (everything || paths.size() != 1) return {};
+  const auto& path = paths.front();  // "/1/7/40/"
+  return tree::UnitId{std::stoll(path.substr(path.rfind('/', path.size() - 2) + 1))};
+}
+
 bool Scope::holds(std::string_view path) const {
   return everything || std::any_of(paths.begin(), paths.end(), [&](const auto& p) { return path.starts_with(p); });
 }

@@ -53,6 +53,8 @@ struct Scope {
   void add(std::string path);
   bool nothing() const { return !everything && paths.empty(); }
   bool holds(std::string_view path) const;
+  // The unit on top of it; 0, the whole store, where it is everything or several parts.
+  tree::UnitId top() const;
   // A condition on tree_scope's alias, with its bindings: "(s.path >= ? AND s.path < ?) OR …"; "1=1" for
   // everything, "1=0" for nothing.
   std::string condition(std::string_view alias, platform::Bindings& bindings) const;

@@ -136,7 +136,8 @@ std::optional<StoredBatch> find_batch(platform::Transaction& tx, std::int64_t ba
         s.corrected = row.get<std::int64_t>(12);
         s.same = row.get<std::int64_t>(13);
         s.problems = row.get<std::int64_t>(14);
-        for (const auto& count : Json::parse(row.get<std::string>(15)).items())
+        const auto counts = Json::parse(row.get<std::string>(15));
+        for (const auto& count : counts.items())
           s.counts.push_back({count.key(),
                               base::sentence(count.key(), count.value().at("first").get<base::Parameters>(), language),
                               count.value().at("count")});

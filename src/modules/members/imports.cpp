@@ -434,8 +434,9 @@ platform::JobId Imports::queue_import(const base::Actor& actor, ImportKind kind,
                          {"valid_only", options.valid_only},
                          {"columns", options.columns}};
   const std::string what = kind == ImportKind::members ? "danh sách đảng viên" : "quá trình sinh hoạt đảng";
-  const auto job = jobs_.enqueue(tx, actor, "members.import", (options.dry_run ? "Kiểm tra " : "Nhập ") + what,
-                                 input.dump(), 0, {{upload, options.file_name}});
+  const auto job =
+      jobs_.enqueue(tx, actor, "members.import", (options.dry_run ? "Kiểm tra " : "Nhập ") + what, input.dump(),
+                    at_.access.scope(tx, actor, Permission::members_import).top().value, {{upload, options.file_name}});
   tx.commit();
   return job;
 }

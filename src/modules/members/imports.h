@@ -103,6 +103,8 @@ class Imports {
   std::mutex importing_;
 };
 
+void add_import_operations(platform::Api& api, Imports& imports);
+
 }  // namespace members
 
 template <>

@@ -20,17 +20,9 @@ class MembersImport : public MembersTest {
     MembersTest::SetUp();
     if (IsSkipped()) return;
     jobs_ = std::make_unique<platform::Jobs>(database(), clock_, store_->folder() / "waiting");
-    wire();
-  }
-  // As a start of the program does.
-  void wire() {
-    keeper_ = std::make_unique<ColumnsKeeper>(database(), members_->listeners(), store_->folder() / "members.snapshot");
-    roster_ = std::make_unique<Roster>(tree_, clock_);
-    members_->listeners().add(*roster_);
     imports_ = std::make_unique<Imports>(Surroundings{database(), clock_, keys_, store_->folder() / "keys", tree_,
                                                       *audit_, *access_, *policy_, *documents_},
                                          *jobs_, *members_, *keeper_);
-    keeper_->start();
     imports_->start();
   }
   std::filesystem::path file(std::string_view header, std::string_view rows) {
@@ -62,7 +54,7 @@ class MembersImport : public MembersTest {
   std::vector<std::string> found(const RosterQuery& query, int limit = 20) {
     auto tx = database().begin_read();
     std::vector<std::string> names;
-    for (const auto id : roster_->find(tx, query, "", limit).members)
+    for (const auto id : members_->roster().find(tx, query, "", limit).members)
       names.push_back(store::find_member(tx, id)->full_name);
     return names;
   }
@@ -84,8 +76,6 @@ class MembersImport : public MembersTest {
   }
 
   std::unique_ptr<platform::Jobs> jobs_;
-  std::unique_ptr<ColumnsKeeper> keeper_;
-  std::unique_ptr<Roster> roster_;
   std::unique_ptr<Imports> imports_;
   int files_ = 0;
 };
@@ -362,6 +352,9 @@ TEST_P(MembersImport, AnErrorInEveryRowIsCountedAndKeptInPart) {
   EXPECT_EQ(heard, 50'000);
   EXPECT_EQ(report.summary.problems, 50'000);
   EXPECT_EQ(report.problems.size(), 20'000u);
+  const auto batches = imports_->list_batches(os_, base::Language::vi, 5);
+  ASSERT_EQ(batches.size(), 1u);
+  EXPECT_EQ(base::to_json(batches[0].counts), base::to_json(report.summary.counts));
   ASSERT_EQ(report.summary.counts.size(), 1u);
   EXPECT_EQ(report.summary.counts[0].count, 50'000);
 }
@@ -434,7 +427,7 @@ TEST_P(MembersImport, NamesComeInVietnameseOrderWithinAPartOfTheTree) {
     after = page.next;
   } while (!after.empty());
   EXPECT_THAT(names, all);
-  EXPECT_EQ(key_of([&] { roster_->find(tx, everywhere(), "???", 1); }), "members.cursor");
+  EXPECT_EQ(key_of([&] { members_->roster().find(tx, everywhere(), "???", 1); }), "members.cursor");
 }
 
 }  // namespace

@@ -34,6 +34,8 @@ class Documents;
 
 namespace members {
 
+class Roster;
+
 struct Surroundings {
   platform::Database& database;
   const platform::Clock& clock;
@@ -53,6 +55,8 @@ class MembersService {
   // Filled at start by app/, in the order in which they are told.
   Listeners& listeners();
   CitizenNumbers& citizen_numbers();
+  // Shows nobody until a ColumnsKeeper has shown it the register.
+  const Roster& roster() const;
 
   // ---- records. Errors of all that take a code: not_found "members.unknown" ----
   // Those whose home, or whose last cell, lies in the actor's scope; by name. Errors: not_found "tree.unit_unknown".

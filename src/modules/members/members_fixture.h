@@ -37,6 +37,8 @@ class MembersTest : public support::RegisterStore {
     keys_ = platform::open_keys(store_->folder() / "keys");
     members_ = std::make_unique<MembersService>(Surroundings{database(), clock_, keys_, store_->folder() / "keys",
                                                              tree_, *audit_, *access_, *policy_, *documents_});
+    keeper_ = std::make_unique<ColumnsKeeper>(database(), members_->listeners(), store_->folder() / "members.snapshot");
+    keeper_->start();
     officer_ = account("dangtich", "membership_officer", "P01");
     secretary_ = account("bithu.c01", "unit_secretary", "C01");
     stranger_ = account("dangtich.p02", "membership_officer", "P02");
@@ -61,6 +63,7 @@ class MembersTest : public support::RegisterStore {
   platform::Keys keys_;
   std::unique_ptr<policy::Policy> policy_;
   std::unique_ptr<MembersService> members_;
+  std::unique_ptr<ColumnsKeeper> keeper_;
   base::Actor officer_, secretary_, stranger_;
 };
 

@@ -29,19 +29,22 @@ Response page_response(const MemberPage& page, int status = 200) {
 }
 
 void add_records(platform::Routes& api, MembersService& s) {
-  api.get("listMembers", "/members", "Đảng viên trong phạm vi được xem")
+  api.get("listMembers", "/members", "Đảng viên trong phạm vi được xem, theo thứ tự tên")
       .needs(Permission::members_read)
       .with({in_query("unit", "string", "Mã đơn vị; cả các đơn vị bên dưới"),
              in_query("status", "string", "Dự bị hay chính thức"),
              in_query("standing", "string", "Tình trạng sinh hoạt"), in_query("gender", "string", "Giới"),
-             in_query("focus_group", "string", "Nhóm cần quan tâm"),
+             in_query("focus_group", "string", "Nhóm cần quan tâm"), in_query("education", "string", "Trình độ"),
+             in_query("q", "string", "Chữ trong họ và tên, không cần dấu"),
+             in_query("ended", "boolean", "Những người không còn là đảng viên"),
              in_query("cursor", "string", "Con trỏ của trang trước (next)"),
              in_query("limit", "integer", "Số dòng mỗi trang")})
       .lists<MemberItem>()
       .answers([&s](Request& r) {
-        const MemberFilter filter{r.query_value("unit").value_or(""), query_enum<Status>(r, "status"),
-                                  query_enum<Standing>(r, "standing"), query_enum<Gender>(r, "gender"),
-                                  query_enum<FocusGroup>(r, "focus_group")};
+        const MemberFilter filter{r.query_value("unit").value_or(""),       query_enum<Status>(r, "status"),
+                                  query_enum<Standing>(r, "standing"),      query_enum<Gender>(r, "gender"),
+                                  query_enum<FocusGroup>(r, "focus_group"), query_enum<Education>(r, "education"),
+                                  r.query_value("q").value_or(""),          r.query_flag("ended")};
         const auto list = s.list_members(r.actor, filter, r.query_value("cursor").value_or(""),
                                          int(r.query_number("limit", 50, 1, 500)));
         return platform::list_response(list.items, {list.next, list.total, list.capped});

@@ -30,10 +30,13 @@ struct Deed {
 };
 
 struct MembersService::Machine {
-  explicit Machine(const Surroundings& s) : at(s), citizens(s.key_folder, s.keys.hashing) {}
+  explicit Machine(const Surroundings& s) : at(s), citizens(s.key_folder, s.keys.hashing), roster(s.tree, s.clock) {
+    listeners.add(roster);
+  }
   Surroundings at;
   CitizenNumbers citizens;
   Listeners listeners{};
+  Roster roster;
 
   base::Date today() const { return at.clock.today(); }
   // The cell of today, or the last one, or the first to come.

@@ -26,13 +26,12 @@ std::string text_of(const T& value) {
   return json.is_string() ? json.get<std::string>() : json.is_null() ? "" : json.dump();
 }
 
-constexpr int most_counted = 1000;
-
 }  // namespace
 
 MembersService::MembersService(Surroundings s) : machine_(std::make_unique<Machine>(s)) {}
 MembersService::~MembersService() = default;
 Listeners& MembersService::listeners() { return machine_->listeners; }
+const Roster& MembersService::roster() const { return machine_->roster; }
 CitizenNumbers& MembersService::citizen_numbers() { return machine_->citizens; }
 
 MemberPage MembersService::get_member(const base::Actor& actor, const std::string& code) {
@@ -152,58 +151,31 @@ MemberList MembersService::list_members(const base::Actor& actor, const MemberFi
                                         int limit) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
-  auto scope = m.at.access.scope(tx, actor, Permission::members_read);
-  MemberList list;
+  RosterQuery query{m.at.access.scope(tx, actor, Permission::members_read),
+                    filter.words,
+                    filter.ended,
+                    filter.status,
+                    filter.standing,
+                    filter.gender,
+                    filter.education,
+                    filter.focus_group};
   if (!filter.unit.empty()) {
     const auto unit = m.at.tree.find_unit(tx, filter.unit);
     const auto path = unit ? m.at.tree.path(tx, *unit) : "";
-    if (!unit || !scope.holds(path)) throw Error(ErrorKind::not_found, "tree.unit_unknown");
-    scope = {false, {path}};
+    if (!unit || !query.scope.holds(path)) throw Error(ErrorKind::not_found, "tree.unit_unknown");
+    query.scope = {false, {path}};
   }
-  if (scope.nothing()) {
+  MemberList list;
+  if (query.scope.nothing()) {
     list.total = 0;
     return list;
   }
-  platform::Bindings values;
-  // The spell of today, or the last begun one.
-  std::string sql =
-      " FROM members_member m JOIN members_spell s ON s.member_id = m.id JOIN tree_scope t ON t.unit_id = s.unit_id "
-      "WHERE s.id = (SELECT l.id FROM members_spell l WHERE l.member_id = m.id AND l.from_date <= ? AND " +
-      store::is_live("l") + " ORDER BY l.from_date DESC, l.id DESC LIMIT 1) AND " + store::is_live("m") + " AND (";
-  values.add(m.today());
-  sql += scope.condition("t", values) + ")";
-  const auto narrow = [&](const char* column, const auto& value) {
-    if (!value) return;
-    sql += std::string(" AND ") + column + " = ?";
-    values.add(base::enum_name(*value));
-  };
-  narrow("s.status", filter.status);
-  narrow("m.standing", filter.standing);
-  narrow("m.gender", filter.gender);
-  narrow("m.focus_group", filter.focus_group);
-  if (filter.status) sql += " AND s.to_date IS NULL";
-  {
-    auto count = tx.query_values(
-        "SELECT COUNT(*) FROM (SELECT 1" + sql + " LIMIT " + std::to_string(most_counted + 1) + ") AS c",
-        values.values());
-    count->next();
-    list.capped = count->integer(0) > most_counted;
-    list.total = std::min<std::int64_t>(count->integer(0), most_counted);
-  }
-  const auto after = std::strtoll(cursor.c_str(), nullptr, 10);
-  sql += " AND m.id > ? ORDER BY m.id LIMIT ?";
-  values.add(after);
-  values.add(limit + 1);
-  std::vector<MemberId> ids;
-  {
-    auto rows = tx.query_values("SELECT m.id" + sql, values.values());
-    while (rows->next()) ids.push_back(MemberId{rows->integer(0)});
-  }
-  if (int(ids.size()) > limit) {
-    ids.pop_back();
-    list.next = std::to_string(ids.back().value);
-  }
-  for (const auto id : ids) list.items.push_back(m.item_of(tx, *store::find_member(tx, id)));
+  const auto page = m.roster.find(tx, query, cursor, limit);
+  if (cursor.empty()) list.total = page.count;
+  list.capped = page.capped;
+  if (!page.next.empty()) list.next = page.next;
+  for (const auto id : page.members)
+    if (const auto member = store::find_member(tx, id)) list.items.push_back(m.item_of(tx, *member));
   return list;
 }
 

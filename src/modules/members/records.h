@@ -165,6 +165,9 @@ struct MemberFilter {
   std::optional<Standing> standing{};
   std::optional<Gender> gender{};
   std::optional<FocusGroup> focus_group{};
+  std::optional<Education> education{};
+  std::string words{};  // each begins a word of the name, without regard to marks
+  bool ended = false;   // those who are no longer members, instead of those who are
 };
 
 struct MemberList {

@@ -211,15 +211,6 @@ struct TidyUp {
   }
 };
 
-// The unit that an import concerns: the top of the importer's part of the tree; 0, the whole store, where that is
-// everything or several parts.
-std::int64_t unit_of(const identity::Scope& scope) {
-  if (scope.everything || scope.paths.size() != 1) return 0;
-  const auto& path = scope.paths.front();  // "/1/7/40/"
-  const auto last = path.rfind('/', path.size() - 2);
-  return std::stoll(path.substr(last + 1));
-}
-
 std::string summary_json(const ImportSummary& summary) {
   return base::to_json(summary).dump(-1, ' ', false, base::Json::error_handler_t::replace);
 }
@@ -246,7 +237,7 @@ platform::JobId OrgService::queue_import(const base::Actor& actor, const std::fi
   const base::Json input{{"dry_run", options.dry_run}, {"valid_only", options.valid_only}};
   const auto job = jobs_.enqueue(
       tx, actor, "org.import_units", options.dry_run ? "Kiểm tra danh mục đơn vị" : "Nhập danh mục đơn vị",
-      input.dump(), unit_of(access_.scope(tx, actor, Permission::units_import)), {{upload, options.file_name}});
+      input.dump(), access_.scope(tx, actor, Permission::units_import).top().value, {{upload, options.file_name}});
   tx.commit();
   return job;
 }

@@ -1019,6 +1019,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/member-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xuất đảng viên (members) hoặc quá trình sinh hoạt (spells) */
+        get: operations["exportMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/member-fields": {
         parameters: {
             query?: never;
@@ -1036,6 +1053,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/member-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các đợt nhập đảng viên của bạn, mới nhất trước */
+        get: operations["listMemberImports"];
+        put?: never;
+        /** Nhập đảng viên (members) hoặc quá trình sinh hoạt (spells) từ tệp CSV hoặc XLSX; trả về số công việc */
+        post: operations["importMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-imports/{batch}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hoàn tác một đợt nhập; trả về số công việc */
+        post: operations["undoMemberImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-imports/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kết quả một lần nhập: tóm tắt và các lỗi */
+        get: operations["getMemberImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -1043,7 +1112,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Đảng viên trong phạm vi được xem */
+        /** Đảng viên trong phạm vi được xem, theo thứ tự tên */
         get: operations["listMembers"];
         put?: never;
         /** Nhập hồ sơ của người đã là đảng viên */
@@ -7817,6 +7886,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportMembers: {
+        parameters: {
+            query: {
+                /** @description members hoặc spells */
+                kind: string;
+                /** @description csv hoặc xlsx */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMemberFields: {
         parameters: {
             query?: never;
@@ -7852,6 +7948,295 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMemberImports: {
+        parameters: {
+            query?: {
+                /** @description Số dòng */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /**
+                             * Dòng mới
+                             * Format: int64
+                             */
+                            readonly added: number;
+                            /**
+                             * Dòng đính chính
+                             * Format: int64
+                             */
+                            readonly corrected: number;
+                            /** Số lỗi theo loại */
+                            readonly counts: {
+                                /**
+                                 * Số lần
+                                 * Format: int64
+                                 */
+                                readonly count: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Lỗi */
+                                readonly sentence: string;
+                            }[];
+                            /** Chỉ kiểm tra */
+                            readonly dry_run: boolean;
+                            /** Mã băm của tệp */
+                            readonly file_hash: string;
+                            /** Tên tệp */
+                            readonly file_name: string;
+                            /**
+                             * Số đợt nhập
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Số công việc
+                             * Format: int64
+                             */
+                            readonly job_id: number;
+                            /**
+                             * Loại tệp
+                             * @enum {string}
+                             */
+                            readonly kind: "members" | "spells";
+                            /** Lúc nhập */
+                            readonly made_at: string;
+                            /** Tên đợt */
+                            readonly name: string;
+                            /**
+                             * Số lỗi
+                             * Format: int64
+                             */
+                            readonly problems: number;
+                            /**
+                             * Dòng bị từ chối
+                             * Format: int64
+                             */
+                            readonly refused: number;
+                            /**
+                             * Số dòng
+                             * Format: int64
+                             */
+                            readonly rows: number;
+                            /**
+                             * Dòng đã có như vậy
+                             * Format: int64
+                             */
+                            readonly same: number;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "checked" | "staging" | "live" | "undone";
+                            /** Chỉ nhập dòng đúng */
+                            readonly valid_only: boolean;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importMembers: {
+        parameters: {
+            query: {
+                /** @description members hoặc spells */
+                kind: string;
+                /** @description Tên tệp */
+                file_name?: string;
+                /** @description Tên đợt nhập */
+                batch?: string;
+                /** @description Chỉ kiểm tra, không ghi */
+                dry_run?: boolean;
+                /** @description Ghi các dòng đúng, bỏ dòng sai; mặc định là tất cả hoặc không gì */
+                valid_only?: boolean;
+                /** @description JSON: tên cột trong tệp → tên cột của hệ thống */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job_id: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoMemberImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số đợt nhập */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job_id: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMemberImport: {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Số công việc */
+                job: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            field: string;
+                            key: string;
+                            line: number;
+                            sentence: string;
+                        }[];
+                        next: string | null;
+                        summary: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /**
+                             * Dòng mới
+                             * Format: int64
+                             */
+                            readonly added: number;
+                            /**
+                             * Dòng đính chính
+                             * Format: int64
+                             */
+                            readonly corrected: number;
+                            /** Số lỗi theo loại */
+                            readonly counts: {
+                                /**
+                                 * Số lần
+                                 * Format: int64
+                                 */
+                                readonly count: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Lỗi */
+                                readonly sentence: string;
+                            }[];
+                            /** Chỉ kiểm tra */
+                            readonly dry_run: boolean;
+                            /** Mã băm của tệp */
+                            readonly file_hash: string;
+                            /** Tên tệp */
+                            readonly file_name: string;
+                            /**
+                             * Số đợt nhập
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Số công việc
+                             * Format: int64
+                             */
+                            readonly job_id: number;
+                            /**
+                             * Loại tệp
+                             * @enum {string}
+                             */
+                            readonly kind: "members" | "spells";
+                            /** Lúc nhập */
+                            readonly made_at: string;
+                            /** Tên đợt */
+                            readonly name: string;
+                            /**
+                             * Số lỗi
+                             * Format: int64
+                             */
+                            readonly problems: number;
+                            /**
+                             * Dòng bị từ chối
+                             * Format: int64
+                             */
+                            readonly refused: number;
+                            /**
+                             * Số dòng
+                             * Format: int64
+                             */
+                            readonly rows: number;
+                            /**
+                             * Dòng đã có như vậy
+                             * Format: int64
+                             */
+                            readonly same: number;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "checked" | "staging" | "live" | "undone";
+                            /** Chỉ nhập dòng đúng */
+                            readonly valid_only: boolean;
+                        };
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: {
@@ -7865,6 +8250,12 @@ export interface operations {
                 gender?: string;
                 /** @description Nhóm cần quan tâm */
                 focus_group?: string;
+                /** @description Trình độ */
+                education?: string;
+                /** @description Chữ trong họ và tên, không cần dấu */
+                q?: string;
+                /** @description Những người không còn là đảng viên */
+                ended?: boolean;
                 /** @description Con trỏ của trang trước (next) */
                 cursor?: string;
                 /** @description Số dòng mỗi trang */
