@@ -105,6 +105,7 @@ class Samples:
         "getCitizenNumber": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: len(a.value["citizen_number"]) == 12)),
         "listMemberFields": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "queryStatistics": (lambda w, t, p: {"body": {"measure": "members", "unit": t["unit"], "by": ["child"], "on": "2023-12-31"}}, None),
+        "exportStatistics": (lambda w, t, p: {"query": {"format": "csv"}, "body": {"measure": "members", "unit": t["unit"], "by": ["child"], "on": "2023-12-31"}}, None),
         "getTargets": (lambda w, t, p: {"query": {"unit": t["unit"], "year": 2023}}, None),
         "setTarget": (lambda w, t, p: {"path": {"unit": t["unit"], "year": 2031, "measure": "admissions"}, "body": {"value": 5, "reason": "thử"}}, None),
         "listTargetVersions": (lambda w, t, p: {"path": {"unit": t["unit"], "year": 2031, "measure": "admissions"}}, None),

@@ -76,6 +76,8 @@ class Statistics:
         answer = self.ask(planner, unit="C2", by=["gender"])
         self.assertEqual(answer["rows"], [["female", None], ["male", None]])
         self.assertEqual(answer["withheld"], [["female"], ["male"]])
+        table = planner.call("exportStatistics", body={"measure": "members", "unit": "C2", "by": ["gender"], "on": "2023-12-31"}).raw.decode("utf-8-sig").splitlines()
+        self.assertEqual(table[1:3], ["female,giữ lại", "male,giữ lại"])
         self.assertEqual(self.ask(planner, unit="C2")["rows"], [[9]])
         refused = planner.call("queryStatistics", body={"measure": "members", "unit": "P2", "on": "2023-12-30"})
         self.assertEqual((refused.status, refused.key), (400, "statistics.period_ends_only"))
@@ -103,6 +105,15 @@ class Statistics:
         code, _, complaint = support.run("statistics", "query", '{"measure":"members","unit":"P9","on":"2023-12-31"}', *self.server.where)
         self.assertEqual(code, 1)
         self.assertIn("Không có đơn vị này", complaint)
+
+    def test_the_table_of_an_answer_has_the_names_and_says_where_it_comes_from(self):
+        body = {"measure": "members", "unit": "TW", "by": ["child", "gender"], "on": "2015-12-31"}
+        lines = self.client.call("exportStatistics", query={"format": "csv"}, body=body).raw.decode("utf-8-sig").splitlines()
+        self.assertEqual(lines[0], "child,tên đơn vị,gender,members")
+        self.assertIn("P2,Đảng bộ tỉnh Núi Hồng,male,2", lines)
+        self.assertIn("vào ngày 31/12/2015", lines[-3])
+        self.assertIn("định nghĩa phiên bản 1", lines[-1])
+        self.assertEqual(self.client.call("exportStatistics", query={"format": "xlsx"}, body=body).raw[:2], b"PK")
 
     def test_every_measure_says_what_it_counts(self):
         measures = self.client.get("listMeasures")["items"]

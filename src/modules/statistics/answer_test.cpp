@@ -117,6 +117,43 @@ TEST_F(AnswerTest, AMemberOfAUnitThatTheTreeDoesNotKnowYetMakesTheNextTreeLayAll
   EXPECT_FALSE(with_tree(lost, known.tree));
 }
 
+TEST_F(AnswerTest, SoManyMembersThatTwoThreadsLayThemAreAllThere) {
+  constexpr std::uint32_t count = 120'001;
+  const auto tree = small.picture().tree;
+  members::Columns c;
+  c.ethnicities = c.occupations = {""};
+  for (std::uint32_t i = 1; i <= count; ++i) {
+    c.id.push_back(i * 2);
+    c.birth.push_back(members::no_day), c.admitted.push_back(members::no_day);
+    c.gender.push_back(i % 2), c.education.push_back(members::no_value), c.focus_group.push_back(members::no_value);
+    c.ethnicity.push_back(0), c.occupation.push_back(0);
+    c.first_spell.push_back(std::uint32_t(c.unit.size()));
+    const bool moves = i % 10 == 0;  // from A to B
+    c.unit.push_back(5), c.from.push_back(day("2010-01-01").days);
+    c.to.push_back(moves ? day("2015-01-01").days : members::no_day), c.status.push_back(1);
+    c.reason.push_back(moves ? std::uint8_t(members::EndReason::transferred) : members::no_value);
+    if (!moves) continue;
+    c.unit.push_back(6), c.from.push_back(day("2015-01-01").days), c.to.push_back(members::no_day);
+    c.status.push_back(1), c.reason.push_back(members::no_value);
+  }
+  c.first_spell.push_back(std::uint32_t(c.unit.size()));
+  // One in each half is gone, one stands between two others at the seam, one comes after all.
+  members::MemberFact fresh;
+  fresh.spells.push_back({tree::UnitId{5}, members::Status::official, day("2010-01-01"), {}, {}});
+  Changed changed{{2, std::nullopt}, {count, fresh}, {count * 2, std::nullopt}, {count * 2 + 2, fresh}};
+  ASSERT_EQ(count % 10, 1U);
+  picture = lay(tree, c, changed, 1);
+  EXPECT_FALSE(picture.lost);
+  const auto of = [&](const char* json) {
+    return answer(understand(base::parse_record<Query>(json), picture, std::nullopt), picture, nullptr).counts;
+  };
+  EXPECT_THAT(of(R"({"measure":"members","unit":"TW","on":"2014-12-31"})"), ElementsAre(count));
+  EXPECT_THAT(of(R"({"measure":"members","unit":"TW","by":["child"],"on":"2019-12-31"})"),
+              ElementsAre(count - count / 10, count / 10));
+  EXPECT_THAT(of(R"({"measure":"transfers_out","unit":"P1","period":{"from":"2015-01-01","to":"2016-01-01"}})"),
+              ElementsAre(count / 10));
+}
+
 TEST_F(AnswerTest, ASeriesIsTheStateAtTheEndOfEveryStep) {
   const auto t = ask(
       R"({"measure":"members","unit":"P1","by":["time"],"series":{"from":"2010-01-01","to":"2012-01-01","step":"half_year"}})");

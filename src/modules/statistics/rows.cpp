@@ -61,19 +61,19 @@ Person make_person(const DatedTree& tree, const members::MemberFact& member, Wor
 
 template <class F>
 void Rows::each_person(const DatedTree& tree, const members::Columns& c,
-                       const std::map<std::int64_t, std::optional<members::MemberFact>>& since, F&& f) {
+                       const std::map<std::int64_t, std::optional<members::MemberFact>>& since, Part& part, F&& f) {
   const auto peoples = translate(c.ethnicities, ethnicities), works = translate(c.occupations, occupations);
   Person person;
-  auto change = since.begin();
+  auto change = part.first == 0 ? since.begin() : since.lower_bound(c.id[part.first]);
   const auto changed_until = [&](std::int64_t id) {
     for (; change != since.end() && change->first < id; ++change) {
       if (!change->second) continue;
       const auto made = make_person(tree, *change->second, ethnicities, occupations);
-      lost = lost || made.stays.size() < change->second->spells.size();
+      part.lost = part.lost || made.stays.size() < change->second->spells.size();
       f(made);
     }
   };
-  for (std::size_t m = 0; m < c.id.size(); ++m) {
+  for (std::size_t m = part.first; m < part.last; ++m) {
     changed_until(c.id[m]);
     if (change != since.end() && change->first == c.id[m]) continue;
     person.fixed = fixed_traits(c.gender[m], c.education[m], c.focus_group[m]);
@@ -86,43 +86,75 @@ void Rows::each_person(const DatedTree& tree, const members::Columns& c,
       if (const auto unit = tree.find_id(c.unit[s]); unit != nothing)
         person.stays.push_back({unit, c.from[s], c.to[s], c.status[s], c.reason[s]});
       else
-        lost = true;
+        part.lost = true;
     f(person);
   }
-  changed_until(std::numeric_limits<std::int64_t>::max());
+  changed_until(part.last == c.id.size() ? std::numeric_limits<std::int64_t>::max() : c.id[part.last]);
+}
+
+// From how many rows each part has of each place to where its first one goes.
+void Rows::place_rows(std::vector<Part>& parts) {
+  std::uint32_t at = 0;
+  for (std::size_t place = 0; place + 1 < first_row.size(); ++place) {
+    first_row[place] = at;
+    for (auto& part : parts) {
+      const auto count = part.next[place];
+      part.next[place] = at;
+      at += count;
+    }
+  }
+  first_row.back() = at;
 }
 
 Rows::Rows(const DatedTree& tree, const members::Columns& columns,
            const std::map<std::int64_t, std::optional<members::MemberFact>>& since) {
+  constexpr std::size_t many = 100'000;
+  const std::size_t members = columns.id.size();
+  std::vector<Part> parts(members < many ? 1 : 2);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    parts[i].first = members * i / parts.size();
+    parts[i].last = members * (i + 1) / parts.size();
+    parts[i].next.assign(tree.place_count(), 0);
+  }
+  const auto in_parts = [&](auto&& f) {
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < parts.size(); ++i) others.emplace_back([&f, &part = parts[i]] { f(part); });
+    f(parts.front());
+    for (auto& other : others) other.join();
+  };
+  // The words first, so that the parts only look them up.
+  translate(columns.ethnicities, ethnicities);
+  translate(columns.occupations, occupations);
+  for (const auto& [id, member] : since)
+    if (member) make_person(tree, *member, ethnicities, occupations);
   first_row.assign(tree.place_count() + 1, 0);
-  std::size_t count = 0, moved = 0;
-  each_person(tree, columns, since, [&](const Person& person) {
-    cut(
-        tree, person,
-        [&](std::uint32_t place, const Row&) {
-          ++first_row[place + 1];
-          return std::uint32_t(count++);
-        },
-        [&](const Move&) { ++moved; });
+  in_parts([&](Part& part) {
+    each_person(tree, columns, since, part, [&](const Person& person) {
+      cut(
+          tree, person, [&](std::uint32_t place, const Row&) { return ++part.next[place]; }, [](const Move&) {});
+    });
   });
-  for (std::size_t i = 1; i < first_row.size(); ++i) first_row[i] += first_row[i - 1];
-  std::vector<Row> laid(count);  // whole rows first, so that each is one write
-  moves.reserve(moved);
-  {
-    auto next = first_row;
-    each_person(tree, columns, since, [&](const Person& person) {
+  place_rows(parts);
+  std::vector<Row> laid(first_row.back());  // whole rows first, so that each is one write
+  in_parts([&](Part& part) {
+    each_person(tree, columns, since, part, [&](const Person& person) {
       cut(
           tree, person,
           [&](std::uint32_t place, const Row& row) {
-            laid[next[place]] = row;
-            return next[place]++;
+            laid[part.next[place]] = row;
+            return part.next[place]++;
           },
-          [&](const Move& move) { moves.push_back(move); });
+          [&](const Move& move) { part.moves.push_back(move); });
     });
+  });
+  for (auto& part : parts) {
+    lost = lost || part.lost;
+    moves.insert(moves.end(), part.moves.begin(), part.moves.end());
+    part = {};
   }
   const auto column = [&](auto& out, auto field) {
-    out.resize(count);
-    for (std::size_t i = 0; i < count; ++i) out[i] = laid[i].*field;
+    out.resize(laid.size());
+    for (std::size_t i = 0; i < laid.size(); ++i) out[i] = laid[i].*field;
   };
   column(from, &Row::from);
   column(to, &Row::to);
@@ -132,6 +164,7 @@ Rows::Rows(const DatedTree& tree, const members::Columns& columns,
   column(ethnicity, &Row::ethnicity);
   column(occupation, &Row::occupation);
   laid = {};
+  moves.shrink_to_fit();
   std::stable_sort(moves.begin(), moves.end(), [](const Move& a, const Move& b) { return a.day < b.day; });
   index();
 }

@@ -103,9 +103,17 @@ class Rows {
   bool lost = false;  // a spell lies in a unit that the tree does not know
 
  private:
+  // Members that one thread lays.
+  struct Part {
+    std::size_t first = 0, last = 0;  // of the columns
+    std::vector<std::uint32_t> next;  // by place: how many rows, and then where the next one goes
+    std::vector<Move> moves;
+    bool lost = false;
+  };
   template <class F>
   void each_person(const DatedTree& tree, const members::Columns& columns,
-                   const std::map<std::int64_t, std::optional<members::MemberFact>>& since, F&& f);
+                   const std::map<std::int64_t, std::optional<members::MemberFact>>& since, Part& part, F&& f);
+  void place_rows(std::vector<Part>& parts);
   void index();
 };
 

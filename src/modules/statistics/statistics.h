@@ -4,6 +4,7 @@
 // one's own subtree, the totals of the units above it and of those beside these; small groups only with the right to
 // the records. Thread-safe.
 
+#include <filesystem>
 #include <memory>
 #include <span>
 
@@ -12,6 +13,7 @@
 #include "base/sentence.h"
 #include "modules/members/columns.h"
 #include "modules/statistics/targets.h"
+#include "platform/table/table.h"
 
 namespace platform {
 class Api;
@@ -39,6 +41,9 @@ class Statistics {
   // "statistics.plan_unknown"; invalid "statistics.period_ends_only" without the right to the records; too_large
   // "statistics.too_many_rows".
   base::Json query(const base::Actor& actor, const Query& query, base::Language language);
+  // The same as a table with its sentence, its definition and its data below it.
+  void export_answer(const base::Actor& actor, const Query& query, base::Language language,
+                     const std::filesystem::path& path, platform::TableFormat format);
   Targets& targets() { return targets_; }
   static std::vector<Definition> list_measures(base::Language language);
 

@@ -36,10 +36,11 @@ Json answer_shape() {
            {{"columns", {{"type", "array"}, {"items", text()}}},
             {"rows", rows_of({{"type", {"string", "number", "null"}}})},
             {"withheld", rows_of(text())},
+            {"names", {{"type", "object"}, {"additionalProperties", text()}}},
             {"sentence", text()},
             {"elapsed_ms", {{"type", "number"}}},
             {"provenance", provenance}}},
-          {"required", {"columns", "rows", "withheld", "sentence", "elapsed_ms", "provenance"}}};
+          {"required", {"columns", "rows", "withheld", "names", "sentence", "elapsed_ms", "provenance"}}};
 }
 
 template <class E>
@@ -124,6 +125,19 @@ void add_operations(platform::Api& all, Statistics& statistics) {
       .gives(answer_shape())
       .answers([&statistics](Request& r) {
         return platform::json_answer(statistics.query(r.actor, base::parse_record<Query>(r.body), r.language));
+      });
+  api.post("exportStatistics", "/statistics/export",
+           "Câu trả lời thành bảng CSV hoặc XLSX, kèm định nghĩa và nguồn số liệu")
+      .only_looks()
+      .needs(Permission::statistics_read)
+      .with({platform::in_query("format", "string", "csv hoặc xlsx")})
+      .takes<Query>()
+      .type("text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      .answers([&statistics](Request& r) {
+        const auto query = base::parse_record<Query>(r.body);
+        return platform::download_table(r, "so-lieu", [&](const auto& path, auto format) {
+          statistics.export_answer(r.actor, query, r.language, path, format);
+        });
       });
   api.get("listMeasures", "/statistics/measures", "Các chỉ số: mỗi chỉ số đếm gì, theo định nghĩa phiên bản nào")
       .lists<Definition>()

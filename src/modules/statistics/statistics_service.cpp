@@ -1,4 +1,5 @@
 #include <chrono>
+#include <set>
 
 #include "modules/identity/identity.h"
 #include "modules/statistics/answer.h"
@@ -157,11 +158,18 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
   Json columns = Json::array();
   for (const auto& axis : question.axes) columns.push_back(axis.name);
   columns.push_back(base::enum_name(query.measure));
+  Json names = Json::object();
+  for (std::size_t i = 0; i < question.axes.size(); ++i)
+    if (question.axes[i].what == Axis::What::unit)
+      for (const auto& row : rows)
+        if (const auto at = question.tree->find_code(row[i].get_ref<const std::string&>()); at != nothing)
+          names[question.tree->unit(at).code] = question.tree->unit(at).name;
   const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - begun;
   const auto definition = definition_of(*question.about, language);
   return {{"columns", std::move(columns)},
           {"rows", std::move(rows)},
           {"withheld", std::move(withheld)},
+          {"names", std::move(names)},
           {"sentence", words_of(question, language)},
           {"elapsed_ms", elapsed.count()},
           {"provenance",
@@ -172,6 +180,47 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
             {"tree_version", tree_.version(tx)},
             {"structure", structure_of(query)},
             {"as_at", platform::iso_time(clock_.now())}}}};
+}
+
+void Statistics::export_answer(const base::Actor& actor, const Query& asked, base::Language language,
+                               const std::filesystem::path& path, platform::TableFormat format) {
+  const Json answer = query(actor, asked, language);
+  const bool vi = language == base::Language::vi;
+  const auto is_unit = [](const std::string& column) { return column == "child" || column.starts_with("level:"); };
+  const auto text = [&](const Json& cell, bool hidden) {
+    if (cell.is_null()) return std::string(!hidden ? "" : vi ? "giữ lại" : "withheld");
+    return cell.is_string() ? cell.get<std::string>() : cell.dump();
+  };
+  auto table = platform::create_table(path, format, vi ? "Số liệu" : "Figures");
+  std::vector<std::string> line;
+  const auto& columns = answer.at("columns");
+  for (const auto& column : columns) {
+    line.push_back(column.get<std::string>());
+    if (is_unit(line.back())) line.emplace_back(vi ? "tên đơn vị" : "name of the unit");
+  }
+  table->add(line);
+  std::set<Json> withheld(answer.at("withheld").begin(), answer.at("withheld").end());
+  for (const auto& row : answer.at("rows")) {
+    line.clear();
+    const bool hidden = withheld.contains(Json(std::vector<Json>(row.begin(), row.end() - 1)));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line.push_back(text(row[i], hidden));
+      if (is_unit(columns[i].get_ref<const std::string&>()))
+        line.push_back(answer.at("names").value(line.back(), std::string()));
+    }
+    table->add(line);
+  }
+  const auto& from = answer.at("provenance");
+  for (const auto& about : {answer.at("sentence").get<std::string>(), from.at("definition").get<std::string>(),
+                            base::sentence("statistics.counted_from",
+                                           {{"measure", from.at("measure").get<std::string>()},
+                                            {"definition", from.at("definition_version").dump()},
+                                            {"members", from.at("members_version").dump()},
+                                            {"tree", from.at("tree_version").dump()},
+                                            {"time", from.at("as_at").get<std::string>()}},
+                                           language)})
+    table->add(std::vector<std::string>{about});
+  table->finish();
 }
 
 }  // namespace statistics

@@ -35,6 +35,7 @@ export const operationTable = {
   exportDocuments: ['get', '/api/v1/documents/export'],
   exportJournalHead: ['post', '/api/v1/journal/head'],
   exportMembers: ['get', '/api/v1/member-export'],
+  exportStatistics: ['post', '/api/v1/statistics/export'],
   exportUnits: ['get', '/api/v1/unit-export'],
   findDocument: ['get', '/api/v1/documents/find'],
   getAccount: ['get', '/api/v1/accounts/{id}'],

@@ -1416,6 +1416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Câu trả lời thành bảng CSV hoặc XLSX, kèm định nghĩa và nguồn số liệu */
+        post: operations["exportStatistics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statistics/measures": {
         parameters: {
             query?: never;
@@ -10549,6 +10566,96 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    exportStatistics: {
+        parameters: {
+            query?: {
+                /** @description csv hoặc xlsx */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Chia theo */
+                    by?: string[];
+                    /**
+                     * Chỉ số
+                     * @enum {string}
+                     */
+                    measure: "members" | "admissions" | "recognitions" | "leavers" | "transfers_in" | "transfers_out" | "reorganised_in" | "reorganised_out" | "opening" | "closing" | "growth_rate" | "units" | "dropouts_in_probation" | "admissions_late_in_period" | "ends_within_24_months" | "target" | "target_reached";
+                    /**
+                     * Vào ngày
+                     * Format: date
+                     */
+                    on?: string | null;
+                    /** Trong kỳ */
+                    period?: {
+                        /**
+                         * Từ ngày
+                         * Format: date
+                         */
+                        from: string;
+                        /**
+                         * Đến trước ngày
+                         * Format: date
+                         */
+                        to: string;
+                    } | null;
+                    /** Chuỗi thời gian */
+                    series?: {
+                        /**
+                         * Từ ngày
+                         * Format: date
+                         */
+                        from: string;
+                        /**
+                         * Bước
+                         * @enum {string}
+                         */
+                        step: "month" | "quarter" | "half_year" | "year" | "term";
+                        /**
+                         * Đến trước ngày
+                         * Format: date
+                         */
+                        to: string;
+                    } | null;
+                    /** Cơ cấu tổ chức */
+                    structure?: {
+                        /**
+                         * Cơ cấu tổ chức
+                         * @enum {string}
+                         */
+                        mode: "as_was" | "restated" | "planned";
+                        /**
+                         * Của ngày
+                         * Format: date
+                         */
+                        on?: string | null;
+                        /** Của phương án */
+                        plan?: string | null;
+                    } | null;
+                    /** Mã đơn vị */
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMeasures: {
         parameters: {
             query?: never;
@@ -10670,6 +10777,9 @@ export interface operations {
                     "application/json": {
                         columns: string[];
                         elapsed_ms: number;
+                        names: {
+                            [key: string]: string;
+                        };
                         provenance: {
                             as_at: string;
                             definition: string;
