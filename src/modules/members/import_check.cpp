@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "modules/members/import_units.h"
+
 namespace members {
 namespace {
 
@@ -52,48 +54,6 @@ std::vector<std::int64_t> ids_of(const std::vector<KnownMember>& known) {
     if (member.id) ids.push_back(member.id);
   std::sort(ids.begin(), ids.end());
   return ids;
-}
-
-// One unit that a file names, over time.
-struct UnitLife {
-  std::int64_t id = 0;
-  struct Stretch {
-    std::int32_t from = 0, to = no_day;
-    bool is_cell = false;
-  };
-  std::vector<Stretch> stretches;  // in the order of time
-
-  void add(const tree::UnitSpan& span) {
-    id = span.unit_id.value;
-    stretches.push_back({span.from.days, span.to ? span.to->days : no_day,
-                         span.kind == tree::UnitKind::cell || span.kind == tree::UnitKind::grassroots_cell});
-  }
-  // Why nobody can be a member there during [from, to); nullptr when one can.
-  const char* refuses(std::int32_t from, std::int32_t to) const {
-    if (from < stretches.front().from) return "members.import_unit_not_yet";
-    for (const auto& s : stretches) {
-      if (s.to <= from) continue;
-      if (s.from > from) return "members.import_unit_ended";
-      if (!s.is_cell) return "members.import_not_a_cell";
-      if (to <= s.to) return nullptr;
-      from = s.to;
-    }
-    return "members.import_unit_ended";
-  }
-};
-
-std::vector<UnitLife> read_units(platform::Transaction& tx, const tree::Tree& tree, const Words& codes) {
-  std::vector<UnitLife> units(codes.size());
-  if (codes.size() > few / 50) {
-    tree.each_span(tx, [&](const tree::UnitSpan& span) {
-      if (const auto number = codes.find(span.code)) units[*number].add(span);
-    });
-    return units;
-  }
-  for (std::uint32_t i = 0; i < codes.size(); ++i)
-    if (const auto unit = tree.find_unit(tx, codes.at(i)))
-      for (const auto& span : tree.list_history(tx, *unit)) units[i].add(span);
-  return units;
 }
 
 // A spell that the store has of a member of the file.
@@ -355,10 +315,12 @@ CheckedSpells check_spells(platform::Transaction& tx, const tree::Tree& tree, Sp
                            const std::function<std::string(std::int64_t)>& reference_to, ImportProblems& problems) {
   CheckedSpells checked;
   checked.known = find_known(tx, file.codes);
-  const auto units = read_units(tx, tree, file.units);
+  auto units = read_units(tx, tree, file.units);
+  follow_successors(tx, tree, file, units, problems);
   for (const auto& unit : units) checked.units.push_back(unit.id);
   for (auto& line : file.lines)
-    if (!names_what_is(line, file, checked.known[line.code], units[line.unit], scope, problems))
+    if (line.fate != Fate::refused &&
+        !names_what_is(line, file, checked.known[line.code], units[line.unit], scope, problems))
       line.fate = Fate::refused;
   const auto order = [&](const SpellLine& line) {
     return std::tuple(checked.known[line.code].id, line.code, line.from, line.line);

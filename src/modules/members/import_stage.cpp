@@ -1,11 +1,15 @@
 #include "modules/members/import_stage.h"
 
+#include <chrono>
+
 namespace members {
 namespace {
 
 using platform::Value;
 
-constexpr std::int64_t rows_at_once = 20'000;  // others wait for so many
+// Others wait for one piece.
+constexpr std::int64_t rows_at_once = 50'000;
+constexpr std::chrono::milliseconds time_at_once{300};
 
 // ISO text of days by the million: most come again and again.
 class DayTexts {
@@ -36,11 +40,15 @@ void in_pieces(platform::Database& database, std::string_view table, std::span<c
   std::int64_t done = 0;
   for (std::size_t at = 0; at < lines.size();) {
     auto tx = database.begin();
+    const auto until = std::chrono::steady_clock::now() + time_at_once;
     auto bulk = tx.bulk_insert(table, columns);
     for (std::int64_t count = 0; at < lines.size() && count < rows_at_once; ++at) {
       if (!add(*bulk, lines[at])) continue;
-      ++count;
       ++done;
+      if (++count % 1000 == 0 && std::chrono::steady_clock::now() > until) {
+        ++at;
+        break;
+      }
     }
     bulk->finish();
     bulk.reset();

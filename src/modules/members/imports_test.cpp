@@ -193,6 +193,37 @@ TEST_P(MembersImport, ASpellThatOutlivesItsCellIsRefused) {
               testing::ElementsAre("2 unit_code import_unit_ended"));
 }
 
+TEST_P(MembersImport, ACellThatIsGoneMeansItsSuccessor) {
+  members(two_members);
+  const auto end = [&](const char* code, std::vector<const char*> successors) {
+    auto tx = database().begin();
+    const auto unit = *tree_.find_unit(tx, code);
+    tree_.store_rows(tx,
+                     std::vector<tree::UnitRow>{{1, code, "Chi bộ cũ", tree::UnitKind::cell, tree::UnitLevel::cell,
+                                                 "G01", day("1976-01-01"), day("2005-01-01")}},
+                     clock_.today());
+    std::vector<tree::Successor> links;
+    for (const char* successor : successors)
+      links.push_back({unit, *tree_.find_unit(tx, successor), day("2005-01-01"), 0});
+    tree_.add_successors(tx, links, clock_.today());
+    tx.commit();
+  };
+  end("C02", {"C01"});
+  EXPECT_THAT(said(spells("M1,C02,official,2010-01-01,,,\n")), testing::IsEmpty());
+  EXPECT_EQ(exported(ImportKind::spells), "M1,C01,official,2010-01-01,,,\n");
+  {
+    auto tx = database().begin();
+    tree_.store_rows(
+        tx,
+        std::vector<tree::UnitRow>{
+            {1, "C03", "Chi bộ Ba", tree::UnitKind::cell, tree::UnitLevel::cell, "G01", day("1976-01-01"), {}}},
+        clock_.today());
+    tx.commit();
+  }
+  end("C03", {"C01", "C09"});
+  EXPECT_THAT(said(spells("M2,C03,official,2010-01-01,,,\n")), testing::ElementsAre("2 unit_code import_unit_divided"));
+}
+
 TEST_P(MembersImport, ValidRowsOnlyLeavesOutWhatIsRefused) {
   ImportOptions options;
   options.valid_only = true;
