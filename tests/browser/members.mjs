@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { api, assertQuiet, axe, picture, settle, signedIn, visit } from './support.mjs';
 
 // Two cells below the province, and a few invented people, once for all tests.
-async function people(page) {
+export async function people(page) {
   if ((await api(page, 'GET', '/members/SK-100')).status === 200) return;
   const unit = (code, name, kind, parent_code) => api(page, 'POST', '/units', { code, name, kind, level: kind, parent_code, from: '2000-01-01' });
   await unit('P12-D1', 'Đảng bộ phường Suối Hoa', 'commune', 'P12');

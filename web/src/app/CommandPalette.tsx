@@ -24,6 +24,7 @@ const pages: { to: string; key: keyof typeof shellWords; permission?: string }[]
   { to: '/documents/tallies', key: 'tallies', permission: 'documents_read' },
   { to: '/intake', key: 'intake', permission: 'intake_read' },
   { to: '/intake/facts', key: 'facts', permission: 'intake_read' },
+  { to: '/statistics', key: 'statistics', permission: 'statistics_read' },
   { to: '/admin', key: 'admin', permission: 'accounts_manage' },
   { to: '/admin/journal', key: 'journal', permission: 'journal_read' },
   { to: '/admin/jobs', key: 'jobs', permission: 'jobs_read' },

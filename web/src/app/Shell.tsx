@@ -1,6 +1,6 @@
 // The frame around every page: head with search and account, side or bottom navigation, the context bar.
 import Dropdown from 'antd/es/dropdown';
-import { AppstoreOutlined, ApartmentOutlined, FileTextOutlined, HomeOutlined, InboxOutlined, SearchOutlined, SettingOutlined, TeamOutlined, UserOutlined, DownOutlined } from './icons.ts';
+import { AppstoreOutlined, ApartmentOutlined, BarChartOutlined, FileTextOutlined, HomeOutlined, InboxOutlined, SearchOutlined, SettingOutlined, TeamOutlined, UserOutlined, DownOutlined } from './icons.ts';
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
 import { signOut } from '../modules/identity/api.ts';
@@ -24,6 +24,7 @@ export const shellWords = {
   tallies: ['Thống kê văn bản', 'Tallies'],
   intake: ['Tiếp nhận', 'Intake'],
   facts: ['Dữ kiện', 'Facts'],
+  statistics: ['Số liệu', 'Figures'],
   admin: ['Quản trị', 'Administration'],
   journal: ['Nhật ký', 'Journal'],
   jobs: ['Việc chạy nền', 'Background jobs'],
@@ -55,6 +56,7 @@ export const sections: Section[] = [
   { to: '/members', key: 'members', icon: <TeamOutlined />, any: ['members_read'] },
   { to: '/documents', key: 'documents', icon: <FileTextOutlined />, also: ['/series'], any: ['documents_read'] },
   { to: '/intake', key: 'intake', icon: <InboxOutlined />, any: ['intake_read', 'intake_upload', 'intake_review'] },
+  { to: '/statistics', key: 'statistics', icon: <BarChartOutlined />, any: ['statistics_read'] },
   { to: '/admin', key: 'admin', icon: <SettingOutlined />, also: ['/admin'], any: ['accounts_manage', 'roles_grant', 'journal_read', 'jobs_read', 'rules_read'] },
 ];
 

@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
           page('members/new', async () => (await import('../modules/members/NewMemberPage.tsx')).NewMemberPage),
           page('members/fields', async () => (await import('../modules/members/FieldsPage.tsx')).FieldsPage),
           page('members/:code', async () => (await import('../modules/members/MemberPage.tsx')).MemberPage),
+          page('statistics', async () => (await import('../modules/statistics/StatisticsPage.tsx')).StatisticsPage),
           page('documents', async () => (await import('../modules/documents/DocumentsPage.tsx')).DocumentsPage),
           page('documents/new', async () => (await import('../modules/documents/NewDocumentPage.tsx')).NewDocumentPage),
           page('documents/tallies', async () => (await import('../modules/documents/TalliesPage.tsx')).TalliesPage),

@@ -1,5 +1,8 @@
 // The list of members of the unit above: by name in Vietnamese order, filtered, on a phone as cards.
 import Button from 'antd/es/button';
+import Dropdown from 'antd/es/dropdown';
+import Input from 'antd/es/input';
+import { useState } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useSettings } from '../../app/settings.ts';
 import { useList } from '../../shared/api/list.ts';
@@ -10,34 +13,30 @@ import { To } from '../../shared/components/To.tsx';
 import { Tools } from '../../shared/components/Tools.tsx';
 import { common, formatDay, formatNumber, useLabels, useLanguage, useWords, type Labels } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
-import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import { filterKeys, listMembers, type MemberRow } from './api.ts';
+import { parseSearch, type SearchField } from '../../shared/lists/searchLine.ts';
+import { useUrlState, type UrlState } from '../../shared/lists/useUrlState.ts';
+import { exportAddress, filterKeys, listMembers, type MemberRow } from './api.ts';
+import { Choice } from './Choice.tsx';
 import { writePartialDay } from './partialDay.ts';
-import { focusGroups, genders, memberWords, standings, statuses } from './words.ts';
+import { educations, focusGroups, genders, memberWords, standings, statuses } from './words.ts';
 
-const choices: readonly { key: (typeof filterKeys)[number]; word: 'status' | 'standing' | 'gender' | 'focusGroup'; labels: Labels }[] = [
+const choices: readonly { key: (typeof filterKeys)[number]; word: 'status' | 'standing' | 'gender' | 'education' | 'focusGroup'; labels: Labels }[] = [
   { key: 'status', word: 'status', labels: statuses },
   { key: 'standing', word: 'standing', labels: standings },
   { key: 'gender', word: 'gender', labels: genders },
+  { key: 'education', word: 'education', labels: educations },
   { key: 'focus_group', word: 'focusGroup', labels: focusGroups },
 ];
 
-function Choice({ label, labels, value, onChange }: { label: string; labels: Labels; value: string | undefined; onChange: (value: string | undefined) => void }) {
-  const t = useWords(memberWords);
-  const say = useLabels(labels);
-  return (
-    <select className="plain-select" aria-label={label} value={value ?? ''} onChange={(e) => onChange(e.target.value || undefined)}>
-      <option value="">
-        {label}: {t('any')}
-      </option>
-      {Object.keys(labels).map((k) => (
-        <option key={k} value={k}>
-          {say(k)}
-        </option>
-      ))}
-    </select>
-  );
-}
+const wordsOf = (labels: Labels): Record<string, readonly string[]> => Object.fromEntries(Object.entries(labels).map(([k, pair]) => [k, pair]));
+const searchFields: readonly SearchField[] = [
+  { key: 'status', names: ['tư cách', 'status'], values: wordsOf(statuses) },
+  { key: 'standing', names: ['tình trạng', 'standing'], values: wordsOf(standings) },
+  { key: 'gender', names: ['giới', 'gender'], values: wordsOf(genders) },
+  { key: 'education', names: ['học vấn', 'education'], values: wordsOf(educations) },
+  { key: 'focus_group', names: ['nhóm', 'group'], values: wordsOf(focusGroups) },
+  { key: 'unit', names: ['đơn vị', 'unit'] },
+];
 
 export function MemberState({ row }: { row: Pick<MemberRow, 'status' | 'standing'> }) {
   const t = useWords(memberWords);
@@ -49,6 +48,28 @@ export function MemberState({ row }: { row: Pick<MemberRow, 'status' | 'standing
       <Tag tone={row.status === 'official' ? 'good' : 'info'}>{status(row.status)}</Tag>
       {row.standing === 'active' ? null : <Tag tone="warn">{standing(row.standing)}</Tag>}
     </span>
+  );
+}
+
+// One line: words of the name, and any filter as field:value.
+function SearchLine({ url, change }: { url: UrlState; change: (part: Record<string, string | undefined>, options?: { push?: boolean }) => void }) {
+  const t = useWords(memberWords);
+  const [line, setLine] = useState(url['q'] ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const run = (typed: string): void => {
+    const search = parseSearch(typed, searchFields);
+    const [bad] = search.problems;
+    setProblem(bad ? t('badField', bad) : null);
+    change({ q: search.text || undefined, ...search.fields }, { push: true });
+    setLine(search.text);
+  };
+  return (
+    <div className="no-print">
+      <Input.Search aria-label={t('searchLabel')} aria-describedby="members-search-help" placeholder={t('searchHint')} value={line} allowClear enterButton={t('searchLabel')} onChange={(e) => setLine(e.target.value)} onSearch={run} />
+      <div id="members-search-help" className={problem ? 'field-error' : 'field-note'} role={problem ? 'alert' : undefined}>
+        {problem ?? t('searchHelp')}
+      </div>
+    </div>
   );
 }
 
@@ -98,13 +119,34 @@ export function MembersPage() {
         </>
       }
     >
+      <SearchLine key={url['q'] ?? ''} url={url} change={change} />
       <Tools label={t('filter')}>
         {choices.map((choice) => (
           <Choice key={choice.key} label={t(choice.word)} labels={choice.labels} value={url[choice.key]} onChange={(value) => change({ [choice.key]: value })} />
         ))}
+        <label className="row tight">
+          <input type="checkbox" checked={url['ended'] === 'true'} onChange={(e) => change({ ended: e.target.checked ? 'true' : undefined })} /> {t('ended')}
+        </label>
         {filtered ? <Button onClick={clear}>{c('clear')}</Button> : null}
         <span className="push">
           <Button onClick={() => window.print()}>{c('print')}</Button>
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: (['members', 'spells'] as const).flatMap((kind) =>
+                (['csv', 'xlsx'] as const).map((format) => ({
+                  key: `${kind} ${format}`,
+                  label: (
+                    <a href={exportAddress(kind, format)} download>
+                      {t(kind === 'members' ? 'exportMembers' : 'exportSpells', { format: format.toUpperCase() })}
+                    </a>
+                  ),
+                })),
+              ),
+            }}
+          >
+            <Button aria-haspopup="menu">{t('exportAll')}</Button>
+          </Dropdown>
         </span>
       </Tools>
       {list.loading ? <Loading rows={10} /> : null}

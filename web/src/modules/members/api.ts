@@ -1,5 +1,5 @@
 // What the pages of members ask of the server.
-import { call, type Answer } from '../../shared/api/call.ts';
+import { addressOf, call, type Answer } from '../../shared/api/call.ts';
 import type { ListPage } from '../../shared/api/list.ts';
 
 export type MemberRow = Answer<'listMembers'>['items'][number];
@@ -22,7 +22,7 @@ export interface MemberFields {
   note: string;
 }
 
-export const filterKeys = ['status', 'standing', 'gender', 'focus_group'] as const;
+export const filterKeys = ['q', 'status', 'standing', 'gender', 'education', 'focus_group', 'ended'] as const;
 
 export const listMembers = (query: Readonly<Record<string, string | undefined>>, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<MemberRow>> =>
   call('listMembers', { query: { ...query, cursor, limit: 100 }, signal });
@@ -32,3 +32,4 @@ export const readCitizenNumber = (code: string): Promise<{ citizen_number: strin
 export const createMember = (body: object): Promise<MemberPage> => call('createMember', { body });
 export const correctMember = (code: string, body: object, version: number): Promise<MemberPage> => call('correctMember', { path: { code }, body, version });
 export const listFields = (): Promise<Answer<'listMemberFields'>> => call('listMemberFields');
+export const exportAddress = (kind: 'members' | 'spells', format: 'csv' | 'xlsx'): string => addressOf('exportMembers', { query: { kind, format } });

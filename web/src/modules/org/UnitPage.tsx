@@ -2,6 +2,7 @@ import Button from 'antd/es/button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { useMay } from '../../app/session.tsx';
 import { useList } from '../../shared/api/list.ts';
 import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Facts, Page, Panel, Tag } from '../../shared/components/Page.tsx';
@@ -12,6 +13,7 @@ import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { listChildren, readUnit, type UnitFunction, type UnitItem } from './api.ts';
 import './tree.css';
+import { UnitFigures } from '../statistics/UnitFigures.tsx';
 import { EndForm, EndFunction, FunctionForm, UnitForm } from './UnitForm.tsx';
 import { orgWords } from './words.ts';
 
@@ -108,6 +110,7 @@ export function UnitPage() {
   const levels = useLabels(unitLevels);
   const { on } = usePageContext();
   const [, change] = useUrlState();
+  const may = useMay();
   const [form, setForm] = useState<'add' | 'change' | 'end' | 'function' | null>(null);
   const unit = useQuery({ queryKey: ['unit', code, on], queryFn: () => readUnit(code, on) });
   if (unit.isPending)
@@ -173,6 +176,7 @@ export function UnitPage() {
           </section>
         </div>
         <div className="stack">
+          {active && may('statistics_read') ? <UnitFigures unit={u.code} /> : null}
           <Panel title={t('functions')} extra={page.may_change ? <Button onClick={() => setForm('function')}>{t('addFunction')}</Button> : null}>
             {form === 'function' ? <FunctionForm code={code} onDone={() => setForm(null)} /> : null}
             <Functions functions={page.functions} may={page.may_change} />
