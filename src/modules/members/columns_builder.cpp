@@ -76,28 +76,38 @@ class Loader {
   Columns load() {
     const auto version = tx_.find<std::int64_t>("SELECT version FROM members_state").value_or(0);
     const auto last = tx_.find<std::int64_t>("SELECT MAX(id) FROM members_member").value_or(0);
-    for (std::int64_t at = 0; at < last; at += piece) load_piece(at, at + piece);
+    load_spells();
+    for (std::int64_t at = 0; at < last; at += piece) load_members(at, at + piece);
     return builder_.finish(version);
   }
 
  private:
-  void load_piece(std::int64_t after, std::int64_t until) {
+  // In the order in which they lie in the store, which is faster than that of members.
+  void load_spells() {
+    const auto last = tx_.find<std::int64_t>("SELECT MAX(id) FROM members_spell").value_or(0);
+    for (std::int64_t at = 0; at < last; at += piece)
+      for (auto rows = tx_.query("SELECT member_id, unit_id, from_date, to_date, status, reason, batch_id FROM "
+                                 "members_spell WHERE id > ? AND id <= ?",
+                                 at, at + piece);
+           rows->next();) {
+        if (unseen_.contains(rows->integer(6))) continue;
+        const auto member = std::uint32_t(rows->integer(0));
+        if (member >= first_.size()) first_.resize(std::max<std::size_t>(member + 1, first_.size() * 2), none);
+        spells_.push_back({{std::uint32_t(rows->integer(1)), read_day(*rows, 2), read_day(*rows, 3),
+                            parse_value<Status>(rows->text(4)), parse_value<EndReason>(rows->text(5))},
+                           std::exchange(first_[member], std::uint32_t(spells_.size()))});
+      }
+  }
+
+  void load_members(std::int64_t after, std::int64_t until) {
     const auto members = tx_.query(
         "SELECT id, birth_date, admitted_on, gender, education, focus_group, standing, ethnicity, occupation, "
         "full_name, batch_id FROM members_member WHERE id > ? AND id <= ? ORDER BY id",
         after, until);
-    const auto spells = tx_.query(
-        "SELECT member_id, unit_id, from_date, to_date, status, reason, batch_id FROM members_spell WHERE member_id > "
-        "? AND member_id <= ? ORDER BY member_id, from_date",
-        after, until);
-    bool more = spells->next();
     while (members->next()) {
-      const auto id = members->integer(0);
-      while (more && spells->integer(0) < id) more = spells->next();
       if (unseen_.contains(members->integer(10))) continue;
       add_member(*members);
-      for (; more && spells->integer(0) == id; more = spells->next())
-        if (!unseen_.contains(spells->integer(6))) add_spell(*spells);
+      add_spells(std::size_t(members->integer(0)));
     }
   }
 
@@ -107,11 +117,22 @@ class Loader {
                                      parse_value<FocusGroup>(rows.text(5)), parse_value<Standing>(rows.text(6)),
                                      rows.text(7), rows.text(8), rows.text(9)});
   }
-  void add_spell(const platform::Rows& rows) {
-    builder_.add(ColumnsBuilder::Spell{std::uint32_t(rows.integer(1)), read_day(rows, 2), read_day(rows, 3),
-                                       parse_value<Status>(rows.text(4)), parse_value<EndReason>(rows.text(5))});
+  void add_spells(std::size_t member) {
+    own_.clear();
+    for (auto at = member < first_.size() ? first_[member] : none; at != none; at = spells_[at].before)
+      own_.push_back(spells_[at].spell);
+    std::sort(own_.begin(), own_.end(), [](const auto& a, const auto& b) { return a.from < b.from; });
+    for (const auto& spell : own_) builder_.add(spell);
   }
 
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+  struct Chained {
+    ColumnsBuilder::Spell spell;
+    std::uint32_t before = none;  // another of the same member
+  };
+  std::vector<Chained> spells_;
+  std::vector<std::uint32_t> first_;  // by member
+  std::vector<ColumnsBuilder::Spell> own_;
   platform::Transaction& tx_;
   ColumnsBuilder builder_;
   std::unordered_set<std::int64_t> unseen_;

@@ -359,6 +359,7 @@ ImportReport Imports::import_file(const base::Actor& actor, ImportKind kind, con
   }
   flight.read(file);
   const std::lock_guard alone(importing_);
+  tidy();  // on the command line nobody has started anything
   flight.check();
   flight.stage();
   return flight.finish();

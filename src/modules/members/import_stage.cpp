@@ -1,5 +1,6 @@
 #include "modules/members/import_stage.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace members {
@@ -33,6 +34,30 @@ Value name_of(std::uint8_t value) {
 }
 
 Value text_or_null(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
+
+// Lines of one stretch of members by their units: both indexes of the table then grow page by page, and not all over.
+std::vector<std::uint32_t> order_of_laying(const SpellFile& file, const CheckedSpells& checked) {
+  constexpr std::size_t stretch = 500'000;
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < file.lines.size(); ++i)
+    if (file.lines[i].fate == Fate::fresh && !checked.corrects.contains(file.lines[i].code)) order.push_back(i);
+  const auto key = [&](std::uint32_t i) { return std::pair(checked.units[file.lines[i].unit], file.lines[i].from); };
+  for (std::size_t at = 0; at < order.size(); at += stretch)
+    std::sort(order.begin() + std::ptrdiff_t(at), order.begin() + std::ptrdiff_t(std::min(order.size(), at + stretch)),
+              [&](auto a, auto b) { return key(a) < key(b); });
+  return order;
+}
+
+// Of the members who get spells; a correction makes another version.
+std::int64_t versions_of(const SpellFile& file, const CheckedSpells& checked) {
+  std::int64_t sum = 0, last = 0;
+  for (const auto& line : file.lines) {
+    if (line.fate != Fate::fresh) continue;
+    const auto& member = checked.known[line.code];
+    if (std::exchange(last, member.id) != member.id) sum += member.version + checked.corrects.contains(line.code);
+  }
+  return sum;
+}
 
 template <class Lines, class Add>
 void in_pieces(platform::Database& database, std::string_view table, std::span<const std::string_view> columns,
@@ -109,13 +134,10 @@ std::int64_t stage_spells(platform::Database& database, const SpellFile& file, c
   static constexpr std::string_view columns[] = {"member_id", "unit_id", "status",      "from_date",
                                                  "to_date",   "reason",  "document_id", "batch_id"};
   DayTexts days;
-  std::int64_t versions = 0, last = 0;
-  in_pieces(database, "members_spell", columns, file.lines, laid, [&](platform::BulkInsert& bulk, const SpellLine& s) {
-    if (s.fate != Fate::fresh) return false;
+  const auto order = order_of_laying(file, checked);
+  in_pieces(database, "members_spell", columns, order, laid, [&](platform::BulkInsert& bulk, std::uint32_t place) {
+    const auto& s = file.lines[place];
     const auto& member = checked.known[s.code];
-    const bool corrects = checked.corrects.contains(s.code);
-    if (std::exchange(last, member.id) != member.id) versions += member.version + corrects;
-    if (corrects) return false;
     const auto document = documents[s.document];
     const Value row[] = {member.id,
                          checked.units[s.unit],
@@ -128,7 +150,7 @@ std::int64_t stage_spells(platform::Database& database, const SpellFile& file, c
     bulk.add(row);
     return true;
   });
-  return versions;
+  return versions_of(file, checked);
 }
 
 }  // namespace members

@@ -56,6 +56,10 @@ Imports::Imports(Surroundings at, platform::Jobs& jobs, MembersService& members,
 
 void Imports::start() {
   const std::lock_guard alone(importing_);
+  tidy();
+}
+
+void Imports::tidy() {
   std::vector<std::int64_t> left;
   {
     auto tx = at_.database.begin_read();

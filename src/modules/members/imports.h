@@ -96,6 +96,7 @@ class Imports {
   // Errors: as undo.
   void require_undoable(platform::Transaction& tx, const base::Actor& actor, std::int64_t batch) const;
   bool try_undo(const base::Actor& actor, std::int64_t batch);
+  void tidy();
   Surroundings at_;
   platform::Jobs& jobs_;
   MembersService& members_;
