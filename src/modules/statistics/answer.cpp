@@ -129,7 +129,7 @@ Table answer(const Question& q, const Picture& picture, const Restated* restated
         for (const auto unit : perimeter.units) {
           values.push_back(unit_code(q, unit));
           const bool itself = unit == q.unit && q.division.by == Division::By::child;
-          drop.push_back(unit == nothing || itself);
+          drop.push_back(char(unit == nothing || itself));
         }
         break;
       case Axis::What::time:
@@ -139,7 +139,7 @@ Table answer(const Question& q, const Picture& picture, const Restated* restated
         break;
       case Axis::What::trait:
         values = values_of(axis.trait, picture);
-        for (const auto& value : values) drop.push_back(value == "unknown");
+        for (const auto& value : values) drop.push_back(char(value == "unknown"));
         traits.push_back(axis.trait);
         trait_sizes.push_back(values.size());
     }
@@ -166,7 +166,7 @@ void withhold(const Question& q, Table& table) {
     return table.over.empty() ? table.counts[row] : std::min(table.counts[row], table.over[row]);
   };
   for (std::size_t row = 0; row < rows; ++row)
-    table.withheld[row] = small(table.counts[row]) || (!table.over.empty() && small(table.over[row]));
+    table.withheld[row] = char(small(table.counts[row]) || (!table.over.empty() && small(table.over[row])));
   for (bool again = true; again;) {
     again = false;
     for (std::size_t a = 0; a < table.values.size(); ++a) {

@@ -95,9 +95,11 @@ Keys make_keys(const Picture& picture, Count count, std::span<const Trait> trait
     return std::uint32_t(key);
   };
   constexpr auto probationary = std::uint16_t(members::Status::probationary);
-  for (std::uint16_t low = 0; low < keys.low.size(); ++low)
-    keys.low[low] = count == Count::dropouts && Traits::status(low) != probationary ? Keys::none : part(low, false);
-  for (std::uint16_t high = 0; high < keys.high.size(); ++high) {
+  for (std::size_t low = 0; low < keys.low.size(); ++low) {
+    const auto bits = std::uint16_t(low);
+    keys.low[low] = count == Count::dropouts && Traits::status(bits) != probationary ? Keys::none : part(bits, false);
+  }
+  for (std::size_t high = 0; high < keys.high.size(); ++high) {
     const auto bits = std::uint16_t(high << 8);
     keys.high[high] = counts_traits(count, bits) ? part(bits, true) : Keys::none;
   }

@@ -5,7 +5,8 @@
 #include "base/error.h"
 
 // Counting ones is one instruction on every processor of the last ten years; elsewhere the plain way is taken.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
 #define LIENTHONG_FAST_COUNT __attribute__((target_clones("popcnt", "default"), flatten))
 #else
 #define LIENTHONG_FAST_COUNT

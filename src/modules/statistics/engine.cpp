@@ -18,7 +18,8 @@ std::shared_ptr<const DatedTree> Engine::load_tree(platform::Transaction& tx, co
     auto history = make_history(of_unit);
     const auto known = before.find_id(history->id.value);
     const bool same = known != nothing && before.unit(known) == *history;
-    all.push_back(same ? before.histories()[known] : std::move(history));
+    if (same) history = before.histories()[known];
+    all.push_back(std::move(history));
     of_unit.clear();
   };
   tree_.each_span(tx, [&](const tree::UnitSpan& span) {

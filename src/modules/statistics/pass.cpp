@@ -1,6 +1,7 @@
 #include "modules/statistics/pass.h"
 
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
+    !defined(__SANITIZE_THREAD__)
 #define LIENTHONG_WIDE __attribute__((target_clones("arch=x86-64-v3", "default"), optimize("O3")))
 #else
 #define LIENTHONG_WIDE

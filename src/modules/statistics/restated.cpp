@@ -27,7 +27,7 @@ void Restated::lay_out(const DatedTree& tree, Day on) {
   std::vector<std::uint32_t> above(count, nothing), first(count + 2, 0), order;
   std::vector<char> lives(count, 0);
   const auto slot = [&](std::uint32_t u) { return above[u] == nothing ? 0 : above[u] + 1; };
-  for (std::uint32_t u = 0; u < count; ++u) lives[u] = tree.stretch_on(u, on) != nullptr;
+  for (std::uint32_t u = 0; u < count; ++u) lives[u] = char(tree.stretch_on(u, on) != nullptr);
   for (std::uint32_t u = 0; u < count; ++u)
     if (lives[u]) {
       above[u] = tree.parent_of(*tree.stretch_on(u, on));

@@ -16,6 +16,7 @@ Day day_or_unknown(std::int32_t days) { return days == members::no_day ? open_da
 // What the numbers of one list are in another.
 std::vector<std::uint16_t> translate(const std::vector<std::string>& texts, Words& words) {
   std::vector<std::uint16_t> out;
+  out.reserve(texts.size());
   for (const auto& text : texts) out.push_back(words.number(text));
   return out;
 }

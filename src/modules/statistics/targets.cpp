@@ -1,6 +1,8 @@
 #include "modules/statistics/targets.h"
 
 #include <cmath>
+#include <map>
+#include <span>
 
 #include "modules/audit/audit.h"
 #include "modules/identity/identity.h"

@@ -4,8 +4,16 @@
 // figure is an answer of Statistics, so whoever may not see one there does not see it here. Thread-safe. Tables:
 // statistics_target. Part of the face.
 
+#include "base/actor.h"
 #include "modules/statistics/records.h"
+#include "modules/tree/tree.h"
 
+namespace platform {
+class Clock;
+}
+namespace identity {
+class Access;
+}
 namespace audit {
 class Audit;
 }
