@@ -3,7 +3,7 @@ import csv
 import io
 import time
 
-from access_world import OWNER, WORD
+from access_world import CELL, OWNER, WORD
 
 # Refusals of a field: to the caller the unit does not exist. The samples are valid, so these mean "no".
 UNSEEN = {"identity.unit_unknown", "tree.parent_unknown", "documents.unit_unknown", "tree.unit_unknown", "members.unit_unknown"}
@@ -103,6 +103,16 @@ class Samples:
         "getMember": (lambda w, t, p: {"path": {"code": t["member"]}}, None),
         "getMemberTimeline": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: a.value["items"])),
         "getCitizenNumber": (lambda w, t, p: {"path": {"code": t["member"]}}, shows(lambda a, t, p: len(a.value["citizen_number"]) == 12)),
+        "openAdmission": (lambda w, t, p: {"body": {"unit_code": CELL[p], "on": "2026-02-03", "applicant": {"full_name": "Lê Thị Thử", "gender": "female", "birth_date": "1999-03-08"}}}, None),
+        "openRecognition": (lambda w, t, p: {"path": {"code": w.member(p, official_on=None)}, "body": {}}, None),
+        "openTransfer": (lambda w, t, p: {"path": {"code": w.member(p)}, "body": {"to_code": "BC" if p == "own" else "AC", "moved_on": "2026-10-01", "sent_on": "2026-10-02"}}, None),
+        "openAbsence": (lambda w, t, p: {"path": {"code": w.member(p)}, "body": {"kind": "exemption", "from": "2026-10-01"}}, None),
+        "listMemberCases": (lambda w, t, p: {"query": {"limit": 200, "kind": "admission"}}, items(lambda i, t, p: i["id"] == t["case"])),
+        "getMemberForm": (lambda w, t, p: {"path": {"id": t["case"], "form": "application"}}, None),
+        "awardBadge": (lambda w, t, p: {"path": {"code": w.member(p, joined_on="1995-05-19", admitted_on="1995-05-19", ceremony_on="1995-05-19", official_on="1996-05-19")},
+                                        "body": {"years": 30, "on": "2025-09-02", "manner": "due"}}, None),
+        "getVotingRight": (lambda w, t, p: {"path": {"code": t["member"]}, "query": {"unit": CELL[p], "on": "2026-10-01"}}, None),
+        "listMembersDue": (lambda w, t, p: {"query": {"kind": "recognition", "until": "2030-01-01"}}, items(lambda i, t, p: i["member_code"] == t["probationer"])),
         "listMemberFields": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "queryStatistics": (lambda w, t, p: {"body": {"measure": "members", "unit": t["unit"], "by": ["child"], "on": "2023-12-31"}}, None),
         "exportStatistics": (lambda w, t, p: {"query": {"format": "csv"}, "body": {"measure": "members", "unit": t["unit"], "by": ["child"], "on": "2023-12-31"}}, None),
@@ -178,6 +188,20 @@ class Samples:
         path = {"code": self.w.things[place]["member"]}
         seen = self.w.admin.call("getMember", path=path)
         return allowed(client.call("correctMember", path=path, headers={"If-Match": seen.headers["etag"]}, body={"occupation": f"Nghề {self.w.next()}"}))
+
+    def getMemberCase(self, client, place, role):
+        case = self.w.incoming() if place == "party" else self.w.things[place]["case"]
+        return allowed(client.call("getMemberCase", path={"id": case}))
+
+    def takeMemberStep(self, client, place, role):
+        """Party: the receiver of a transfer takes the member in."""
+        case = self.w.incoming() if place == "party" else self.w.admission(place)
+        step = {"stage": "accepted" if place == "party" else "cell_vote", "on": "2026-10-05"}
+        return allowed(client.call("takeMemberStep", path={"id": case}, headers={"If-Match": '"1"'}, body=step))
+
+    def endMembership(self, client, place, role):
+        path = {"code": self.w.member(place)}
+        return allowed(client.call("endMembership", path=path, headers={"If-Match": '"1"'}, body={"reason": "deceased", "on": "2026-10-01"}))
 
     def rereadIntakeText(self, client, place, role):
         path = {"id": self.w.things[place]["text"]}

@@ -135,6 +135,8 @@ class World:
         thing["entry"] = self.admin.get("listJournal", query={"unit": unit, "objectKind": "document"})["items"][0]["sequence"]
         if place in CELL:
             thing["member"] = self.member(place)
+            thing["probationer"] = self.member(place, official_on=None)
+            thing["case"] = self.admission(place)
         thing["view"] = self.admin.get("saveView", body={"name": "của quản trị " + place, "query": {}})["id"]
         return thing
 
@@ -145,6 +147,15 @@ class World:
 
     def member(self, place, **fields):
         return self.admin.get("createMember", body=self.new_member(place, **fields))["code"]
+
+    def admission(self, place):
+        body = {"unit_code": CELL[place], "on": "2026-02-03", "applicant": {"full_name": "Lê Thị Thử", "gender": "female", "birth_date": "1999-03-08"}}
+        return self.admin.get("openAdmission", body=body)["about"]["id"]
+
+    def incoming(self):
+        """A transfer from outside to the own cell, and its version."""
+        page = self.admin.get("openTransfer", path={"code": self.member("outside")}, body={"to_code": "AC", "moved_on": "2026-10-01", "sent_on": "2026-10-02"})
+        return page["about"]["id"]
 
     def upload(self, unit):
         return self.admin.get("uploadIntakeText", query={"unit": unit, "name": f"ket-luan-{unit}-{self.next()}.txt"},

@@ -16,7 +16,7 @@ import unittest.mock
 
 import support
 
-COMMANDS = ["serve", "demo", "init", "token create", "import units", "export units", "intake", "audit verify", "audit head", "audit forget", "backup",
+COMMANDS = ["serve", "demo", "init", "token create", "import units", "export units", "intake", "audit verify", "audit head", "audit forget", "keys rotate", "backup",
             "restore", "verify", "jobs", "openapi", "access"]
 
 

@@ -16,13 +16,6 @@ constexpr const char* r03_stops =
     "Dừng cán bộ văn thư và người duyệt tiếp nhận khi ghi quan hệ sửa đổi, bổ sung, thay thế, bãi bỏ của cơ quan không "
     "có thẩm quyền.";
 
-std::string citation_of(std::string_view id, base::Date on) {
-  for (const auto& rule : rules())
-    if (rule.id == id && base::Interval{rule.from, rule.to}.contains(on))
-      return rule.document.substr(0, rule.document.find('@')) + (rule.provision.empty() ? "" : ", " + rule.provision);
-  return {};
-}
-
 }  // namespace
 
 std::span<const policy::Rule> rules() {
@@ -116,7 +109,7 @@ BodyRank rank_of_body(std::string_view name) {
 // replaced or repealed only by its issuer or by a competent superior.
 // AD-HOC: events before 6/2/2017 and papers whose issuer is not known are not judged.
 base::Verdict may_change_document(const CompetenceFacts& facts, base::Date on) {
-  const std::string citation = citation_of("R03", on);
+  const std::string citation = policy::citation_of(rules(), "R03", on);
   if (!needs_competence(facts.kind) || !facts.known || citation.empty()) return base::Verdict::yes();
   // "only by its issuer"
   if (facts.same_body) return base::Verdict::yes();

@@ -10,6 +10,7 @@
 #include "base/actor.h"
 #include "base/embedded.h"
 #include "base/sentence.h"
+#include "modules/members/cases.h"
 #include "modules/members/citizen_number.h"
 #include "modules/members/facts.h"
 #include "modules/members/listeners.h"
@@ -72,6 +73,29 @@ class MembersService {
   MemberPage correct_member(const base::Actor& actor, const std::string& code, const MemberCorrection& given,
                             std::int64_t seen_version);
   static std::vector<FieldPurpose> list_purposes();
+
+  // ---- what takes its course. Errors: not_found "members.case_unknown"; invalid "request.fields"; rule_broken ----
+  // An application, of somebody new or of a former member (R14).
+  CasePage open_admission(const base::Actor& actor, const NewAdmission& given);
+  CasePage open_recognition(const base::Actor& actor, const std::string& code, const EntryNote& given);
+  // Official; the member stays at home until the receiver accepts (R10). Errors: conflict "members.transfer_open".
+  CasePage open_transfer(const base::Actor& actor, const std::string& code, const NewTransfer& given);
+  CasePage open_absence(const base::Actor& actor, const std::string& code, const NewAbsence& given);
+  // The next step, by whose turn it is. Errors: conflict "members.case_changed", "members.case_closed".
+  CasePage take_step(const base::Actor& actor, CaseId id, const NewStep& given, std::int64_t seen_version);
+  CasePage get_case(const base::Actor& actor, CaseId id);
+  // The newest first, before an id. Errors: not_found "tree.unit_unknown".
+  CaseList list_cases(const base::Actor& actor, const CaseFilter& filter, std::int64_t before, int limit);
+  // What an office prints, filled in as far as the register knows.
+  Form get_form(const base::Actor& actor, CaseId id, FormKind kind);
+  MemberPage end_membership(const base::Actor& actor, const std::string& code, const EndOfMembership& given,
+                            std::int64_t seen_version);
+  // Errors: conflict "members.badge_given"; rule_broken R09.
+  MemberPage award_badge(const base::Actor& actor, const std::string& code, const Badge& given);
+  VotingRight get_voting_right(const base::Actor& actor, const std::string& code, const std::string& unit,
+                               base::Date on, base::Language language);
+  // What is due up to a day, by its day; badges: of the badge day on or after it.
+  std::vector<DueItem> list_due(const base::Actor& actor, const std::string& unit, DueKind kind, base::Date until);
   // Seals every citizen number with a new key, in short transactions, and destroys the older keys. Gives how many.
   std::int64_t rotate_keys(const base::Actor& actor);
 

@@ -1,6 +1,5 @@
 #include "modules/identity/identity.h"
-#include "modules/members/members.h"
-#include "platform/http/routes.h"
+#include "modules/members/members_http.h"
 
 namespace members {
 namespace {
@@ -9,24 +8,8 @@ using identity::Permission;
 using platform::in_path;
 using platform::in_query;
 using platform::Request;
-using platform::Response;
 
 const auto by_code = in_path("code", "string", "Mã đảng viên");
-
-template <class E>
-std::optional<E> query_enum(const Request& request, const std::string& name) {
-  const auto text = request.query_value(name).value_or("");
-  if (text.empty()) return std::nullopt;
-  const auto value = base::parse_enum<E>(text);
-  if (!value) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
-  return value;
-}
-
-Response page_response(const MemberPage& page, int status = 200) {
-  auto response = platform::record_response(page, status);
-  response.header("ETag", "\"" + std::to_string(page.version) + "\"");
-  return response;
-}
 
 void add_records(platform::Routes& api, MembersService& s) {
   api.get("listMembers", "/members", "Đảng viên trong phạm vi được xem, theo thứ tự tên")
@@ -69,12 +52,11 @@ void add_records(platform::Routes& api, MembersService& s) {
       .gives<MemberPage>()
       .answers([&s](Request& r) {
         const auto given = base::parse_record<MemberCorrection>(r.body);
-        const auto seen = r.seen_version();
-        if (!seen) throw base::Error(base::ErrorKind::invalid, "members.version_needed");
+        const auto seen = seen_version(r);
         const auto& code = r.path_value("code");
         return platform::edit_or_show_both(
             r, "members.changed_meanwhile", given,
-            [&] { return page_response(s.correct_member(r.actor, code, given, *seen)); },
+            [&] { return page_response(s.correct_member(r.actor, code, given, seen)); },
             [&] { return s.get_member(r.actor, code); });
       });
   api.get("getMemberTimeline", "/members/{code}/timeline", "Những gì đã làm với hồ sơ, mới nhất trước")
@@ -97,9 +79,22 @@ void add_records(platform::Routes& api, MembersService& s) {
 
 }  // namespace
 
+std::int64_t seen_version(const platform::Request& request) {
+  const auto seen = request.seen_version();
+  if (!seen) throw base::Error(base::ErrorKind::invalid, "members.version_needed");
+  return *seen;
+}
+
+platform::Response page_response(const MemberPage& page, int status) {
+  auto response = platform::record_response(page, status);
+  response.header("ETag", "\"" + std::to_string(page.version) + "\"");
+  return response;
+}
+
 void add_operations(platform::Api& all, MembersService& service) {
   platform::Routes api(all, "members");
   add_records(api, service);
+  add_case_operations(api, service);
 }
 
 }  // namespace members

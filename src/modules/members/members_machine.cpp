@@ -168,10 +168,55 @@ MemberPage MembersService::Machine::page_of(Transaction& tx, const base::Actor& 
     page.spells.push_back(
         {code, name, s.fact.status, s.fact.from, s.fact.to, s.fact.reason, reference_to(tx, s.document_id), s.article});
   }
+  for (auto [badge, document] : store::list_badges(tx, m.id)) {
+    badge.document = reference_to(tx, document);
+    page.badges.push_back(badge);
+  }
+  for (const auto& c : store::list_cases_of(tx, m.id)) page.cases.push_back(item_of(tx, c));
+  page.next = next_of(tx, m, page.cases);
   page.may_manage = at.access.may(tx, actor, Permission::members_manage, home);
   page.may_identify = at.access.may(tx, actor, Permission::members_identify, home);
   page.version = m.version;
   return page;
+}
+
+identity::Scope MembersService::Machine::reading_scope(Transaction& tx, const base::Actor& actor,
+                                                       const std::string& unit) const {
+  auto scope = at.access.scope(tx, actor, Permission::members_read);
+  if (unit.empty()) return scope;
+  const auto found = at.tree.find_unit(tx, unit);
+  const auto path = found ? at.tree.path(tx, *found) : "";
+  if (!found || !scope.holds(path)) throw Error(ErrorKind::not_found, "tree.unit_unknown");
+  return {false, {path}};
+}
+
+SpellFact MembersService::Machine::cut_at(StoredMember& member, base::Date on, EndReason reason) const {
+  const auto* spell = spell_on(member.spells, on);
+  if (!spell || spell->fact.from >= on)
+    refuse_field("on", "members.day_outside_spell", {{"day", base::to_vietnamese(on)}});
+  const SpellFact was = spell->fact;
+  cut(member.spells, on, reason);
+  return was;
+}
+
+void MembersService::Machine::place(Transaction& tx, Spells& spells, StoredSpell spell) const {
+  while (true) {
+    const auto history = at.tree.list_history(tx, spell.fact.unit);
+    const auto end = history.back().to;
+    if (!end || *end <= spell.fact.from) break;
+    const auto heirs = at.tree.resolve(tx, spell.fact.unit, *end);
+    if (heirs.size() != 1 || heirs.front() == spell.fact.unit)
+      refuse_field("unit_code", "members.cell_divides",
+                   {{"name", history.back().name}, {"day", base::to_vietnamese(*end)}});
+    StoredSpell first = spell;
+    first.fact.to = *end;
+    first.fact.reason = EndReason::reorganised;
+    spells.push_back(first);
+    spell.fact.unit = heirs.front();
+    spell.fact.from = *end;
+    spell.document_id.reset();
+  }
+  spells.push_back(spell);
 }
 
 }  // namespace members

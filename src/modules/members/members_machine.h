@@ -4,6 +4,7 @@
 #include "modules/audit/audit.h"
 #include "modules/documents/documents.h"
 #include "modules/identity/identity.h"
+#include "modules/members/case_store.h"
 #include "modules/members/members.h"
 #include "modules/members/members_store.h"
 #include "modules/members/spells.h"
@@ -28,6 +29,10 @@ struct Deed {
   Json difference = Json::object();
   std::string entered_for{};
 };
+
+// What may come after the stage that a case is at.
+std::vector<Stage> next_stages(const StoredCase& c);
+const char* verb_of(Stage stage);  // of the journal
 
 struct MembersService::Machine {
   explicit Machine(const Surroundings& s) : at(s), citizens(s.key_folder, s.keys.hashing), roster(s.tree, s.clock) {
@@ -64,11 +69,42 @@ struct MembersService::Machine {
   std::string seal(Transaction& tx, const StoredMember& member, const std::string& value) const;
   void set_citizen_number(Transaction& tx, StoredMember& member, const std::string& given) const;
 
+  // What the actor may read, all of it or below one unit. Errors: not_found "tree.unit_unknown".
+  identity::Scope reading_scope(Transaction& tx, const base::Actor& actor, const std::string& unit) const;
+
+  // Ends the spell of the day, which must have begun before it; gives the spell as it was. Errors: invalid at "on".
+  SpellFact cut_at(StoredMember& member, base::Date on, EndReason reason) const;
+  // Adds a spell, and where its cell ends on a known day those in the cells that take its place. Errors: invalid
+  // "members.cell_divides".
+  void place(Transaction& tx, Spells& spells, StoredSpell spell) const;
+
+  StoredCase access_case(Transaction& tx, const base::Actor& actor, CaseId id) const;
+  std::vector<identity::Party> parties_of(const StoredCase& c) const;
+  bool has_open(Transaction& tx, MemberId member, std::initializer_list<CaseKind> kinds) const;
+  void open_case(Transaction& tx, const base::Actor& actor, StoredCase& c, const std::string& entered_for) const;
+  void close_case(StoredCase& c, CaseState state, base::Date on) const;
+  // The journal's entry of a step that changes no member.
+  void note(Transaction& tx, const base::Actor& actor, const StoredCase& c, Deed deed) const;
+  // What the last step of a case does.
+  void step_admission(Transaction& tx, const base::Actor& actor, StoredCase& c) const;
+  void step_recognition(Transaction& tx, const base::Actor& actor, StoredCase& c) const;
+  void step_transfer(Transaction& tx, const base::Actor& actor, StoredCase& c, const NewStep& given) const;
+  void step_absence(Transaction& tx, const base::Actor& actor, StoredCase& c, const NewStep& given) const;
+
   struct UnitName {
     std::string code, name;
   };
   UnitName name_of(Transaction& tx, tree::UnitId unit) const;
   MemberItem item_of(Transaction& tx, const StoredMember& member) const;
+  CaseItem item_of(Transaction& tx, const StoredCase& c) const;
+  CasePage page_of(Transaction& tx, const base::Actor& actor, const StoredCase& c) const;
+  DueItem due_of(Transaction& tx, const StoredMember& member, DueKind kind, base::Date due) const;
+  std::vector<DueItem> due_cases(Transaction& tx, const identity::Scope& scope, DueKind kind, base::Date until) const;
+  std::vector<DueItem> due_badges(Transaction& tx, const identity::Scope& scope, base::Date day) const;
+  std::vector<DueItem> due_recognitions(Transaction& tx, const identity::Scope& scope, DueKind kind,
+                                        base::Date until) const;
+  // What waits next for a member.
+  std::optional<DueItem> next_of(Transaction& tx, const StoredMember& member, const std::vector<CaseItem>& cases) const;
   MemberPage page_of(Transaction& tx, const base::Actor& actor, const StoredMember& member) const;
 };
 

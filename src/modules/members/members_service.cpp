@@ -89,8 +89,8 @@ MemberPage MembersService::create_member(const base::Actor& actor, const NewMemb
   m.set_citizen_number(tx, member, given.citizen_number);
   const auto document = m.cite(tx, actor, given.document, cell);
   const bool official = given.official_on && *given.official_on <= given.joined_on;
-  member.spells.push_back(
-      {{cell, official ? Status::official : Status::probationary, given.joined_on, {}, {}}, document});
+  m.place(tx, member.spells,
+          {{cell, official ? Status::official : Status::probationary, given.joined_on, {}, {}}, document});
   if (given.official_on && !official) recognise(member.spells, *given.official_on, document);
   m.add(tx, actor, member,
         {"members.created",
@@ -151,7 +151,7 @@ MemberList MembersService::list_members(const base::Actor& actor, const MemberFi
                                         int limit) {
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
-  RosterQuery query{m.at.access.scope(tx, actor, Permission::members_read),
+  RosterQuery query{m.reading_scope(tx, actor, filter.unit),
                     filter.words,
                     filter.ended,
                     filter.status,
@@ -159,12 +159,6 @@ MemberList MembersService::list_members(const base::Actor& actor, const MemberFi
                     filter.gender,
                     filter.education,
                     filter.focus_group};
-  if (!filter.unit.empty()) {
-    const auto unit = m.at.tree.find_unit(tx, filter.unit);
-    const auto path = unit ? m.at.tree.path(tx, *unit) : "";
-    if (!unit || !query.scope.holds(path)) throw Error(ErrorKind::not_found, "tree.unit_unknown");
-    query.scope = {false, {path}};
-  }
   MemberList list;
   if (query.scope.nothing()) {
     list.total = 0;

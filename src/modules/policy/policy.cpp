@@ -62,6 +62,13 @@ void check_days(int year, const std::vector<SpecialDay>& days) {
 
 }  // namespace
 
+std::string citation_of(std::span<const Rule> rules, std::string_view id, base::Date on) {
+  for (const auto& rule : rules)
+    if (rule.id == id && base::Interval{rule.from, rule.to}.contains(on))
+      return rule.document.substr(0, rule.document.find('@')) + (rule.provision.empty() ? "" : ", " + rule.provision);
+  return {};
+}
+
 Policy::Policy(platform::Database& database, const identity::Access& access, audit::Audit& audit,
                const platform::Clock& clock)
     : database_(database), access_(access), audit_(audit), clock_(clock) {}

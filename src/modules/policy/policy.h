@@ -51,6 +51,9 @@ struct Rule {
   std::vector<Parameter> parameters{};
 };
 
+// "66-QĐ/TW, Điều 3": the source of the rule of that id that holds on a day; "" when none does.
+std::string citation_of(std::span<const Rule> rules, std::string_view id, base::Date on);
+
 // Answers whether a cited document is in force on a day.
 class DocumentStatus {
  public:

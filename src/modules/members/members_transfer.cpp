@@ -1,0 +1,72 @@
+// Official transfers: sent by the cell that somebody leaves, answered by the unit they go to. Until it is accepted the
+// member is at home with the sender.
+#include "modules/members/members_machine.h"
+#include "modules/members/members_rules.h"
+
+namespace members {
+
+CasePage MembersService::open_transfer(const base::Actor& actor, const std::string& code, const NewTransfer& given) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin();
+  const auto member = m.access_to_change(tx, actor, code);
+  const auto* spell = spell_on(member.spells, m.today());
+  if (!spell) throw Error(ErrorKind::conflict, "members.ended", {{"code", code}});
+  if (m.has_open(tx, member.id, {CaseKind::transfer})) throw Error(ErrorKind::conflict, "members.transfer_open");
+  m.require_past(given.moved_on, "moved_on");
+  m.require_past(given.sent_on, "sent_on");
+  if (given.sent_on < given.moved_on)
+    refuse_field("sent_on", "members.step_before_last", {{"day", base::to_vietnamese(given.moved_on)}});
+  // Whoever leaves may go anywhere in the country: the receiver need not lie within what the sender sees.
+  const auto to = m.at.tree.find_unit(tx, given.to_code);
+  if (!to) refuse_field("to_code", "members.unit_unknown", {{"code", given.to_code}});
+  const auto span = m.at.tree.find_span(tx, *to, given.sent_on);
+  if (!span) refuse_field("to_code", "members.unit_not_then", {{"day", base::to_vietnamese(given.sent_on)}});
+  if (span->level == tree::UnitLevel::none) refuse_field("to_code", "members.not_a_cell", {{"name", span->name}});
+  if (*to == m.home_of(member)) refuse_field("to_code", "members.at_home_there");
+  const auto calendar = m.at.policy.calendar(tx);
+  base::require(may_send(given.moved_on, given.sent_on, !clean(given.note).empty(), calendar));
+  StoredCase c;
+  c.kind = CaseKind::transfer;
+  c.stage = Stage::sent;
+  c.member = member.id;
+  c.unit = m.home_of(member);
+  c.other = *to;
+  c.from = given.sent_on;
+  c.due = bring_by(given.sent_on, calendar);
+  c.note = clean(given.note);
+  c.document_id = m.cite(tx, actor, given.document, c.unit);
+  m.open_case(tx, actor, c, given.entered_for);
+  m.note(tx, actor, c, {verb_of(c.stage), {{"to", span->code}, {"on", base::to_iso(c.from)}}, given.entered_for});
+  auto page = m.page_of(tx, actor, c);
+  tx.commit();
+  return page;
+}
+
+void MembersService::Machine::step_transfer(Transaction& tx, const base::Actor& actor, StoredCase& c,
+                                            const NewStep& given) const {
+  const auto& step = c.steps.back();
+  if (c.stage == Stage::refused) {
+    if (step.note.empty()) refuse_field("note", "members.refusal_needs_reason");
+    return close_case(c, CaseState::refused, step.on);
+  }
+  base::require(may_accept(c.from, step.on, !step.note.empty(), at.policy.calendar(tx)));
+  const auto cell = given.unit_code.empty() ? c.other : at.tree.find_unit(tx, given.unit_code);
+  if (!cell || !at.tree.contains(tx, *c.other, *cell))
+    refuse_field("unit_code", "members.cell_elsewhere", {{"code", given.unit_code}});
+  require_cell(tx, *cell, step.on, "unit_code");
+  const auto before = store::find_member(tx, *c.member);
+  auto after = *before;
+  const auto status = cut_at(after, step.on, EndReason::transferred).status;
+  place(tx, after.spells, {{*cell, status, step.on, {}, {}}, c.document_id});
+  save(tx, actor, *before, after,
+       {verb_of(c.stage),
+        {{"case", c.id.value},
+         {"from", name_of(tx, c.unit).code},
+         {"to", name_of(tx, *cell).code},
+         {"on", base::to_iso(step.on)}},
+        step.entered_for});
+  c.told = true;
+  close_case(c, CaseState::done, step.on);
+}
+
+}  // namespace members
