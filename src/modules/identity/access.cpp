@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "modules/identity/identity.h"
 
 namespace identity {
@@ -239,6 +240,10 @@ bool Access::may_anywhere(platform::Transaction& tx, const base::Actor& actor, P
 
 void Access::require_anywhere(platform::Transaction& tx, const base::Actor& actor, Permission permission) const {
   if (!may_anywhere(tx, actor, permission)) require(tx, actor, permission, {});
+}
+
+std::optional<AccountId> Access::find_account(platform::Transaction& tx, std::string_view name) const {
+  return tx.find<AccountId>("SELECT id FROM identity_account WHERE folded = ? AND disabled = 0", base::fold(name));
 }
 
 std::vector<Permission> Access::list_permissions(platform::Transaction& tx, const base::Actor& actor,

@@ -81,6 +81,8 @@ class Access {
   // Whether a thing with these parties is seen: a party lies in the scope, or a scope lies in the subtree of a
   // party that shares with its subtree.
   bool sees(platform::Transaction& tx, const Scope& scope, std::span<const Party> parties) const;
+  // The account of that name that may sign in.
+  std::optional<AccountId> find_account(platform::Transaction& tx, std::string_view name) const;
   // What the actor holds on one unit; unit 0 is the whole store.
   std::vector<Permission> list_permissions(platform::Transaction& tx, const base::Actor& actor,
                                            tree::UnitId unit) const;
