@@ -1,4 +1,4 @@
-// The demo organisation: units, functions, documents, accounts. Everything goes through the services.
+// The demo organisation: units, functions, documents, members, accounts. Everything goes through the services.
 
 #include <fstream>
 
@@ -19,9 +19,18 @@ constexpr DemoPerson people[] = {
     {"vanthu.tw", "Lê Thu Hằng", "TW", identity::Role::document_officer, "cán bộ văn thư ở Trung ương"},
     {"vanthu.langson", "Nông Thị Bích", "LS", identity::Role::document_officer, "cán bộ văn thư tỉnh Lạng Sơn"},
     {"lanhdao.langson", "Hoàng Đức Thịnh", "LS", identity::Role::leader, "lãnh đạo tỉnh Lạng Sơn"},
+    {"dangtich.langson", "Lương Thị Thảo", "LS", identity::Role::membership_officer, "cán bộ đảng tịch tỉnh Lạng Sơn"},
+    {"bithu.bacson", "Nông Văn Thọ", "LS.H07.G01.C01", identity::Role::unit_secretary, "bí thư một chi bộ ở Bắc Sơn"},
+    {"dangvien.bacson", "Nguyễn Thị Hường", "LS.H07.G01.C01", identity::Role::member, "một đảng viên ở Bắc Sơn"},
     {"kiemtoan", "Vũ Quang Hải", "TW", identity::Role::auditor, "kiểm toán"},
 };
 constexpr const char* demo_password = "lien-thong-2026";
+constexpr const char* demo_member = "LS00001";  // of dangvien.bacson
+
+void say_problems(const auto& report, const std::function<void(std::string_view)>& say) {
+  for (const auto& p : report.problems)
+    say("  dòng " + std::to_string(p.line) + ": " + base::sentence(p.key, p.parameters, base::Language::vi) + "\n");
+}
 
 }  // namespace
 
@@ -39,11 +48,14 @@ std::vector<DemoAccount> load_demo(App& app, const std::function<void(std::strin
 
   say("Đang nạp tổ chức mẫu…\n");
   const auto report = app.org->import_units(actor, folder / "units.csv", {});
-  for (const auto& p : report.problems)
-    say("  dòng " + std::to_string(p.line) + ": " + base::sentence(p.key, p.parameters, base::Language::vi) + "\n");
+  say_problems(report, say);
   if (std::filesystem::exists(folder / "functions.csv")) app.org->import_functions(actor, folder / "functions.csv");
   say("Đang nạp sổ văn bản mẫu…\n");
   documents::load_demo(*app.documents, *app.database, app.tree, actor, folder);
+  say("Đang nạp đảng viên mẫu…\n");
+  for (const auto& [kind, file] :
+       {std::pair{members::ImportKind::members, "members.csv"}, std::pair{members::ImportKind::spells, "spells.csv"}})
+    say_problems(app.imports->import_file(actor, kind, folder / file, {}), say);
   for (const auto& person : people) {
     identity::NewAccount account;
     account.name = person.name;
@@ -54,6 +66,7 @@ std::vector<DemoAccount> load_demo(App& app, const std::function<void(std::strin
     account.grant->unit_code = person.unit;
     app.identity->accounts.create_with_password(actor, account, demo_password, false);
   }
+  app.members->link_account(actor, demo_member, {"dangvien.bacson"});
   std::filesystem::remove_all(folder);
   return accounts;
 }
