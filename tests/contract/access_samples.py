@@ -48,6 +48,7 @@ class Samples:
 
     def __init__(self, world):
         self.w = world
+        self.linked = {}
 
     def call(self, name, role, place):
         kept = self.w.flow.get((name, place, role))
@@ -113,6 +114,10 @@ class Samples:
                                         "body": {"years": 30, "on": "2025-09-02", "manner": "due"}}, None),
         "getVotingRight": (lambda w, t, p: {"path": {"code": t["member"]}, "query": {"unit": CELL[p], "on": "2026-10-01"}}, None),
         "listMembersDue": (lambda w, t, p: {"query": {"kind": "recognition", "until": "2030-01-01"}}, items(lambda i, t, p: i["member_code"] == t["probationer"])),
+        "listQuestions": (None, items(lambda i, t, p: i["id"] == t["question"])),
+        "answerQuestion": (lambda w, t, p: {"path": {"id": w.asker(p)[1]}, "headers": {"If-Match": '"1"'}, "body": {"answer": "Đã xem", "accepted": False}}, None),
+        "linkMemberAccount": (lambda w, t, p: {"path": {"code": w.member(p)}, "body": {"account": w.victim(p)["name"]}}, None),
+        "unlinkMemberAccount": (lambda w, t, p: {"path": {"code": w.asker(p)[0]}}, None),
         "listMemberFields": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "queryStatistics": (lambda w, t, p: {"body": {"measure": "members", "unit": t["unit"], "by": ["child"], "on": "2023-12-31"}}, None),
         "exportStatistics": (lambda w, t, p: {"query": {"format": "csv"}, "body": {"measure": "members", "unit": t["unit"], "by": ["child"], "on": "2023-12-31"}}, None),
@@ -198,6 +203,30 @@ class Samples:
         case = self.w.incoming() if place == "party" else self.w.admission(place)
         step = {"stage": "accepted" if place == "party" else "cell_vote", "on": "2026-10-05"}
         return allowed(client.call("takeMemberStep", path={"id": case}, headers={"If-Match": '"1"'}, body=step))
+
+    def own(self, client, role):
+        """Every role has a record of its own, once its account is linked to one."""
+        if role not in self.linked:
+            self.linked[role] = self.w.member("own")
+            self.w.admin.call("linkMemberAccount", path={"code": self.linked[role]}, body={"account": role})
+        return self.linked[role]
+
+    def getOwnRecord(self, client, place, role):
+        code = self.own(client, role)
+        answer = client.call("getOwnRecord")
+        return allowed(answer) and answer.value["code"] == code
+
+    def listOwnRecordViews(self, client, place, role):
+        self.own(client, role)
+        return allowed(client.call("listOwnRecordViews"))
+
+    def listOwnQuestions(self, client, place, role):
+        self.own(client, role)
+        return allowed(client.call("listOwnQuestions"))
+
+    def askQuestion(self, client, place, role):
+        self.own(client, role)
+        return allowed(client.call("askQuestion", body={"field": "gender", "text": "Chưa đúng"}))
 
     def endMembership(self, client, place, role):
         path = {"code": self.w.member(place)}

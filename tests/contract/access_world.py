@@ -137,6 +137,7 @@ class World:
             thing["member"] = self.member(place)
             thing["probationer"] = self.member(place, official_on=None)
             thing["case"] = self.admission(place)
+            thing["asker"], thing["question"] = self.asker(place)
         thing["view"] = self.admin.get("saveView", body={"name": "của quản trị " + place, "query": {}})["id"]
         return thing
 
@@ -151,6 +152,14 @@ class World:
     def admission(self, place):
         body = {"unit_code": CELL[place], "on": "2026-02-03", "applicant": {"full_name": "Lê Thị Thử", "gender": "female", "birth_date": "1999-03-08"}}
         return self.admin.get("openAdmission", body=body)["about"]["id"]
+
+    def asker(self, place, field="birth_date"):
+        """A member with an account of their own, and a question of theirs."""
+        name = f"hoi.{self.next()}"
+        self.admin.get("createAccount", body={"name": name, "full_name": "Lê Văn Thử", "unit_code": OWNER[place], "grant": {"role": "member", "unit_code": OWNER[place]}})
+        code = self.member(place)
+        self.admin.call("linkMemberAccount", path={"code": code}, body={"account": name})
+        return code, self.server.client(name).get("askQuestion", body={"field": field, "text": "Chưa đúng"})["id"]
 
     def incoming(self):
         """A transfer from outside to the own cell, and its version."""

@@ -70,6 +70,12 @@ void store_case(Transaction& tx, const StoredCase& c) {
       base::enum_name(c.state), base::enum_name(c.stage), c.member, c.due, c.closed, c.document_id, c.id);
 }
 
+void move_open(Transaction& tx, const StoredCase& transfer, tree::UnitId home) {
+  tx.run("UPDATE members_case SET unit_id = ? WHERE member_id = ? AND state = 'open' AND id <> ?", home,
+         transfer.member, transfer.id);
+  tx.run("UPDATE members_question SET unit_id = ? WHERE member_id = ? AND answered_on IS NULL", home, transfer.member);
+}
+
 void add_step(Transaction& tx, CaseId id, const StoredStep& s) {
   tx.insert(
       "INSERT INTO members_step(case_id, stage, on_date, agreed, entitled, in_favour, document_id, note, entered_for, "

@@ -38,6 +38,8 @@ namespace store {
 
 CaseId insert_case(Transaction& tx, const StoredCase& c);
 void store_case(Transaction& tx, const StoredCase& c);  // raises its version; steps are added apart
+// What else is open for the member, and questions that wait, go along to the new home.
+void move_open(Transaction& tx, const StoredCase& transfer, tree::UnitId home);
 void add_step(Transaction& tx, CaseId id, const StoredStep& step);
 std::optional<StoredCase> find_case(Transaction& tx, CaseId id);
 std::vector<StoredCase> list_cases_of(Transaction& tx, MemberId member);  // the newest first

@@ -14,6 +14,7 @@
 #include "modules/members/citizen_number.h"
 #include "modules/members/facts.h"
 #include "modules/members/listeners.h"
+#include "modules/members/own.h"
 #include "modules/members/records.h"
 
 namespace platform {
@@ -98,6 +99,21 @@ class MembersService {
   std::vector<DueItem> list_due(const base::Actor& actor, const std::string& unit, DueKind kind, base::Date until);
   // Seals every citizen number with a new key, in short transactions, and destroys the older keys. Gives how many.
   std::int64_t rotate_keys(const base::Actor& actor);
+
+  // ---- a member's own page. Errors: not_found "members.no_own_record" for an account that is linked to no record ----
+  MemberPage get_own_record(const base::Actor& actor);
+  std::vector<RecordView> list_own_views(const base::Actor& actor);  // the newest first
+  std::vector<Question> list_own_questions(const base::Actor& actor);
+  // Contests a field. Errors: conflict "members.question_open".
+  Question ask_question(const base::Actor& actor, const NewQuestion& given);
+  // What members of some units ask. Errors: not_found "tree.unit_unknown".
+  std::vector<Question> list_questions(const base::Actor& actor, const std::string& unit, bool unanswered);
+  // Errors: not_found "members.question_unknown"; conflict "members.question_changed".
+  Question get_question(const base::Actor& actor, QuestionId id);
+  Question answer_question(const base::Actor& actor, QuestionId id, const Answer& given, std::int64_t seen_version);
+  // One account a member. Errors: conflict "members.account_taken"; not_found "members.no_account".
+  void link_account(const base::Actor& actor, const std::string& code, const AccountOfMember& given);
+  void unlink_account(const base::Actor& actor, const std::string& code);
 
  private:
   struct Machine;

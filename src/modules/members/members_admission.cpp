@@ -72,7 +72,8 @@ void MembersService::Machine::step_admission(Transaction& tx, const base::Actor&
 
   const auto* decision = c.last(Stage::decision);
   base::require(may_date_party_age(decision->on, step.on));
-  require_cell(tx, c.unit, step.on, "on");
+  const auto cell = heir_of(tx, c.unit, step.on);
+  require_cell(tx, cell, step.on, "on");
   StoredMember member = former ? *former : StoredMember{};
   if (!former) {
     member.full_name = applicant.full_name, member.gender = applicant.gender;
@@ -84,7 +85,7 @@ void MembersService::Machine::step_admission(Transaction& tx, const base::Actor&
   member.ceremony_on = step.on;
   member.official_on.reset();
   member.standing = Standing::active;
-  place(tx, member.spells, {{c.unit, Status::probationary, step.on, {}, {}}, decision->document_id});
+  place(tx, member.spells, {{cell, Status::probationary, step.on, {}, {}}, decision->document_id});
   Json difference{
       {"case", c.id.value}, {"admitted_on", base::to_iso(decision->on)}, {"ceremony_on", base::to_iso(step.on)}};
   if (former)

@@ -95,6 +95,7 @@ void add_operations(platform::Api& all, MembersService& service) {
   platform::Routes api(all, "members");
   add_records(api, service);
   add_case_operations(api, service);
+  add_own_operations(api, service);
 }
 
 }  // namespace members

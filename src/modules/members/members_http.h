@@ -20,6 +20,7 @@ std::optional<E> query_enum(const platform::Request& request, const std::string&
 std::int64_t seen_version(const platform::Request& request);
 platform::Response page_response(const MemberPage& page, int status = 200);
 
+void add_own_operations(platform::Routes& api, MembersService& service);
 void add_case_operations(platform::Routes& api, MembersService& service);
 
 }  // namespace members

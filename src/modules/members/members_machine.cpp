@@ -50,6 +50,11 @@ void MembersService::Machine::require_cell(Transaction& tx, tree::UnitId unit, b
     refuse_field(field, "members.not_a_cell", {{"name", span->name}});
 }
 
+tree::UnitId MembersService::Machine::heir_of(Transaction& tx, tree::UnitId unit, base::Date on) const {
+  const auto heirs = at.tree.resolve(tx, unit, on);
+  return heirs.size() == 1 ? heirs.front() : unit;
+}
+
 tree::UnitId MembersService::Machine::access_cell(Transaction& tx, const base::Actor& actor, const std::string& code,
                                                   base::Date on, const char* field) const {
   const auto unit = at.tree.find_unit(tx, code);

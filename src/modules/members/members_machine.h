@@ -47,12 +47,17 @@ struct MembersService::Machine {
   // The cell of today, or the last one, or the first to come.
   tree::UnitId home_of(const StoredMember& member) const;
   StoredMember access_member(Transaction& tx, const base::Actor& actor, const std::string& code) const;
+  // Of the account that asks.
+  StoredMember own_record(Transaction& tx, const base::Actor& actor) const;
+  Question access_question(Transaction& tx, const base::Actor& actor, QuestionId id) const;
   // Who may do a member's business at home. Errors: forbidden.
   StoredMember access_to_change(Transaction& tx, const base::Actor& actor, const std::string& code) const;
   // A unit that holds members on that day and that the actor may work in. Errors: invalid at the field.
   tree::UnitId access_cell(Transaction& tx, const base::Actor& actor, const std::string& code, base::Date on,
                            const char* field) const;
   void require_cell(Transaction& tx, tree::UnitId unit, base::Date on, const char* field) const;
+  // The unit, or the one that took its place by that day.
+  tree::UnitId heir_of(Transaction& tx, tree::UnitId unit, base::Date on) const;
   // "" is no document.
   std::optional<std::int64_t> cite(Transaction& tx, const base::Actor& actor, const std::string& reference,
                                    tree::UnitId reader) const;

@@ -136,6 +136,7 @@ MemberPage MembersService::correct_member(const base::Actor& actor, const std::s
   }
   if (difference.empty()) throw Error(ErrorKind::invalid, "members.nothing_changed");
   check_dates(after, m.today());
+  if (!before.official_on && after.official_on) refuse_field("official_on", "members.recognise_instead");
   if (before.official_on && after.official_on != before.official_on &&
       !move_recognition(after.spells, *before.official_on, *after.official_on))
     refuse_field("official_on", "members.recognition_outside", {{"day", base::to_vietnamese(*after.official_on)}});

@@ -19,6 +19,7 @@ class Play {
   explicit Play(scenario::World& world) : world_(world) {}
   MembersService& members() const { return *world_.app().members; }
   const base::Actor& actor() const { return world_.actor; }
+  void flush_views() const { world_.app().audit->flush_views(); }
   const std::string& code_of(const std::string& name) const {
     auto& codes = world_.notes<Known>().codes;
     if (!codes.contains(name)) throw scenario::Fault("nobody is called \"" + name + "\"");
@@ -270,6 +271,33 @@ void add_end_steps(scenario::Steps& steps, const Play& play) {
   });
 }
 
+void add_own_steps(scenario::Steps& steps, const Play& play) {
+  steps.act("nối tài khoản {account} với hồ sơ của {name}", "account {account} is linked to the record of {name}",
+            [=](const Step& s) { play.members().link_account(play.actor(), play.code_of(s["name"]), {s["account"]}); });
+  steps.act("xem hồ sơ của mình", "the own record is looked at",
+            [=](const Step&) { play.members().get_own_record(play.actor()); });
+  steps.act("hỏi về {field}: {text}", "{field} is contested: {text}", [=](const Step& s) {
+    play.members().ask_question(play.actor(), {s["field"], s["text"]});
+  });
+  steps.act("trả lời điều hỏi: {text}", "the question is answered: {text}", [=](const Step& s) {
+    const auto question = play.members().list_questions(play.actor(), "", true).at(0);
+    play.members().answer_question(play.actor(), question.id, {s["text"], true}, question.version);
+  });
+  steps.check("hồ sơ của mình là của {name}", "the own record is that of {name}",
+              [=](const Step& s) { EXPECT_EQ(play.members().get_own_record(play.actor()).full_name, s["name"]); });
+  steps.check("những người đã xem hồ sơ của mình: {names}", "who looked at the own record: {names}",
+              [=](const Step& s) {
+                play.flush_views();
+                std::string names;
+                for (const auto& view : play.members().list_own_views(play.actor()))
+                  names += (names.empty() ? "" : ", ") + view.actor;
+                EXPECT_EQ(names, s["names"]);
+              });
+  steps.check("có {count} điều hỏi chờ trả lời", "{count} questions wait for an answer", [=](const Step& s) {
+    EXPECT_EQ(std::int64_t(play.members().list_questions(play.actor(), "", true).size()), s.number("count"));
+  });
+}
+
 }  // namespace
 
 void add_steps(scenario::Steps& steps, scenario::World& world) {
@@ -280,6 +308,7 @@ void add_steps(scenario::Steps& steps, scenario::World& world) {
   add_transfer_steps(steps, play);
   add_absence_steps(steps, play);
   add_end_steps(steps, play);
+  add_own_steps(steps, play);
 }
 
 }  // namespace members

@@ -50,21 +50,24 @@ void MembersService::Machine::step_transfer(Transaction& tx, const base::Actor& 
     return close_case(c, CaseState::refused, step.on);
   }
   base::require(may_accept(c.from, step.on, !step.note.empty(), at.policy.calendar(tx)));
-  const auto cell = given.unit_code.empty() ? c.other : at.tree.find_unit(tx, given.unit_code);
-  if (!cell || !at.tree.contains(tx, *c.other, *cell))
+  const auto receiver = heir_of(tx, *c.other, step.on);
+  const auto named = given.unit_code.empty() ? std::optional(receiver) : at.tree.find_unit(tx, given.unit_code);
+  if (!named || !at.tree.contains(tx, receiver, *named))
     refuse_field("unit_code", "members.cell_elsewhere", {{"code", given.unit_code}});
-  require_cell(tx, *cell, step.on, "unit_code");
+  const auto cell = heir_of(tx, *named, step.on);
+  require_cell(tx, cell, step.on, "unit_code");
   const auto before = store::find_member(tx, *c.member);
   auto after = *before;
   const auto status = cut_at(after, step.on, EndReason::transferred).status;
-  place(tx, after.spells, {{*cell, status, step.on, {}, {}}, c.document_id});
+  place(tx, after.spells, {{cell, status, step.on, {}, {}}, c.document_id});
   save(tx, actor, *before, after,
        {verb_of(c.stage),
         {{"case", c.id.value},
          {"from", name_of(tx, c.unit).code},
-         {"to", name_of(tx, *cell).code},
+         {"to", name_of(tx, cell).code},
          {"on", base::to_iso(step.on)}},
         step.entered_for});
+  store::move_open(tx, c, cell);
   c.told = true;
   close_case(c, CaseState::done, step.on);
 }
