@@ -125,6 +125,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhận đơn xin vào Đảng, hoặc đơn xin kết nạp lại */
+        post: operations["openAdmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -1019,6 +1036,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/member-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các việc: kết nạp, công nhận, chuyển sinh hoạt, tạm vắng; mới nhất trước */
+        get: operations["listMemberCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một việc với các bước đã qua và bước có thể làm */
+        get: operations["getMemberCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-cases/{id}/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nội dung một mẫu giấy tờ để in */
+        get: operations["getMemberForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-cases/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Làm bước tiếp theo của một việc */
+        post: operations["takeMemberStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/member-export": {
         parameters: {
             query?: never;
@@ -1105,6 +1190,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/member-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Điều đảng viên hỏi về hồ sơ của mình, mới nhất trước */
+        get: operations["listQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-questions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trả lời một điều đảng viên hỏi */
+        post: operations["answerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -1117,6 +1236,23 @@ export interface paths {
         put?: never;
         /** Nhập hồ sơ của người đã là đảng viên */
         post: operations["createMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Việc đến hạn: công nhận, xét muộn, giấy chuyển sinh hoạt, trở về, huy hiệu */
+        get: operations["listMembersDue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1141,6 +1277,58 @@ export interface paths {
         patch: operations["correctMember"];
         trace?: never;
     };
+    "/api/v1/members/{code}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chuyển sinh hoạt tạm thời, ra nước ngoài, miễn sinh hoạt, đình chỉ sinh hoạt */
+        post: operations["openAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Nối tài khoản với hồ sơ, để đảng viên xem hồ sơ của mình */
+        put: operations["linkMemberAccount"];
+        post?: never;
+        /** Thôi nối tài khoản với hồ sơ */
+        delete: operations["unlinkMemberAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tặng Huy hiệu Đảng */
+        post: operations["awardBadge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{code}/citizen-number": {
         parameters: {
             query?: never;
@@ -1158,6 +1346,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/{code}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ra khỏi Đảng: xóa tên, xin ra, khai trừ, từ trần */
+        post: operations["endMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/recognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bắt đầu xét công nhận chính thức */
+        post: operations["openRecognition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{code}/timeline": {
         parameters: {
             query?: never;
@@ -1167,6 +1389,92 @@ export interface paths {
         };
         /** Những gì đã làm với hồ sơ, mới nhất trước */
         get: operations["getMemberTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chuyển sinh hoạt đảng chính thức: gửi nơi đến */
+        post: operations["openTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/voting-right": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đảng viên có được biểu quyết ở đơn vị ấy vào ngày ấy không */
+        get: operations["getVotingRight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hồ sơ đảng viên của chính mình */
+        get: operations["getOwnRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/member/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những điều mình đã hỏi về hồ sơ */
+        get: operations["listOwnQuestions"];
+        put?: never;
+        /** Hỏi về một trường chưa đúng; chi bộ trả lời */
+        post: operations["askQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/member/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ai đã xem hồ sơ của mình, mới nhất trước */
+        get: operations["listOwnRecordViews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2507,6 +2815,200 @@ export interface operations {
                         readonly expires_at: number;
                         /** Liên kết dùng một lần */
                         readonly link: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openAdmission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Người xin vào Đảng */
+                    applicant?: {
+                        /** Ngày sinh */
+                        birth_date: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        ethnicity?: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        focus_group?: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        gender: "female" | "male";
+                        /** Nghề nghiệp */
+                        occupation?: string;
+                    } | null;
+                    /** Quyết định */
+                    document?: string;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /** Mã đảng viên cũ */
+                    former_code?: string;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /**
+                     * Ngày của đơn
+                     * Format: date
+                     */
+                    on: string;
+                    /** Mã chi bộ */
+                    unit_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Việc */
+                        readonly about: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        };
+                        /** Người xin vào Đảng */
+                        readonly applicant: {
+                            /** Ngày sinh */
+                            birth_date: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            ethnicity?: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            focus_group?: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            gender: "female" | "male";
+                            /** Nghề nghiệp */
+                            occupation?: string;
+                        } | null;
+                        /** Nước đến */
+                        readonly country: string;
+                        /** Quyết định */
+                        readonly document: string;
+                        /** Được làm bước tiếp */
+                        readonly may_act: boolean;
+                        /** Bước có thể làm */
+                        readonly next: ("application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned")[];
+                        /** Ghi chú */
+                        readonly note: string;
+                        /** Các bước đã qua */
+                        readonly steps: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /** Đồng ý */
+                            readonly agreed: boolean;
+                            /** Quyết định */
+                            readonly document: string;
+                            /** Nhập thay cho */
+                            readonly entered_for: string;
+                            /**
+                             * Số người có quyền biểu quyết
+                             * Format: int64
+                             */
+                            readonly entitled: number | null;
+                            /**
+                             * Số phiếu tán thành
+                             * Format: int64
+                             */
+                            readonly in_favour: number | null;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                        }[];
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
                     };
                 };
             };
@@ -7903,6 +8405,492 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMemberCases: {
+        parameters: {
+            query?: {
+                /** @description Mã đơn vị; cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Việc gì */
+                kind?: string;
+                /** @description Đang làm, xong, không đồng ý, thôi */
+                state?: string;
+                /** @description here: việc của đơn vị; incoming: chuyển đến đơn vị */
+                side?: string;
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMemberCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số việc */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Việc */
+                        readonly about: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        };
+                        /** Người xin vào Đảng */
+                        readonly applicant: {
+                            /** Ngày sinh */
+                            birth_date: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            ethnicity?: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            focus_group?: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            gender: "female" | "male";
+                            /** Nghề nghiệp */
+                            occupation?: string;
+                        } | null;
+                        /** Nước đến */
+                        readonly country: string;
+                        /** Quyết định */
+                        readonly document: string;
+                        /** Được làm bước tiếp */
+                        readonly may_act: boolean;
+                        /** Bước có thể làm */
+                        readonly next: ("application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned")[];
+                        /** Ghi chú */
+                        readonly note: string;
+                        /** Các bước đã qua */
+                        readonly steps: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /** Đồng ý */
+                            readonly agreed: boolean;
+                            /** Quyết định */
+                            readonly document: string;
+                            /** Nhập thay cho */
+                            readonly entered_for: string;
+                            /**
+                             * Số người có quyền biểu quyết
+                             * Format: int64
+                             */
+                            readonly entitled: number | null;
+                            /**
+                             * Số phiếu tán thành
+                             * Format: int64
+                             */
+                            readonly in_favour: number | null;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                        }[];
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMemberForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số việc */
+                id: number;
+                /** @description application, background, admission_decision, transfer_slip */
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Mẫu
+                         * @enum {string}
+                         */
+                        readonly kind: "application" | "background" | "admission_decision" | "transfer_slip";
+                        /** Các mục */
+                        readonly lines: {
+                            /** Mục */
+                            readonly label: string;
+                            /** Nội dung */
+                            readonly value: string;
+                        }[];
+                        /** Số của mẫu */
+                        readonly number: string;
+                        /**
+                         * Ngày
+                         * Format: date
+                         */
+                        readonly on: string;
+                        /** Cấp ủy cấp trên */
+                        readonly superior_name: string;
+                        /** Tên mẫu */
+                        readonly title: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeMemberStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (ETag của getMemberCase) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số việc */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Đồng ý */
+                    agreed?: boolean;
+                    /** Quyết định */
+                    document?: string;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /**
+                     * Số người có quyền biểu quyết
+                     * Format: int64
+                     */
+                    entitled?: number | null;
+                    /**
+                     * Số phiếu tán thành
+                     * Format: int64
+                     */
+                    in_favour?: number | null;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /**
+                     * Ngày
+                     * Format: date
+                     */
+                    on: string;
+                    /**
+                     * Bước
+                     * @enum {string}
+                     */
+                    stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                    /** Mã chi bộ tiếp nhận */
+                    unit_code?: string;
+                    /**
+                     * Gia hạn đến ngày
+                     * Format: date
+                     */
+                    until?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Việc */
+                        readonly about: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        };
+                        /** Người xin vào Đảng */
+                        readonly applicant: {
+                            /** Ngày sinh */
+                            birth_date: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            ethnicity?: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            focus_group?: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            gender: "female" | "male";
+                            /** Nghề nghiệp */
+                            occupation?: string;
+                        } | null;
+                        /** Nước đến */
+                        readonly country: string;
+                        /** Quyết định */
+                        readonly document: string;
+                        /** Được làm bước tiếp */
+                        readonly may_act: boolean;
+                        /** Bước có thể làm */
+                        readonly next: ("application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned")[];
+                        /** Ghi chú */
+                        readonly note: string;
+                        /** Các bước đã qua */
+                        readonly steps: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /** Đồng ý */
+                            readonly agreed: boolean;
+                            /** Quyết định */
+                            readonly document: string;
+                            /** Nhập thay cho */
+                            readonly entered_for: string;
+                            /**
+                             * Số người có quyền biểu quyết
+                             * Format: int64
+                             */
+                            readonly entitled: number | null;
+                            /**
+                             * Số phiếu tán thành
+                             * Format: int64
+                             */
+                            readonly in_favour: number | null;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                        }[];
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     exportMembers: {
         parameters: {
             query: {
@@ -8248,6 +9236,143 @@ export interface operations {
                             readonly valid_only: boolean;
                         };
                         total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuestions: {
+        parameters: {
+            query?: {
+                /** @description Mã đơn vị; cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Chỉ những điều chưa trả lời */
+                unanswered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Sẽ đính chính */
+                            readonly accepted: boolean | null;
+                            /** Trả lời */
+                            readonly answer: string;
+                            /**
+                             * Ngày trả lời
+                             * Format: date
+                             */
+                            readonly answered_on: string | null;
+                            /**
+                             * Ngày hỏi
+                             * Format: date
+                             */
+                            readonly asked_on: string;
+                            /** Trường */
+                            readonly field: string;
+                            /** Tên trường */
+                            readonly field_label: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Điều chưa đúng */
+                            readonly text: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của câu hỏi) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số của câu hỏi */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Sẽ đính chính */
+                    accepted: boolean;
+                    /** Trả lời */
+                    answer: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Sẽ đính chính */
+                        readonly accepted: boolean | null;
+                        /** Trả lời */
+                        readonly answer: string;
+                        /**
+                         * Ngày trả lời
+                         * Format: date
+                         */
+                        readonly answered_on: string | null;
+                        /**
+                         * Ngày hỏi
+                         * Format: date
+                         */
+                        readonly asked_on: string;
+                        /** Trường */
+                        readonly field: string;
+                        /** Tên trường */
+                        readonly field_label: string;
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /** Mã đảng viên */
+                        readonly member_code: string;
+                        /** Điều chưa đúng */
+                        readonly text: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
                     };
                 };
             };
@@ -8626,6 +9751,70 @@ export interface operations {
                          * Format: int64
                          */
                         readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMembersDue: {
+        parameters: {
+            query: {
+                /** @description Mã đơn vị; cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Việc gì */
+                kind: string;
+                /** @description Đến hạn trước hoặc vào ngày; của huy hiệu: đợt trao vào hoặc sau ngày */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };
@@ -9150,6 +10339,495 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    openAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Nước đến */
+                    country?: string;
+                    /** Quyết định */
+                    document?: string;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /**
+                     * Từ ngày
+                     * Format: date
+                     */
+                    from: string;
+                    /** Mã nơi sinh hoạt tạm thời */
+                    host_code?: string;
+                    /**
+                     * Việc
+                     * @enum {string}
+                     */
+                    kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /** Đi học */
+                    study?: boolean;
+                    /**
+                     * Đến ngày
+                     * Format: date
+                     */
+                    until?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Việc */
+                        readonly about: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        };
+                        /** Người xin vào Đảng */
+                        readonly applicant: {
+                            /** Ngày sinh */
+                            birth_date: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            ethnicity?: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            focus_group?: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            gender: "female" | "male";
+                            /** Nghề nghiệp */
+                            occupation?: string;
+                        } | null;
+                        /** Nước đến */
+                        readonly country: string;
+                        /** Quyết định */
+                        readonly document: string;
+                        /** Được làm bước tiếp */
+                        readonly may_act: boolean;
+                        /** Bước có thể làm */
+                        readonly next: ("application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned")[];
+                        /** Ghi chú */
+                        readonly note: string;
+                        /** Các bước đã qua */
+                        readonly steps: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /** Đồng ý */
+                            readonly agreed: boolean;
+                            /** Quyết định */
+                            readonly document: string;
+                            /** Nhập thay cho */
+                            readonly entered_for: string;
+                            /**
+                             * Số người có quyền biểu quyết
+                             * Format: int64
+                             */
+                            readonly entitled: number | null;
+                            /**
+                             * Số phiếu tán thành
+                             * Format: int64
+                             */
+                            readonly in_favour: number | null;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                        }[];
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkMemberAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Tên tài khoản */
+                    account: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlinkMemberAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    awardBadge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Quyết định */
+                    document?: string;
+                    /**
+                     * Đúng hạn, sớm hay truy tặng
+                     * @enum {string}
+                     */
+                    manner: "due" | "early" | "posthumous";
+                    /**
+                     * Ngày tặng
+                     * Format: date
+                     */
+                    on: string;
+                    /**
+                     * Số năm
+                     * Format: int32
+                     */
+                    years: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getCitizenNumber: {
         parameters: {
             query?: never;
@@ -9171,6 +10849,425 @@ export interface operations {
                     "application/json": {
                         /** Số căn cước */
                         readonly citizen_number: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endMembership: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (ETag của getMember) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Điều khoản */
+                    article?: string;
+                    /** Quyết định */
+                    document?: string;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /**
+                     * Từ ngày
+                     * Format: date
+                     */
+                    on: string;
+                    /**
+                     * Lý do
+                     * @enum {string}
+                     */
+                    reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRecognition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Việc */
+                        readonly about: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        };
+                        /** Người xin vào Đảng */
+                        readonly applicant: {
+                            /** Ngày sinh */
+                            birth_date: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            ethnicity?: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            focus_group?: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            gender: "female" | "male";
+                            /** Nghề nghiệp */
+                            occupation?: string;
+                        } | null;
+                        /** Nước đến */
+                        readonly country: string;
+                        /** Quyết định */
+                        readonly document: string;
+                        /** Được làm bước tiếp */
+                        readonly may_act: boolean;
+                        /** Bước có thể làm */
+                        readonly next: ("application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned")[];
+                        /** Ghi chú */
+                        readonly note: string;
+                        /** Các bước đã qua */
+                        readonly steps: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /** Đồng ý */
+                            readonly agreed: boolean;
+                            /** Quyết định */
+                            readonly document: string;
+                            /** Nhập thay cho */
+                            readonly entered_for: string;
+                            /**
+                             * Số người có quyền biểu quyết
+                             * Format: int64
+                             */
+                            readonly entitled: number | null;
+                            /**
+                             * Số phiếu tán thành
+                             * Format: int64
+                             */
+                            readonly in_favour: number | null;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                        }[];
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
                     };
                 };
             };
@@ -9213,6 +11310,610 @@ export interface operations {
                             readonly text: string;
                             /** Việc */
                             readonly verb: string;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Quyết định */
+                    document?: string;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /**
+                     * Ngày có quyết định hoặc chuyển đi
+                     * Format: date
+                     */
+                    moved_on: string;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /**
+                     * Ngày nhận giấy giới thiệu
+                     * Format: date
+                     */
+                    sent_on: string;
+                    /** Mã nơi đến */
+                    to_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Việc */
+                        readonly about: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        };
+                        /** Người xin vào Đảng */
+                        readonly applicant: {
+                            /** Ngày sinh */
+                            birth_date: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            education?: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            ethnicity?: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            focus_group?: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            gender: "female" | "male";
+                            /** Nghề nghiệp */
+                            occupation?: string;
+                        } | null;
+                        /** Nước đến */
+                        readonly country: string;
+                        /** Quyết định */
+                        readonly document: string;
+                        /** Được làm bước tiếp */
+                        readonly may_act: boolean;
+                        /** Bước có thể làm */
+                        readonly next: ("application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned")[];
+                        /** Ghi chú */
+                        readonly note: string;
+                        /** Các bước đã qua */
+                        readonly steps: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /** Đồng ý */
+                            readonly agreed: boolean;
+                            /** Quyết định */
+                            readonly document: string;
+                            /** Nhập thay cho */
+                            readonly entered_for: string;
+                            /**
+                             * Số người có quyền biểu quyết
+                             * Format: int64
+                             */
+                            readonly entitled: number | null;
+                            /**
+                             * Số phiếu tán thành
+                             * Format: int64
+                             */
+                            readonly in_favour: number | null;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                        }[];
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVotingRight: {
+        parameters: {
+            query: {
+                /** @description Mã chi bộ, nơi sinh hoạt chính thức hoặc tạm thời */
+                unit: string;
+                /** @description Ngày nào */
+                on: string;
+            };
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Được biểu quyết */
+                        readonly allowed: boolean;
+                        /** Căn cứ */
+                        readonly citation: string;
+                        /** Quy tắc */
+                        readonly rule: string;
+                        /** Vì sao không */
+                        readonly sentence: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Sẽ đính chính */
+                            readonly accepted: boolean | null;
+                            /** Trả lời */
+                            readonly answer: string;
+                            /**
+                             * Ngày trả lời
+                             * Format: date
+                             */
+                            readonly answered_on: string | null;
+                            /**
+                             * Ngày hỏi
+                             * Format: date
+                             */
+                            readonly asked_on: string;
+                            /** Trường */
+                            readonly field: string;
+                            /** Tên trường */
+                            readonly field_label: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Điều chưa đúng */
+                            readonly text: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Trường */
+                    field: string;
+                    /** Điều chưa đúng */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Sẽ đính chính */
+                        readonly accepted: boolean | null;
+                        /** Trả lời */
+                        readonly answer: string;
+                        /**
+                         * Ngày trả lời
+                         * Format: date
+                         */
+                        readonly answered_on: string | null;
+                        /**
+                         * Ngày hỏi
+                         * Format: date
+                         */
+                        readonly asked_on: string;
+                        /** Trường */
+                        readonly field: string;
+                        /** Tên trường */
+                        readonly field_label: string;
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /** Mã đảng viên */
+                        readonly member_code: string;
+                        /** Điều chưa đúng */
+                        readonly text: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnRecordViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Ai xem */
+                            readonly actor: string;
+                            /**
+                             * Lúc
+                             * Format: int64
+                             */
+                            readonly at: number;
+                            /** Xem số căn cước */
+                            readonly citizen_number: boolean;
                         }[];
                         next: string | null;
                         total: number | null;
