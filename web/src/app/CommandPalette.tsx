@@ -19,6 +19,8 @@ const pages: { to: string; key: keyof typeof shellWords; permission?: string }[]
   { to: '/', key: 'home' },
   { to: '/units', key: 'units', permission: 'units_read' },
   { to: '/members', key: 'members', permission: 'members_read' },
+  { to: '/members/cases', key: 'cases', permission: 'members_read' },
+  { to: '/members/due', key: 'due', permission: 'members_read' },
   { to: '/documents', key: 'documents', permission: 'documents_read' },
   { to: '/series', key: 'series', permission: 'documents_read' },
   { to: '/documents/tallies', key: 'tallies', permission: 'documents_read' },

@@ -19,6 +19,8 @@ export const shellWords = {
   home: ['Tổng quan', 'Overview'],
   units: ['Tổ chức', 'Organisation'],
   members: ['Đảng viên', 'Members'],
+  cases: ['Việc của đảng viên', 'Cases of members'],
+  due: ['Đảng viên: đến hạn', 'Members: due'],
   documents: ['Văn bản', 'Documents'],
   series: ['Sổ và số', 'Series and numbers'],
   tallies: ['Thống kê văn bản', 'Tallies'],

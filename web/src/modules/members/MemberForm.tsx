@@ -2,11 +2,12 @@
 import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useState, type ReactNode } from 'react';
-import { Problem } from '../../shared/api/problem.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Field } from '../../shared/components/Page.tsx';
 import { useLabels, useWords, type Labels } from '../../shared/i18n/index.ts';
 import type { MemberFields, MemberPage } from './api.ts';
+import { Behalf } from './Behalf.tsx';
+import { fieldError } from './fieldError.ts';
 import { readPartialDay, writePartialDay } from './partialDay.ts';
 import { educations, focusGroups, genders, memberWords } from './words.ts';
 
@@ -36,13 +37,7 @@ export function changesOf(before: MemberFields, after: MemberFields): Partial<Me
   return Object.fromEntries(Object.entries(after).filter(([k, v]) => v !== before[k as keyof MemberFields]));
 }
 
-export function fieldError(error: unknown, field: string): string | undefined {
-  if (!(error instanceof Problem)) return undefined;
-  if (error.body.field === field) return error.body.detail;
-  return error.body.problems?.find((p) => p.field === field)?.detail;
-}
-
-function BirthField({ value, onChange }: { value: string | null; onChange: (iso: string | null) => void }) {
+export function BirthField({ value, onChange }: { value: string | null; onChange: (iso: string | null) => void }) {
   const t = useWords(memberWords);
   const [text, setText] = useState(writePartialDay(value));
   const wrong = text.trim() !== '' && readPartialDay(text) === undefined;
@@ -75,7 +70,7 @@ export function MemberForm({ value: m, set, error, masked, first }: Props) {
   const focus = useLabels(focusGroups);
   const wrong = (field: string): string | undefined => fieldError(error, field);
   const options = (labels: Labels, say: (k: string) => string) => Object.keys(labels).map((k) => ({ value: k, label: say(k) }));
-  const text = (field: 'full_name' | 'ethnicity' | 'occupation' | 'citizen_number' | 'entered_for' | 'note', label: string, note?: string) => (
+  const text = (field: 'full_name' | 'ethnicity' | 'occupation' | 'citizen_number', label: string, note?: string) => (
     <Field id={`member-${field}`} label={label} note={note} error={wrong(field)}>
       <Input id={`member-${field}`} value={m[field]} autoComplete="off" onChange={(e) => set({ [field]: e.target.value })} />
     </Field>
@@ -113,13 +108,7 @@ export function MemberForm({ value: m, set, error, masked, first }: Props) {
         </Field>
         {text('citizen_number', t('citizenNumber'), masked)}
       </div>
-      <details open={m.entered_for !== ''}>
-        <summary className="tools-summary">{t('behalf')}</summary>
-        <div className="pair">
-          {text('entered_for', t('enteredFor'))}
-          {text('note', t('note'), t('noteHint'))}
-        </div>
-      </details>
+      <Behalf value={m} set={set} error={error} />
     </>
   );
 }

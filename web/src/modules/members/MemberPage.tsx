@@ -14,7 +14,8 @@ import { correctMember, readCitizenNumber, readMember, readTimeline, type Member
 import { changesOf, fieldsOf, MemberForm } from './MemberForm.tsx';
 import { MemberState } from './MembersPage.tsx';
 import { writePartialDay } from './partialDay.ts';
-import { dueKinds, educations, endReasons, focusGroups, genders, memberWords, standings, statuses } from './words.ts';
+import { VerbForm, VerbMenu, type Verb } from './Verbs.tsx';
+import { caseKinds, caseStates, dueKinds, educations, endReasons, focusGroups, genders, memberWords, stages, standings, statuses } from './words.ts';
 
 // The words of a record's fields and of their listed values.
 function useFieldWords(): { label: (field: string) => string; say: (field: string, value: unknown) => string } {
@@ -24,12 +25,14 @@ function useFieldWords(): { label: (field: string) => string; say: (field: strin
   const focus = useLabels(focusGroups);
   const standing = useLabels(standings);
   const status = useLabels(statuses);
+  const reason = useLabels(endReasons);
+  const kind = useLabels(caseKinds);
   const labels: Record<string, string> = {
     full_name: t('fullName'), gender: t('gender'), birth_date: t('birthDate'), ethnicity: t('ethnicity'), education: t('education'), occupation: t('occupation'),
     focus_group: t('focusGroup'), citizen_number: t('citizenNumber'), admitted_on: t('admittedOn'), ceremony_on: t('ceremonyOn'), official_on: t('officialOn'),
-    standing: t('standing'), status: t('status'), unit: t('home'), joined_on: t('joinedOn'), note: t('note'),
+    standing: t('standing'), status: t('status'), unit: t('home'), joined_on: t('joinedOn'), note: t('note'), on: t('onDay'), to: t('toUnit'), from: t('absenceFrom'), until: t('absenceUntil'), reason: t('endReason'), article: t('article'), document: t('document'), kind: t('kind'), years: t('badges'),
   };
-  const lists: Record<string, (value: string) => string> = { gender, education, focus_group: focus, standing, status };
+  const lists: Record<string, (value: string) => string> = { gender, education, focus_group: focus, standing, status, reason, kind };
   return {
     label: (field) => labels[field] ?? field,
     say: (field, value) => {
@@ -169,7 +172,7 @@ function Next({ member }: { member: Member }) {
   return (
     <Panel title={t('next')} extra={<Tag tone={late ? 'warn' : 'info'}>{late ? t('late') : t('nextDue', { day: formatDay(due, language) })}</Tag>}>
       <p>
-        {kinds(kind)}
+        {member.next.case_id === null ? kinds(kind) : <To to={`/members/cases/${member.next.case_id}`}>{kinds(kind)}</To>}
         {late ? ` (${t('nextDue', { day: formatDay(due, language) })})` : ''} · {owes}
       </p>
     </Panel>
@@ -184,7 +187,11 @@ export function MemberPage() {
   const gender = useLabels(genders);
   const education = useLabels(educations);
   const focus = useLabels(focusGroups);
+  const kinds = useLabels(caseKinds);
+  const states = useLabels(caseStates);
+  const stage = useLabels(stages);
   const [correcting, setCorrecting] = useState(false);
+  const [verb, setVerb] = useState<Verb | null>(null);
   const q = useQuery({ queryKey: ['member', code], queryFn: () => readMember(code) });
   if (!q.data)
     return (
@@ -205,6 +212,7 @@ export function MemberPage() {
         <>
           <MemberState row={m} />
           <Button onClick={() => window.print()}>{c('print')}</Button>
+          <VerbMenu member={m} onPick={setVerb} />
           {m.may_manage && !correcting ? <Button onClick={() => setCorrecting(true)}>{t('correct')}</Button> : null}
         </>
       }
@@ -215,6 +223,7 @@ export function MemberPage() {
         </p>
       ) : null}
       {correcting ? <Correction key={m.version} member={m} onDone={() => setCorrecting(false)} /> : null}
+      {verb ? <VerbForm key={`${verb} ${m.version}`} member={m} verb={verb} onDone={() => setVerb(null)} /> : null}
       <div className="columns">
         <div className="stack">
           <Next member={m} />
@@ -246,6 +255,18 @@ export function MemberPage() {
                 {m.badges.map((b) => (
                   <li key={b.years}>
                     {t('badgeYears', { n: b.years })} <span className="soft">{formatDay(b.on, language)}</span>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
+          {m.cases.length > 0 ? (
+            <Panel title={t('memberCases')}>
+              <ul className="stack">
+                {m.cases.map((x) => (
+                  <li key={x.id}>
+                    <To to={`/members/cases/${x.id}`}>{kinds(x.kind)}</To> <Tag tone={x.state === 'open' ? 'info' : 'plain'}>{states(x.state)}</Tag>
+                    <div className="soft">{[formatDay(x.from, language), stage(x.stage)].join(' · ')}</div>
                   </li>
                 ))}
               </ul>

@@ -17,6 +17,7 @@ import { parseSearch, type SearchField } from '../../shared/lists/searchLine.ts'
 import { useUrlState, type UrlState } from '../../shared/lists/useUrlState.ts';
 import { exportAddress, filterKeys, listMembers, type MemberRow } from './api.ts';
 import { Choice } from './Choice.tsx';
+import { MemberTabs } from './MemberTabs.tsx';
 import { writePartialDay } from './partialDay.ts';
 import { educations, focusGroups, genders, memberWords, standings, statuses } from './words.ts';
 
@@ -119,6 +120,7 @@ export function MembersPage() {
         </>
       }
     >
+      <MemberTabs />
       <SearchLine key={url['q'] ?? ''} url={url} change={change} />
       <Tools label={t('filter')}>
         {choices.map((choice) => (

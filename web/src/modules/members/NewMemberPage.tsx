@@ -8,7 +8,8 @@ import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { UnitPick } from '../org/UnitPick.tsx';
 import { createMember } from './api.ts';
-import { emptyFields, fieldError, MemberForm } from './MemberForm.tsx';
+import { fieldError } from './fieldError.ts';
+import { emptyFields, MemberForm } from './MemberForm.tsx';
 import { memberWords } from './words.ts';
 
 export function NewMemberPage() {

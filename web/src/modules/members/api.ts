@@ -32,4 +32,20 @@ export const readCitizenNumber = (code: string): Promise<{ citizen_number: strin
 export const createMember = (body: object): Promise<MemberPage> => call('createMember', { body });
 export const correctMember = (code: string, body: object, version: number): Promise<MemberPage> => call('correctMember', { path: { code }, body, version });
 export const listFields = (): Promise<Answer<'listMemberFields'>> => call('listMemberFields');
+
+export type CaseRow = Answer<'listMemberCases'>['items'][number];
+export type CasePage = Answer<'getMemberCase'>;
+export type DueRow = Answer<'listMembersDue'>['items'][number];
+export const listCases = (query: Readonly<Record<string, string | undefined>>, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<CaseRow>> =>
+  call('listMemberCases', { query: { ...query, cursor, limit: 100 }, signal });
+export const readCase = (id: string): Promise<CasePage> => call('getMemberCase', { path: { id } });
+export const takeStep = (id: string, body: object, version: number): Promise<CasePage> => call('takeMemberStep', { path: { id }, body, version });
+export const listDue = (query: { unit: string | undefined; kind: string; until: string }): Promise<ListPage<DueRow>> => call('listMembersDue', { query });
+export const readForm = (id: string, form: string): Promise<Answer<'getMemberForm'>> => call('getMemberForm', { path: { id, form } });
+export const openAdmission = (body: object): Promise<CasePage> => call('openAdmission', { body });
+export const openRecognition = (code: string, body: object): Promise<CasePage> => call('openRecognition', { path: { code }, body });
+export const openTransfer = (code: string, body: object): Promise<CasePage> => call('openTransfer', { path: { code }, body });
+export const openAbsence = (code: string, body: object): Promise<CasePage> => call('openAbsence', { path: { code }, body });
+export const endMembership = (code: string, body: object, version: number): Promise<MemberPage> => call('endMembership', { path: { code }, body, version });
+export const awardBadge = (code: string, body: object): Promise<MemberPage> => call('awardBadge', { path: { code }, body });
 export const exportAddress = (kind: 'members' | 'spells', format: 'csv' | 'xlsx'): string => addressOf('exportMembers', { query: { kind, format } });

@@ -152,6 +152,7 @@ export const objectKinds: Labels = {
   job: ['Công việc nền', 'Job'],
   journal: ['Nhật ký', 'Journal'],
   journal_entry: ['Mục nhật ký', 'Journal entry'],
+  member: ['Đảng viên', 'Member'],
   person: ['Người', 'Person'],
   rule: ['Quy tắc', 'Rule'],
   series: ['Sổ', 'Series'],
