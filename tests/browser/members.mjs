@@ -98,4 +98,27 @@ export const tests = [
       assertQuiet(page);
     },
   },
+  {
+    name: 'members: a file with foreign columns is matched, tried, imported and undone; a wrong row is named',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/members/import');
+      const bring = (content) => page.locator('input[type=file]').setInputFiles({ name: 'dang-vien.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+      await bring('Mã;full_name;gender;admitted_on;ceremony_on\nNK-1;Ngô Thị Nhập;female;2024-13-01;2024-02-03\n');
+      await page.getByRole('combobox', { name: 'Mã', exact: true }).selectOption('code');
+      await page.getByRole('button', { name: 'Xem thử' }).click();
+      await page.getByRole('cell', { name: 'admitted_on' }).waitFor();
+      await bring('Mã;full_name;gender;admitted_on;ceremony_on\nNK-1;Ngô Thị Nhập;female;2024-01-03;2024-02-03\n');
+      await page.getByRole('combobox', { name: 'Mã', exact: true }).selectOption('code');
+      await page.getByRole('button', { name: 'Nhập vào sổ' }).click();
+      await page.getByText('Đã vào sổ').first().waitFor();
+      assert.equal((await api(page, 'GET', '/members/NK-1')).status, 200);
+      await page.getByRole('button', { name: 'Hoàn tác đợt này' }).first().click();
+      await page.getByText('Đã hoàn tác').first().waitFor();
+      assert.equal((await api(page, 'GET', '/members/NK-1')).status, 404);
+      assert.deepEqual(await axe(page), []);
+      assertQuiet(page);
+    },
+  },
 ];

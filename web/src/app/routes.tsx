@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
           page('units/import', async () => (await import('../modules/org/ImportPage.tsx')).ImportPage),
           page('units/:code', async () => (await import('../modules/org/UnitPage.tsx')).UnitPage),
           page('members', async () => (await import('../modules/members/MembersPage.tsx')).MembersPage),
+          page('members/import', async () => (await import('../modules/members/ImportPage.tsx')).ImportPage),
           page('members/new', async () => (await import('../modules/members/NewMemberPage.tsx')).NewMemberPage),
           page('members/fields', async () => (await import('../modules/members/FieldsPage.tsx')).FieldsPage),
           page('members/admit', async () => (await import('../modules/members/AdmitPage.tsx')).AdmitPage),

@@ -112,6 +112,7 @@ export function MembersPage() {
       actions={
         <>
           <To to="/members/fields">{t('fieldsTitle')}</To>
+          {may('members_import') ? <Button onClick={() => go('/members/import')}>{t('importFile')}</Button> : null}
           {may('members_manage') ? (
             <Button type="primary" onClick={() => go('/members/new')}>
               {t('add')}

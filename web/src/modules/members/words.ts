@@ -129,6 +129,7 @@ export const memberWords = {
   searchHint: ['Tên đảng viên, không cần dấu', 'Name of a member, without marks'],
   searchHelp: ['Ghép được với bộ lọc: giới:nữ tư cách:"dự bị" đơn vị:P12', 'Filters may stand beside it: gender:female status:probationary unit:P12'],
   badField: ['Không hiểu “{value}” ở mục “{field}”.', '“{value}” is not understood for “{field}”.'],
+  importFile: ['Nhập từ tệp', 'Import a file'],
   exportAll: ['Xuất cả sổ', 'Export the register'],
   exportMembers: ['Đảng viên ({format})', 'Members ({format})'],
   exportSpells: ['Quá trình sinh hoạt ({format})', 'Spells ({format})'],
