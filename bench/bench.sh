@@ -242,6 +242,7 @@ members_on() {  # members_on ENGINE BAR_OF_NAMES PEER_MEMBERS PEER_SPELLS --data
   kill "$members_server"; wait "$members_server" || true
   ready_after_start "$engine" "from the snapshot" 8 "$@"
   python3 bench/roster_bench.py "http://127.0.0.1:$(cat "$folder/port")" "$("$program" token create --account bench --days 1 "$@")" "$bar"
+  python3 bench/statistics_http.py "http://127.0.0.1:$(cat "$folder/port")" "$("$program" token create --account bench --days 1 "$@")"
   kill "$members_server"; wait "$members_server" || true
   members_server=
 }
