@@ -121,4 +121,33 @@ export const tests = [
       assertQuiet(page);
     },
   },
+  {
+    name: 'members: a transfer is sent from the record, waits in the inbox with its clock, and is accepted',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/members/SK-104');
+      await page.getByRole('button', { name: 'Làm thủ tục' }).click();
+      await page.getByRole('menuitem', { name: 'Chuyển sinh hoạt', exact: true }).click();
+      await page.getByRole('combobox', { name: 'Nơi đến' }).fill('to dan pho 4');
+      await page.getByRole('option', { name: /Tổ dân phố 4/ }).first().click();
+      await page.getByLabel('Ngày có quyết định hoặc chuyển đi').fill('02/11/2026');
+      await page.getByLabel('Ngày nhận giấy giới thiệu').fill('03/11/2026');
+      await page.getByRole('button', { name: 'Gửi nơi đến' }).click();
+      await page.getByRole('heading', { level: 1, name: /^Chuyển sinh hoạt chính thức: Đỗ Thị Ân/ }).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('link', { name: 'Giấy giới thiệu chuyển sinh hoạt' }).click();
+      await page.getByText('Nơi chuyển đến').waitFor();
+      await visit(page, '/members/cases?unit=P12-C1&side=incoming');
+      await page.getByText('Đỗ Thị Ân').first().click();
+      await page.getByRole('button', { name: 'Tiếp nhận', exact: true }).click();
+      await page.getByLabel('Ngày', { exact: true }).fill('10/11/2026');
+      await page.getByRole('combobox', { name: 'Chi bộ tiếp nhận' }).fill('to dan pho 4');
+      await page.getByRole('option', { name: /Tổ dân phố 4/ }).first().click();
+      await page.getByRole('button', { name: 'Ghi bước “Tiếp nhận”' }).click();
+      await page.getByText('Việc đã khép lại.').waitFor();
+      assert.equal((await api(page, 'GET', '/members/SK-104')).value.unit_code, 'P12-C1');
+      assertQuiet(page);
+    },
+  },
 ];
