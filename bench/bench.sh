@@ -16,6 +16,8 @@
 #               both engines beside .import of sqlite3 and COPY of psql, resident memory (bars: 90,000, 20,000; 3 GB);
 #               ready after start with and without the snapshot (bars: 8 s, 40 s; 1.5 GB), the first 20 names and a
 #               record (bars: 30 ms, on PostgreSQL 60; 5 ms); MEMBERS_SCALE is the size, 1 is the country
+#   reorganisation  a plan that merges 3,000 communes and moves 270,000 members: preview, commit, undo, and what readers
+#               wait meanwhile (bars: 5 s, 20 s, 100 ms)
 #   gates       the intake's gates on annotated texts
 set -euo pipefail
 . ./run functions
@@ -282,9 +284,11 @@ bench_members() {
   [ -z "$own" ] || tools/test_postgres.sh stop "$folder/postgres"
 }
 
+bench_reorganisation() { python3 bench/reorganisation_bench.py "$program"; }
+
 bench_gates() { python3 tools/intake_gates.py "$program intake --format json"; }
 
-for name in ${1:-intake reading start reads register import members statistics gates}; do
+for name in ${1:-intake reading start reads register import members statistics reorganisation gates}; do
   say "$name"
   "bench_$name"
 done

@@ -75,6 +75,7 @@ std::vector<platform::Migration> all_migrations() {
   add_migrations(all, "members", members::migrations());
   add_migrations(all, "statistics", statistics::migrations());
   add_migrations(all, "intake", intake::migrations());
+  add_migrations(all, "reorganisation", reorganisation::migrations());
   return all;
 }
 
@@ -84,7 +85,7 @@ void add_all_sentences() {
         platform::jobs::sentences(), platform::files::sentences(), platform::table::sentences(),
         platform::backup::sentences(), audit::sentences(), tree::sentences(), identity::sentences(), org::sentences(),
         policy::sentences(), documents::sentences(), members::sentences(), statistics::sentences(), intake::sentences(),
-        app::sentences()})
+        reorganisation::sentences(), app::sentences()})
     base::add_sentences(files);
 }
 
@@ -119,6 +120,14 @@ App::App(const Settings& given, platform::Clock* given_clock)
   members->listeners().add(statistics->listener());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
+  passing = std::make_unique<identity::GrantPassing>(tree, *audit, clock);
+  reorganised_members = std::make_unique<members::ReorganisedMembers>(tree, members->listeners(), clock);
+  reorganisation = std::make_unique<reorganisation::ReorganisationService>(
+      reorganisation::Surroundings{*database, clock, tree, *audit, *access, *documents});
+  reorganisation->add(*reorganised_members);
+  reorganisation->add(*documents);
+  reorganisation->add(*passing);
+  reorganisation->set_people(*reorganised_members);
 
   add_health_operations(*this);
   identity::add_operations(api, *identity);
@@ -129,6 +138,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   statistics::add_operations(api, *statistics);
   members::add_import_operations(api, *imports);
   intake::add_operations(api, *intake);
+  reorganisation::add_operations(api, *reorganisation);
 }
 
 App::~App() { stop(); }

@@ -16,6 +16,7 @@
 #include "modules/members/members.h"
 #include "modules/org/org.h"
 #include "modules/policy/policy.h"
+#include "modules/reorganisation/reorganisation.h"
 #include "modules/statistics/statistics.h"
 #include "modules/tree/tree.h"
 #include "platform/backup/backup.h"
@@ -68,6 +69,9 @@ class App {
   std::unique_ptr<members::Imports> imports;
   std::unique_ptr<statistics::Statistics> statistics;
   std::unique_ptr<intake::IntakeService> intake;
+  std::unique_ptr<identity::GrantPassing> passing;
+  std::unique_ptr<members::ReorganisedMembers> reorganised_members;
+  std::unique_ptr<reorganisation::ReorganisationService> reorganisation;
   platform::Api api;
   std::unique_ptr<platform::Server> server;
   // Of the sentence "app.clock_behind", where start() found the machine's clock behind the journal.

@@ -35,7 +35,7 @@ struct Options {
   bool trust_proxy = false;
   // the rest, by command
   std::string query;  // JSON
-  std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file;
+  std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file, plan;
   bool password_stdin = false, dry_run = false, valid_only = false;
   int days = 30;
   std::int64_t number = 0;
@@ -67,6 +67,7 @@ int import_members(app::App& app, members::ImportKind kind, const Options& optio
 int export_members(app::App& app, members::ImportKind kind, const Options& options, Output& output);
 int import_undo(app::App& app, const Options& options, Output& output);
 int statistics_query(app::App& app, const Options& options, Output& output);
+int reorganise(app::App& app, const Options& options, Output& output);
 int audit_verify(app::App& app, const Options& options, Output& output);
 int audit_head(app::App& app, const Options& options, Output& output);
 int audit_forget(app::App& app, const Options& options, Output& output);

@@ -30,6 +30,9 @@ int guarded(const Options& options, Output& output, const std::function<int()>& 
     else {
       output.err("lienthong: " + base::sentence(error.key(), error.parameters(), options.language) + "\n");
       if (!error.detail().empty()) output.err("  (" + error.detail() + ")\n");
+      if (const auto* fields = dynamic_cast<const base::FieldErrors*>(&error))
+        for (const auto& p : fields->problems())
+          output.err("  " + p.field + ": " + base::sentence(p.key, p.parameters, options.language) + "\n");
     }
     return 1;
   } catch (const std::exception& error) {
@@ -50,6 +53,7 @@ int run_on(app::App& app, const Options& o, Output& output) {
     if (o.command == "import undo") return import_undo(app, o, output);
     if (o.command == "export members") return export_members(app, members::ImportKind::members, o, output);
     if (o.command == "export spells") return export_members(app, members::ImportKind::spells, o, output);
+    if (o.command.starts_with("reorganise ")) return reorganise(app, o, output);
     if (o.command == "audit verify") return audit_verify(app, o, output);
     if (o.command == "audit head") return audit_head(app, o, output);
     if (o.command == "audit forget") return audit_forget(app, o, output);

@@ -135,6 +135,19 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   statistics_group->fallthrough();
   auto* query_command = command(*statistics_group, "query", "hỏi một số liệu, in câu trả lời JSON / ask for figures");
   query_command->add_option("query", o.query, "câu hỏi JSON / the query")->required();
+  auto* reorganise_group = root.add_subcommand("reorganise", "sắp xếp đơn vị theo phương án / reorganise units");
+  reorganise_group->require_subcommand(1);
+  reorganise_group->fallthrough();
+  for (const auto& [name, what] : {std::pair("preview", "phương án sẽ làm gì; không ghi gì / what a plan would do"),
+                                   std::pair("approve", "duyệt phương án / approve a plan"),
+                                   std::pair("commit", "thực hiện phương án / carry a plan out")})
+    command(*reorganise_group, name, what)
+        ->add_option("file", o.files, "tệp phương án (JSON)")
+        ->required()
+        ->expected(1);
+  command(*reorganise_group, "undo", "hoàn tác khi chưa có gì dựa vào phương án / undo while nothing was built on it")
+      ->add_option("id", o.plan, "mã phương án / the plan's id")
+      ->required();
   auto* intake_command = command(root, "intake", "đọc văn bản và in những gì đọc được / read official texts");
   intake_command->add_option("file", o.files, "các tệp văn bản / files")->required();
   auto* audit_group = root.add_subcommand("audit", "nhật ký / the journal");

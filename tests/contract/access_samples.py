@@ -6,7 +6,7 @@ import time
 from access_world import CELL, OWNER, WORD
 
 # Refusals of a field: to the caller the unit does not exist. The samples are valid, so these mean "no".
-UNSEEN = {"identity.unit_unknown", "tree.parent_unknown", "documents.unit_unknown", "tree.unit_unknown", "members.unit_unknown"}
+UNSEEN = {"identity.unit_unknown", "tree.parent_unknown", "documents.unit_unknown", "tree.unit_unknown", "members.unit_unknown", "reorganisation.unit_unknown"}
 
 
 def allowed(answer):
@@ -126,6 +126,12 @@ class Samples:
         "listTargetVersions": (lambda w, t, p: {"path": {"unit": t["unit"], "year": 2031, "measure": "admissions"}}, None),
         "assessGoal": (lambda w, t, p: {"query": {"unit": t["unit"], "goal": 900, "by": "2090-12-31"}}, None),
         "listMeasures": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
+        "listReorganisations": (None, items(lambda i, t, p: i["code"] == t["plan"])),
+        "getReorganisation": (lambda w, t, p: {"path": {"code": t["plan"]}}, None),
+        "listReorganisedUnits": (lambda w, t, p: {"path": {"code": t["plan"]}}, None),
+        "previewReorganisation": (lambda w, t, p: {"body": w.plan_file(p)}, shows(lambda a, t, p: not a.value["problems"])),
+        "previewStoredReorganisation": (lambda w, t, p: {"path": {"code": t["plan"]}}, None),
+        "createReorganisation": (lambda w, t, p: {"body": w.plan_file(p)}, None),
         "listRules": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "getRule": (lambda w, t, p: {"path": {"id": "R01"}}, None),
         "setRuleParameter": (lambda w, t, p: {"path": {"id": "R07", "key": "within"}, "body": {"value": 30, "from": "2024-01-01"}, "headers": {"If-Match": '"0"'}}, None),
@@ -231,6 +237,33 @@ class Samples:
     def endMembership(self, client, place, role):
         path = {"code": self.w.member(place)}
         return allowed(client.call("endMembership", path=path, headers={"If-Match": '"1"'}, body={"reason": "deceased", "on": "2026-10-01"}))
+
+    def change_plan(self, name, client, place, **arguments):
+        made = self.w.plan(place)
+        return allowed(client.call(name, path={"code": made["code"]}, headers={"If-Match": f'"{made["version"]}"'}, **arguments))
+
+    def updateReorganisation(self, client, place, role):
+        made = self.w.plan(place)
+        body = {**self.w.plan_file(place), "id": made["code"]}
+        return allowed(client.call("updateReorganisation", path={"code": made["code"]}, headers={"If-Match": f'"{made["version"]}"'}, body=body))
+
+    def removeReorganisation(self, client, place, role):
+        return self.change_plan("removeReorganisation", client, place)
+
+    def takeReorganisation(self, client, place, role):
+        return self.change_plan("takeReorganisation", client, place)
+
+    def approveReorganisation(self, client, place, role):
+        return self.change_plan("approveReorganisation", client, place)
+
+    def commitReorganisation(self, client, place, role):
+        return self.change_plan("commitReorganisation", client, place)
+
+    def undoReorganisation(self, client, place, role):
+        made = self.w.plan(place)
+        path = {"code": made["code"]}
+        made = self.w.admin.get("commitReorganisation", path=path, headers={"If-Match": f'"{made["version"]}"'})["item"]
+        return allowed(client.call("undoReorganisation", path=path, headers={"If-Match": f'"{made["version"]}"'}))
 
     def rereadIntakeText(self, client, place, role):
         path = {"id": self.w.things[place]["text"]}

@@ -138,8 +138,18 @@ class World:
             thing["probationer"] = self.member(place, official_on=None)
             thing["case"] = self.admission(place)
             thing["asker"], thing["question"] = self.asker(place)
+        thing["plan"] = self.plan(place)["code"]
         thing["view"] = self.admin.get("saveView", body={"name": "của quản trị " + place, "query": {}})["id"]
         return thing
+
+    def plan_file(self, place):
+        """Establishes a board below the place's unit: everybody who sees that unit sees it, and nobody more."""
+        number = self.next()
+        board = {"code": f"{OWNER[place]}.BAN{number}", "name": "Ban mới", "kind": "board", "level": "none", "parent_code": OWNER[place]}
+        return {"id": f"SX-{number}", "decision": "321-QĐ/TW@2025-06-24", "effective_on": "2025-07-01", "changes": [{"verb": "establish", "into": board}]}
+
+    def plan(self, place):
+        return self.admin.get("createReorganisation", body=self.plan_file(place))["item"]
 
     def new_member(self, place, **fields):
         return {"unit_code": CELL[place], "joined_on": "2015-05-19", "full_name": "Trần Thị Thử", "gender": "female",

@@ -48,7 +48,7 @@ struct Surroundings {
   identity::Access& access;
 };
 
-class Documents final : public policy::DocumentStatus {
+class Documents final : public policy::DocumentStatus, public tree::Reorganisable {
  public:
   explicit Documents(Surroundings surroundings, ReadText read_text = {});
   ~Documents() override;
@@ -158,6 +158,10 @@ class Documents final : public policy::DocumentStatus {
 
   // policy::DocumentStatus
   policy::SourceStatus status_of(platform::Transaction& tx, const std::string& citation, base::Date on) const override;
+
+  // tree::Reorganisable: papers stay with the unit that issued or received them, whose past its successor sees.
+  std::vector<tree::Moved> preview(platform::Transaction& tx, const tree::Reorganisation& r) override;
+  std::vector<tree::Hindrance> built_on(platform::Transaction& tx, const tree::Reorganisation& r) override;
 
  private:
   struct Machine;

@@ -96,6 +96,33 @@ class Access {
   const platform::Clock& clock_;
 };
 
+// A role that an account which may sign in holds on a unit; unit 0: on the whole store.
+struct Holder {
+  AccountId account_id;
+  std::string account, full_name;
+  Role role{};
+  tree::UnitId unit;
+};
+std::vector<Holder> list_holders(platform::Transaction& tx, base::Date on);
+
+// Roles when units are reorganised: an old unit's stay with its past; to a successor pass those that the plan lists, of
+// accounts that hold them where it takes the place.
+class GrantPassing final : public tree::Reorganisable {
+ public:
+  GrantPassing(const tree::Tree& tree, audit::Audit& audit, const platform::Clock& clock)
+      : tree_(tree), audit_(audit), clock_(clock) {}
+  std::vector<tree::Hindrance> check(platform::Transaction& tx, const tree::Reorganisation& r) override;
+  std::vector<tree::Moved> preview(platform::Transaction& tx, const tree::Reorganisation& r) override;
+  void apply(platform::Transaction& tx, const base::Actor& actor, const tree::Reorganisation& r) override;
+  std::vector<tree::Hindrance> built_on(platform::Transaction& tx, const tree::Reorganisation& r) override;
+  void undo(platform::Transaction& tx, const base::Actor& actor, const tree::Reorganisation& r) override;
+
+ private:
+  const tree::Tree& tree_;
+  audit::Audit& audit_;
+  const platform::Clock& clock_;
+};
+
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();
 

@@ -14,6 +14,7 @@
 #include "modules/members/citizen_number.h"
 #include "modules/members/facts.h"
 #include "modules/members/listeners.h"
+#include "modules/members/members_reorganisation.h"
 #include "modules/members/own.h"
 #include "modules/members/records.h"
 

@@ -1,5 +1,7 @@
 #include "modules/members/members_store.h"
 
+#include <algorithm>
+
 namespace members {
 namespace {
 
@@ -7,6 +9,11 @@ constexpr std::string_view member_columns =
     "SELECT m.id, m.code, m.full_name, m.gender, m.birth_date, m.ethnicity, m.education, m.occupation, m.focus_group, "
     "m.citizen_sealed, m.citizen_hash, m.admitted_on, m.ceremony_on, m.official_on, m.standing, m.merged_into, "
     "m.batch_id, m.version FROM members_member m ";
+
+const std::string spell_columns =
+    "SELECT s.unit_id, s.status, s.from_date, s.to_date, s.reason, s.document_id, s.article, s.batch_id, s.member_id "
+    "FROM "
+    "members_spell s WHERE ";
 
 template <class E>
 std::optional<E> read_enum(const platform::Row& row, int column) {
@@ -88,11 +95,33 @@ std::optional<StoredMember> find_member(Transaction& tx, MemberId id) {
     member = read_member(*rows);
   }
   tx.each(
-      "SELECT s.unit_id, s.status, s.from_date, s.to_date, s.reason, s.document_id, s.article, s.batch_id "
-      "FROM members_spell s WHERE s.member_id = ? AND " +
-          is_live("s") + " ORDER BY s.from_date, s.id",
+      spell_columns + "s.member_id = ? AND " + is_live("s") + " ORDER BY s.from_date, s.id",
       [&](platform::Row row) { member->spells.push_back(read_spell(row)); }, id);
   return member;
+}
+
+std::vector<StoredMember> list_members(Transaction& tx, std::span<const MemberId> ids) {
+  constexpr std::size_t piece = 400;
+  std::vector<StoredMember> members;
+  for (std::size_t at = 0; at < ids.size(); at += piece) {
+    std::string list;
+    for (const auto id : ids.subspan(at, std::min(piece, ids.size() - at)))
+      list += (list.empty() ? "" : ",") + std::to_string(id.value);
+    auto next = std::ptrdiff_t(members.size());
+    for (auto rows = tx.query(std::string(member_columns) + "WHERE m.id IN (" + list + ") AND " + is_live("m") +
+                              " ORDER BY m.id");
+         rows->next();)
+      members.push_back(read_member(*rows));
+    tx.each(spell_columns + "s.member_id IN (" + list + ") AND " + is_live("s") +
+                " ORDER BY s.member_id, s.from_date, s.id",
+            [&](platform::Row row) {
+              const auto member = row.get<MemberId>(8);
+              while (next < std::ssize(members) && members[std::size_t(next)].id < member) ++next;
+              if (next < std::ssize(members) && members[std::size_t(next)].id == member)
+                members[std::size_t(next)].spells.push_back(read_spell(row));
+            });
+  }
+  return members;
 }
 
 std::vector<MemberId> list_members_of(Transaction& tx, tree::UnitId unit, base::Date after) {

@@ -40,6 +40,8 @@ namespace store {
 std::optional<MemberId> find_member(Transaction& tx, std::string_view code);
 // With every spell.
 std::optional<StoredMember> find_member(Transaction& tx, MemberId id);
+// Many at once, in the order of ids; those that are not there are left out.
+std::vector<StoredMember> list_members(Transaction& tx, std::span<const MemberId> ids);
 // Every member that has a spell in the unit that ends after the day, or is open.
 std::vector<MemberId> list_members_of(Transaction& tx, tree::UnitId unit, base::Date after);
 std::string free_code(Transaction& tx);

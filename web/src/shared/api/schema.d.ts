@@ -1568,6 +1568,162 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reorganisation-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Phương án sẽ làm gì; không ghi gì */
+        post: operations["previewReorganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các phương án sắp xếp mà bạn được xem, mới nhất trước */
+        get: operations["listReorganisations"];
+        put?: never;
+        /** Lập phương án; người giữ hồ sơ đảng viên của đơn vị cũng đề nghị được */
+        post: operations["createReorganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một phương án sắp xếp với bằng chứng bảo toàn */
+        get: operations["getReorganisation"];
+        /** Sửa phương án chưa thực hiện; phải duyệt lại */
+        put: operations["updateReorganisation"];
+        post?: never;
+        /** Bỏ phương án chưa thực hiện */
+        delete: operations["removeReorganisation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations/{code}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Duyệt phương án của người khác */
+        post: operations["approveReorganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations/{code}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thực hiện phương án */
+        post: operations["commitReorganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Phương án đã lưu sẽ làm gì */
+        get: operations["previewStoredReorganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations/{code}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhận phương án của người khác làm của mình */
+        post: operations["takeReorganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations/{code}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hoàn tác phương án khi chưa có gì dựa vào nó */
+        post: operations["undoReorganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reorganisations/{code}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Từng đơn vị của một phương án đã thực hiện */
+        get: operations["listReorganisedUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -12237,6 +12393,1496 @@ export interface operations {
                          * @enum {string}
                          */
                         readonly purpose: "first" | "invite" | "reset";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewReorganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Các bước */
+                    changes: unknown;
+                    /** Văn bản quyết định */
+                    decision: string;
+                    /**
+                     * Hiệu lực từ
+                     * Format: date
+                     */
+                    effective_on: string;
+                    /** Vai trò chuyển theo */
+                    grants?: unknown;
+                    /** Mã phương án */
+                    id: string;
+                    /** Tên phương án */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Thay đổi quyền xem */
+                        readonly access: {
+                            /** Tài khoản */
+                            readonly account: string;
+                            /** Họ tên */
+                            readonly full_name: string;
+                            /** Xem thêm được */
+                            readonly gained: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                                /**
+                                 * Số người
+                                 * Format: int64
+                                 */
+                                readonly people: number;
+                                /**
+                                 * Số đơn vị
+                                 * Format: int64
+                                 */
+                                readonly units: number;
+                            }[];
+                            /** Không còn xem được */
+                            readonly lost: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                                /**
+                                 * Số người
+                                 * Format: int64
+                                 */
+                                readonly people: number;
+                                /**
+                                 * Số đơn vị
+                                 * Format: int64
+                                 */
+                                readonly units: number;
+                            }[];
+                        }[];
+                        /** Quyền xem rộng thêm */
+                        readonly access_grows: boolean;
+                        /** Mã phương án */
+                        readonly code: string;
+                        /**
+                         * Văn bản
+                         * Format: int64
+                         */
+                        readonly documents: number;
+                        /**
+                         * Hiệu lực từ
+                         * Format: date
+                         */
+                        readonly effective_on: string;
+                        /** Chuyển theo đơn vị */
+                        readonly moved: {
+                            /**
+                             * Số lượng
+                             * Format: int64
+                             */
+                            readonly count: number;
+                            /** Từ đơn vị */
+                            readonly from: string;
+                            /**
+                             * Loại
+                             * @enum {string}
+                             */
+                            readonly kind: "people" | "work" | "documents" | "targets" | "accounts";
+                            /** Sang đơn vị */
+                            readonly to: string;
+                        }[];
+                        /** Đơn vị chủ trì */
+                        readonly owner_code: string;
+                        /**
+                         * Số người chuyển
+                         * Format: int64
+                         */
+                        readonly people: number;
+                        /** Vướng mắc */
+                        readonly problems: {
+                            /** Khóa */
+                            readonly key: string;
+                            /** Lý do */
+                            readonly sentence: string;
+                            /**
+                             * Bước
+                             * Format: int32
+                             */
+                            readonly step: number;
+                        }[];
+                        /**
+                         * Chỉ tiêu giao
+                         * Format: int64
+                         */
+                        readonly targets: number;
+                        /** Tổng số người */
+                        readonly totals: {
+                            /**
+                             * Sau
+                             * Format: int64
+                             */
+                            readonly after: number;
+                            /**
+                             * Trước
+                             * Format: int64
+                             */
+                            readonly before: number;
+                            /** Chỉ tiêu */
+                            readonly measure: string;
+                        }[];
+                        /** Từng đơn vị */
+                        readonly unit_list: {
+                            /** Mã */
+                            readonly code: string;
+                            /**
+                             * Kết quả
+                             * @enum {string}
+                             */
+                            readonly fate: "established" | "ended" | "changed" | "moved_along";
+                            /** Tên đơn vị */
+                            readonly name: string;
+                            /**
+                             * Bước
+                             * Format: int32
+                             */
+                            readonly step: number;
+                            /** Đơn vị kế tục */
+                            readonly successors: string[];
+                        }[];
+                        /** Đơn vị */
+                        readonly units: {
+                            /**
+                             * Số đơn vị sau
+                             * Format: int64
+                             */
+                            readonly after: number;
+                            /**
+                             * Số đơn vị trước
+                             * Format: int64
+                             */
+                            readonly before: number;
+                            /**
+                             * Thay đổi
+                             * Format: int64
+                             */
+                            readonly changed: number;
+                            /**
+                             * Kết thúc
+                             * Format: int64
+                             */
+                            readonly ended: number;
+                            /**
+                             * Lập mới
+                             * Format: int64
+                             */
+                            readonly established: number;
+                            /**
+                             * Chuyển theo cấp trên
+                             * Format: int64
+                             */
+                            readonly moved_along: number;
+                        };
+                        /**
+                         * Việc đang làm
+                         * Format: int64
+                         */
+                        readonly work: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReorganisations: {
+        parameters: {
+            query?: {
+                /** @description draft, approved, committed hoặc undone */
+                state?: string;
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReorganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Các bước */
+                    changes: unknown;
+                    /** Văn bản quyết định */
+                    decision: string;
+                    /**
+                     * Hiệu lực từ
+                     * Format: date
+                     */
+                    effective_on: string;
+                    /** Vai trò chuyển theo */
+                    grants?: unknown;
+                    /** Mã phương án */
+                    id: string;
+                    /** Tên phương án */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Phương án */
+                        readonly item: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Được duyệt */
+                        readonly may_approve: boolean;
+                        /** Được thực hiện */
+                        readonly may_commit: boolean;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /** Được nhận */
+                        readonly may_take: boolean;
+                        /** Được hoàn tác */
+                        readonly may_undo: boolean;
+                        /** Nội dung */
+                        readonly plan: unknown;
+                        /** Bằng chứng bảo toàn */
+                        readonly proof: {
+                            /** Tổng số người */
+                            readonly totals: {
+                                /**
+                                 * Sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /** Chỉ tiêu */
+                                readonly measure: string;
+                            }[];
+                            /** Đơn vị */
+                            readonly units: {
+                                /**
+                                 * Số đơn vị sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Số đơn vị trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /**
+                                 * Thay đổi
+                                 * Format: int64
+                                 */
+                                readonly changed: number;
+                                /**
+                                 * Kết thúc
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Chuyển theo cấp trên
+                                 * Format: int64
+                                 */
+                                readonly moved_along: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReorganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Phương án */
+                        readonly item: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Được duyệt */
+                        readonly may_approve: boolean;
+                        /** Được thực hiện */
+                        readonly may_commit: boolean;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /** Được nhận */
+                        readonly may_take: boolean;
+                        /** Được hoàn tác */
+                        readonly may_undo: boolean;
+                        /** Nội dung */
+                        readonly plan: unknown;
+                        /** Bằng chứng bảo toàn */
+                        readonly proof: {
+                            /** Tổng số người */
+                            readonly totals: {
+                                /**
+                                 * Sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /** Chỉ tiêu */
+                                readonly measure: string;
+                            }[];
+                            /** Đơn vị */
+                            readonly units: {
+                                /**
+                                 * Số đơn vị sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Số đơn vị trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /**
+                                 * Thay đổi
+                                 * Format: int64
+                                 */
+                                readonly changed: number;
+                                /**
+                                 * Kết thúc
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Chuyển theo cấp trên
+                                 * Format: int64
+                                 */
+                                readonly moved_along: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateReorganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của phương án) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Các bước */
+                    changes: unknown;
+                    /** Văn bản quyết định */
+                    decision: string;
+                    /**
+                     * Hiệu lực từ
+                     * Format: date
+                     */
+                    effective_on: string;
+                    /** Vai trò chuyển theo */
+                    grants?: unknown;
+                    /** Mã phương án */
+                    id: string;
+                    /** Tên phương án */
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Phương án */
+                        readonly item: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Được duyệt */
+                        readonly may_approve: boolean;
+                        /** Được thực hiện */
+                        readonly may_commit: boolean;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /** Được nhận */
+                        readonly may_take: boolean;
+                        /** Được hoàn tác */
+                        readonly may_undo: boolean;
+                        /** Nội dung */
+                        readonly plan: unknown;
+                        /** Bằng chứng bảo toàn */
+                        readonly proof: {
+                            /** Tổng số người */
+                            readonly totals: {
+                                /**
+                                 * Sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /** Chỉ tiêu */
+                                readonly measure: string;
+                            }[];
+                            /** Đơn vị */
+                            readonly units: {
+                                /**
+                                 * Số đơn vị sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Số đơn vị trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /**
+                                 * Thay đổi
+                                 * Format: int64
+                                 */
+                                readonly changed: number;
+                                /**
+                                 * Kết thúc
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Chuyển theo cấp trên
+                                 * Format: int64
+                                 */
+                                readonly moved_along: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeReorganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của phương án) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveReorganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của phương án) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Phương án */
+                        readonly item: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Được duyệt */
+                        readonly may_approve: boolean;
+                        /** Được thực hiện */
+                        readonly may_commit: boolean;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /** Được nhận */
+                        readonly may_take: boolean;
+                        /** Được hoàn tác */
+                        readonly may_undo: boolean;
+                        /** Nội dung */
+                        readonly plan: unknown;
+                        /** Bằng chứng bảo toàn */
+                        readonly proof: {
+                            /** Tổng số người */
+                            readonly totals: {
+                                /**
+                                 * Sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /** Chỉ tiêu */
+                                readonly measure: string;
+                            }[];
+                            /** Đơn vị */
+                            readonly units: {
+                                /**
+                                 * Số đơn vị sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Số đơn vị trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /**
+                                 * Thay đổi
+                                 * Format: int64
+                                 */
+                                readonly changed: number;
+                                /**
+                                 * Kết thúc
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Chuyển theo cấp trên
+                                 * Format: int64
+                                 */
+                                readonly moved_along: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commitReorganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của phương án) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Phương án */
+                        readonly item: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Được duyệt */
+                        readonly may_approve: boolean;
+                        /** Được thực hiện */
+                        readonly may_commit: boolean;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /** Được nhận */
+                        readonly may_take: boolean;
+                        /** Được hoàn tác */
+                        readonly may_undo: boolean;
+                        /** Nội dung */
+                        readonly plan: unknown;
+                        /** Bằng chứng bảo toàn */
+                        readonly proof: {
+                            /** Tổng số người */
+                            readonly totals: {
+                                /**
+                                 * Sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /** Chỉ tiêu */
+                                readonly measure: string;
+                            }[];
+                            /** Đơn vị */
+                            readonly units: {
+                                /**
+                                 * Số đơn vị sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Số đơn vị trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /**
+                                 * Thay đổi
+                                 * Format: int64
+                                 */
+                                readonly changed: number;
+                                /**
+                                 * Kết thúc
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Chuyển theo cấp trên
+                                 * Format: int64
+                                 */
+                                readonly moved_along: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewStoredReorganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Thay đổi quyền xem */
+                        readonly access: {
+                            /** Tài khoản */
+                            readonly account: string;
+                            /** Họ tên */
+                            readonly full_name: string;
+                            /** Xem thêm được */
+                            readonly gained: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                                /**
+                                 * Số người
+                                 * Format: int64
+                                 */
+                                readonly people: number;
+                                /**
+                                 * Số đơn vị
+                                 * Format: int64
+                                 */
+                                readonly units: number;
+                            }[];
+                            /** Không còn xem được */
+                            readonly lost: {
+                                /** Mã */
+                                readonly code: string;
+                                /** Tên đơn vị */
+                                readonly name: string;
+                                /**
+                                 * Số người
+                                 * Format: int64
+                                 */
+                                readonly people: number;
+                                /**
+                                 * Số đơn vị
+                                 * Format: int64
+                                 */
+                                readonly units: number;
+                            }[];
+                        }[];
+                        /** Quyền xem rộng thêm */
+                        readonly access_grows: boolean;
+                        /** Mã phương án */
+                        readonly code: string;
+                        /**
+                         * Văn bản
+                         * Format: int64
+                         */
+                        readonly documents: number;
+                        /**
+                         * Hiệu lực từ
+                         * Format: date
+                         */
+                        readonly effective_on: string;
+                        /** Chuyển theo đơn vị */
+                        readonly moved: {
+                            /**
+                             * Số lượng
+                             * Format: int64
+                             */
+                            readonly count: number;
+                            /** Từ đơn vị */
+                            readonly from: string;
+                            /**
+                             * Loại
+                             * @enum {string}
+                             */
+                            readonly kind: "people" | "work" | "documents" | "targets" | "accounts";
+                            /** Sang đơn vị */
+                            readonly to: string;
+                        }[];
+                        /** Đơn vị chủ trì */
+                        readonly owner_code: string;
+                        /**
+                         * Số người chuyển
+                         * Format: int64
+                         */
+                        readonly people: number;
+                        /** Vướng mắc */
+                        readonly problems: {
+                            /** Khóa */
+                            readonly key: string;
+                            /** Lý do */
+                            readonly sentence: string;
+                            /**
+                             * Bước
+                             * Format: int32
+                             */
+                            readonly step: number;
+                        }[];
+                        /**
+                         * Chỉ tiêu giao
+                         * Format: int64
+                         */
+                        readonly targets: number;
+                        /** Tổng số người */
+                        readonly totals: {
+                            /**
+                             * Sau
+                             * Format: int64
+                             */
+                            readonly after: number;
+                            /**
+                             * Trước
+                             * Format: int64
+                             */
+                            readonly before: number;
+                            /** Chỉ tiêu */
+                            readonly measure: string;
+                        }[];
+                        /** Từng đơn vị */
+                        readonly unit_list: {
+                            /** Mã */
+                            readonly code: string;
+                            /**
+                             * Kết quả
+                             * @enum {string}
+                             */
+                            readonly fate: "established" | "ended" | "changed" | "moved_along";
+                            /** Tên đơn vị */
+                            readonly name: string;
+                            /**
+                             * Bước
+                             * Format: int32
+                             */
+                            readonly step: number;
+                            /** Đơn vị kế tục */
+                            readonly successors: string[];
+                        }[];
+                        /** Đơn vị */
+                        readonly units: {
+                            /**
+                             * Số đơn vị sau
+                             * Format: int64
+                             */
+                            readonly after: number;
+                            /**
+                             * Số đơn vị trước
+                             * Format: int64
+                             */
+                            readonly before: number;
+                            /**
+                             * Thay đổi
+                             * Format: int64
+                             */
+                            readonly changed: number;
+                            /**
+                             * Kết thúc
+                             * Format: int64
+                             */
+                            readonly ended: number;
+                            /**
+                             * Lập mới
+                             * Format: int64
+                             */
+                            readonly established: number;
+                            /**
+                             * Chuyển theo cấp trên
+                             * Format: int64
+                             */
+                            readonly moved_along: number;
+                        };
+                        /**
+                         * Việc đang làm
+                         * Format: int64
+                         */
+                        readonly work: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeReorganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của phương án) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Phương án */
+                        readonly item: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Được duyệt */
+                        readonly may_approve: boolean;
+                        /** Được thực hiện */
+                        readonly may_commit: boolean;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /** Được nhận */
+                        readonly may_take: boolean;
+                        /** Được hoàn tác */
+                        readonly may_undo: boolean;
+                        /** Nội dung */
+                        readonly plan: unknown;
+                        /** Bằng chứng bảo toàn */
+                        readonly proof: {
+                            /** Tổng số người */
+                            readonly totals: {
+                                /**
+                                 * Sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /** Chỉ tiêu */
+                                readonly measure: string;
+                            }[];
+                            /** Đơn vị */
+                            readonly units: {
+                                /**
+                                 * Số đơn vị sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Số đơn vị trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /**
+                                 * Thay đổi
+                                 * Format: int64
+                                 */
+                                readonly changed: number;
+                                /**
+                                 * Kết thúc
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Chuyển theo cấp trên
+                                 * Format: int64
+                                 */
+                                readonly moved_along: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoReorganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version của phương án) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Phương án */
+                        readonly item: {
+                            /** Người duyệt */
+                            readonly approver: string;
+                            /**
+                             * Thay đổi lúc
+                             * Format: int64
+                             */
+                            readonly changed_at: number;
+                            /** Mã phương án */
+                            readonly code: string;
+                            /** Người thực hiện */
+                            readonly committer: string;
+                            /** Văn bản quyết định */
+                            readonly decision: string;
+                            /**
+                             * Hiệu lực từ
+                             * Format: date
+                             */
+                            readonly effective_on: string;
+                            /** Mã đơn vị chủ trì */
+                            readonly owner_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly owner_name: string;
+                            /** Người lập */
+                            readonly planner: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên phương án */
+                            readonly title: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Được duyệt */
+                        readonly may_approve: boolean;
+                        /** Được thực hiện */
+                        readonly may_commit: boolean;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /** Được nhận */
+                        readonly may_take: boolean;
+                        /** Được hoàn tác */
+                        readonly may_undo: boolean;
+                        /** Nội dung */
+                        readonly plan: unknown;
+                        /** Bằng chứng bảo toàn */
+                        readonly proof: {
+                            /** Tổng số người */
+                            readonly totals: {
+                                /**
+                                 * Sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /** Chỉ tiêu */
+                                readonly measure: string;
+                            }[];
+                            /** Đơn vị */
+                            readonly units: {
+                                /**
+                                 * Số đơn vị sau
+                                 * Format: int64
+                                 */
+                                readonly after: number;
+                                /**
+                                 * Số đơn vị trước
+                                 * Format: int64
+                                 */
+                                readonly before: number;
+                                /**
+                                 * Thay đổi
+                                 * Format: int64
+                                 */
+                                readonly changed: number;
+                                /**
+                                 * Kết thúc
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Chuyển theo cấp trên
+                                 * Format: int64
+                                 */
+                                readonly moved_along: number;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReorganisedUnits: {
+        parameters: {
+            query?: {
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Mã */
+                            readonly code: string;
+                            /**
+                             * Kết quả
+                             * @enum {string}
+                             */
+                            readonly fate: "established" | "ended" | "changed" | "moved_along";
+                            /** Tên đơn vị */
+                            readonly name: string;
+                            /**
+                             * Bước
+                             * Format: int32
+                             */
+                            readonly step: number;
+                            /** Đơn vị kế tục */
+                            readonly successors: string[];
+                        }[];
+                        next: string | null;
+                        total: number | null;
                     };
                 };
             };

@@ -1,0 +1,106 @@
+"""A plan that merges 3,000 communes into 1,000 and moves 250,000 members: preview, commit, and how long readers wait.
+
+Usage: reorganisation_bench.py PROGRAM [postgresql://…] — called by `./run bench reorganisation`.
+Bars: preview 5 s, commit 20 s, no reader waits over 100 ms.
+"""
+import http.client
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+PROVINCES, COMMUNES, CELLS_EACH, MEMBERS_EACH = 34, 3000, 5, 18
+ADMIN, PASSWORD = "quantri", "con đường nhỏ có hàng cau 1975"
+
+
+def write_country(folder):
+    with open(folder / "units.csv", "w", encoding="utf-8") as units, open(folder / "members.csv", "w", encoding="utf-8") as members, \
+            open(folder / "spells.csv", "w", encoding="utf-8") as spells:
+        units.write("code,name,kind,level,parent_code,from,to\nTW,Trung ương,central,centre,,1930-02-03,\n")
+        members.write("code,full_name,gender\n")
+        spells.write("member_code,unit_code,status,from,to\n")
+        for p in range(PROVINCES):
+            units.write(f"P{p},Tỉnh {p},province,province,TW,1950-01-01,\n")
+        count = 0
+        for x in range(COMMUNES):
+            units.write(f"X{x},Xã {x},commune,commune,P{x // 3 % PROVINCES},1976-01-01,\n")
+            for c in range(CELLS_EACH):
+                units.write(f"X{x}.C{c},Chi bộ {c},grassroots_cell,grassroots,X{x},1976-01-01,\n")
+                for _ in range(MEMBERS_EACH):
+                    count += 1
+                    members.write(f"D{count},Người Thử {count},{'female' if count % 3 else 'male'}\n")
+                    spells.write(f"D{count},X{x}.C{c},official,2010-01-01,\n")
+    return count
+
+
+def write_plan(folder):
+    """Three communes become one, and their cells of one number become one cell."""
+    changes = []
+    for x in range(0, COMMUNES, 3):
+        three = [f"X{x + i}" for i in range(3)]
+        changes.append({"verb": "merge", "from": three, "into": {
+            "code": f"N{x}", "name": f"Xã mới {x}", "kind": "commune", "level": "commune", "parent_code": f"P{x // 3 % PROVINCES}"}})
+        for c in range(CELLS_EACH):
+            changes.append({"verb": "merge", "from": [f"{code}.C{c}" for code in three], "into": {
+                "code": f"N{x}.C{c}", "name": f"Chi bộ {c}", "kind": "grassroots_cell", "level": "grassroots", "parent_code": f"N{x}"}})
+    (folder / "plan.json").write_text(json.dumps({"id": "SX-1", "decision": "321-QĐ/TW@2025-06-24", "effective_on": "2026-01-01", "changes": changes}))
+
+
+class Bench:
+    def __init__(self, program, database):
+        self.program, self.folder = program, pathlib.Path(tempfile.mkdtemp(prefix="lienthong-bench-"))
+        self.where = ["--data", str(self.folder / "data"), *(["--db", database] if database else [])]
+
+    def run(self, *arguments, text=""):
+        started = time.monotonic()
+        done = subprocess.run([self.program, *map(str, arguments), *self.where], input=text, encoding="utf-8", capture_output=True)
+        if done.returncode:
+            sys.exit(f"{arguments[0]}: {done.stderr}")
+        return time.monotonic() - started, done.stdout
+
+    def read_until(self, port, token, stop, waits):
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        while not stop.is_set():
+            started = time.monotonic()
+            connection.request("GET", "/api/v1/units/TW/children?limit=40", headers={"Authorization": "Bearer " + token})
+            connection.getresponse().read()
+            waits.append(time.monotonic() - started)
+            time.sleep(0.005)
+
+    def main(self):
+        people = write_country(self.folder)
+        write_plan(self.folder)
+        self.run("init", "--admin", ADMIN, "--password-stdin", text=PASSWORD + "\n")
+        for what in ("units", "members", "spells"):
+            self.run("import", what, self.folder / f"{what}.csv")
+        port_file = self.folder / "port"
+        server = subprocess.Popen([self.program, "serve", "--listen", "127.0.0.1:0", "--port-file", str(port_file), *self.where], stderr=subprocess.DEVNULL)
+        try:
+            while not (port_file.exists() and port_file.read_text().strip()):
+                time.sleep(0.05)
+            token = self.run("token", "create", "--account", ADMIN)[1].strip()
+            print(f"reorganisation: {COMMUNES} communes, {COMMUNES * CELLS_EACH} cells, {people} members")
+            for name, bar, arguments in (("preview", 5, ["reorganise", "preview", self.folder / "plan.json"]),
+                                         ("commit", 20, ["reorganise", "commit", self.folder / "plan.json"]),
+                                         ("undo", None, ["reorganise", "undo", "SX-1"])):
+                stop, waits = threading.Event(), []
+                reader = threading.Thread(target=self.read_until, args=(int(port_file.read_text()), token, stop, waits))
+                reader.start()
+                took, _ = self.run(*arguments)
+                stop.set()
+                reader.join()
+                longest = max(waits) * 1000
+                print(f"reorganisation: {name} {took:.1f} s" + (f" (bar {bar})" if bar else "") +
+                      f"; readers waited at most {longest:.0f} ms of {len(waits)} reads (bar 100)", flush=True)
+        finally:
+            server.terminate()
+            server.wait()
+            subprocess.run(["rm", "-rf", self.folder], check=True)
+
+
+if __name__ == "__main__":
+    Bench(os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "").main()
