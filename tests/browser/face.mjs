@@ -8,7 +8,7 @@ async function everyPage(page) {
   const series = (await api(page, 'GET', '/series')).value.items[0];
   const member = (await api(page, 'GET', '/members?limit=1')).value.items[0];
   return [
-    '/', '/units?on=2023-06-30', '/units/P12?on=2023-06-30', '/units/import', '/members', '/members/new', '/members/fields', '/members/import', '/members/cases', '/members/due', '/members/admit', '/statistics', '/statistics?unit=P12&by=gender,status', '/statistics?unit=P12&by=none&step=year&from=2020-01-01', ...(member ? [`/members/${member.code}`] : []), '/documents', '/documents/new', '/documents/tallies',
+    '/', '/units?on=2023-06-30', '/units/P12?on=2023-06-30', '/units/import', '/reorganisations', '/reorganisations/new', '/members', '/members/new', '/members/fields', '/members/import', '/members/cases', '/members/due', '/members/admit', '/statistics', '/statistics?unit=P12&by=gender,status', '/statistics?unit=P12&by=none&step=year&from=2020-01-01', ...(member ? [`/members/${member.code}`] : []), '/documents', '/documents/new', '/documents/tallies',
     ...(document ? [`/documents/${document.id}`] : []), '/series', ...(series ? [`/series/${series.id}`] : []), '/intake',
     ...(text ? [`/intake/${text.id}`] : []), '/intake/facts', '/intake/attestations', '/admin', '/admin?account=1', '/admin/roles',
     '/admin/journal', '/admin/jobs', '/admin/rules', '/admin/rules/R03', '/admin/calendar', '/account', '/khong-co-trang-nay',

@@ -18,6 +18,7 @@ const words = {
 const pages: { to: string; key: keyof typeof shellWords; permission?: string }[] = [
   { to: '/', key: 'home' },
   { to: '/units', key: 'units', permission: 'units_read' },
+  { to: '/reorganisations', key: 'reorganisations', permission: 'units_read' },
   { to: '/members', key: 'members', permission: 'members_read' },
   { to: '/members/cases', key: 'cases', permission: 'members_read' },
   { to: '/members/due', key: 'due', permission: 'members_read' },

@@ -18,6 +18,7 @@ const CommandPalette = lazy(async () => ({ default: (await import('./CommandPale
 export const shellWords = {
   home: ['Tổng quan', 'Overview'],
   units: ['Tổ chức', 'Organisation'],
+  reorganisations: ['Phương án sắp xếp', 'Reorganisations'],
   members: ['Đảng viên', 'Members'],
   cases: ['Việc của đảng viên', 'Cases of members'],
   due: ['Đảng viên: đến hạn', 'Members: due'],
@@ -54,7 +55,7 @@ export interface Section {
 }
 export const sections: Section[] = [
   { to: '/', key: 'home', icon: <HomeOutlined />, end: true },
-  { to: '/units', key: 'units', icon: <ApartmentOutlined />, any: ['units_read'] },
+  { to: '/units', key: 'units', icon: <ApartmentOutlined />, also: ['/reorganisations'], any: ['units_read'] },
   { to: '/members', key: 'members', icon: <TeamOutlined />, any: ['members_read'] },
   { to: '/documents', key: 'documents', icon: <FileTextOutlined />, also: ['/series'], any: ['documents_read'] },
   { to: '/intake', key: 'intake', icon: <InboxOutlined />, any: ['intake_read', 'intake_upload', 'intake_review'] },

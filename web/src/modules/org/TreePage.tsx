@@ -150,6 +150,7 @@ export function TreePage() {
       lead={t('lead')}
       actions={
         <>
+          <Button onClick={() => go('/reorganisations')}>{t('reorganisations')}</Button>
           {may('units_import') ? <Button onClick={() => go('/units/import')}>{t('import')}</Button> : null}
           <Button href={exportUnitsAddress('csv')} download>
             {t('exportCsv')}

@@ -43,6 +43,7 @@ export const orgWords = {
   unitName: ['Tên đơn vị', 'Name of the unit'],
   saveUnit: ['Lưu đơn vị', 'Save the unit'],
   importLead: ['Tệp units.csv hoặc XLSX: code, name, kind, level, parent_code, from, to. Xem thử trước; chưa dòng nào được ghi cho tới khi bấm nhập.', 'units.csv or XLSX: code, name, kind, level, parent_code, from, to. Try first; nothing is stored until you import.'],
+  reorganisations: ['Phương án sắp xếp', 'Reorganisations'],
   drop: ['Thả tệp vào đây, hoặc chọn tệp', 'Drop a file here, or choose one'],
   choose: ['Chọn tệp', 'Choose a file'],
   tryRun: ['Xem thử', 'Try without storing'],

@@ -154,6 +154,7 @@ export const objectKinds: Labels = {
   journal_entry: ['Mục nhật ký', 'Journal entry'],
   member: ['Đảng viên', 'Member'],
   person: ['Người', 'Person'],
+  plan: ['Phương án sắp xếp', 'Reorganisation'],
   rule: ['Quy tắc', 'Rule'],
   series: ['Sổ', 'Series'],
   session: ['Phiên đăng nhập', 'Session'],

@@ -1,0 +1,167 @@
+// What a plan would do: the balance first, then people, units before and after, work, and who would see more.
+import type { ReactNode } from 'react';
+import { Panel, Tag } from '../../shared/components/Page.tsx';
+import { formatNumber, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { useUrlState } from '../../shared/lists/useUrlState.ts';
+import type { Fate, Preview, Total, UnitSums } from './api.ts';
+import { fates, movedKinds, planWords, totalMeasures } from './words.ts';
+
+export function Balance({ totals, units }: { totals: readonly Total[]; units: UnitSums }) {
+  const t = useWords(planWords);
+  const say = useLabels(totalMeasures);
+  const language = useLanguage();
+  const n = (x: number): string => formatNumber(x, language);
+  return (
+    <div className="stack">
+      {totals.map((total) => (
+        <div key={total.measure} className="row">
+          <span>{say(total.measure)}</span>
+          <span className="strong">
+            {n(total.before)} = {n(total.after)}
+          </span>
+          <Tag tone={total.before === total.after ? 'good' : 'bad'}>{t(total.before === total.after ? 'equal' : 'differs')}</Tag>
+        </div>
+      ))}
+      <p className="soft">{t('unitsBalance', { before: n(units.before), established: n(units.established), ended: n(units.ended), after: n(units.after) })}</p>
+    </div>
+  );
+}
+
+function Table({ label, heads, rows }: { label: string; heads: readonly string[]; rows: readonly { key: string; cells: readonly ReactNode[] }[] }) {
+  return (
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      <table className="small-table">
+        <thead>
+          <tr>
+            {heads.map((h) => (
+              <th key={h} scope="col">
+                {h}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((cell, i) => (
+                <td key={i}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Moved({ preview, kinds }: { preview: Preview; kinds: readonly string[] }) {
+  const t = useWords(planWords);
+  const say = useLabels(movedKinds);
+  const language = useLanguage();
+  const rows = preview.moved.filter((m) => kinds.includes(m.kind));
+  if (rows.length === 0) return <p className="soft">{t('nothing')}</p>;
+  return (
+    <Table
+      label={t('people')}
+      heads={[t('verb'), t('from'), t('to'), t('count')]}
+      rows={rows.map((m, i) => ({ key: String(i), cells: [say(m.kind), m.from, m.to || t('stays'), formatNumber(m.count, language)] }))}
+    />
+  );
+}
+
+// Two columns: what stands before, what stands after, step by step.
+export function BeforeAfter({ units }: { units: readonly Fate[] }) {
+  const t = useWords(planWords);
+  const say = useLabels(fates);
+  const steps = [...new Set(units.map((u) => u.step))].sort((a, b) => a - b);
+  const cell = (list: readonly Fate[]) => (
+    <ul>
+      {list.map((u) => (
+        <li key={u.code}>
+          {u.name || u.code} <span className="soft">{u.code}</span> <Tag tone={u.fate === 'ended' ? 'warn' : u.fate === 'established' ? 'good' : 'plain'}>{say(u.fate)}</Tag>
+          {u.successors.length > 0 ? <span className="soft"> → {u.successors.join(', ')}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <Table
+      label={t('unitsTab')}
+      heads={[t('step'), t('before'), t('after')]}
+      rows={steps.map((step) => {
+        const own = units.filter((u) => u.step === step);
+        return { key: String(step), cells: [step, cell(own.filter((u) => u.fate !== 'established')), cell(own.filter((u) => u.fate !== 'ended'))] };
+      })}
+    />
+  );
+}
+
+function Sight({ preview }: { preview: Preview }) {
+  const t = useWords(planWords);
+  const language = useLanguage();
+  if (preview.access.length === 0) return <p className="soft">{t('noSight')}</p>;
+  const branches = (list: Preview['access'][number]['gained']): string => list.map((b) => t('branch', { name: b.name, units: formatNumber(b.units, language), people: formatNumber(b.people, language) })).join('; ');
+  return (
+    <div className="stack">
+      {preview.access_grows ? <p className="strong">{t('grows')}</p> : null}
+      <ul className="stack">
+        {preview.access.map((a) => (
+          <li key={a.account}>
+            <span className="strong">{a.full_name || a.account}</span> <span className="soft">{a.account}</span>
+            {a.gained.length > 0 ? (
+              <div>
+                <Tag tone="warn">{t('gains')}</Tag> {branches(a.gained)}
+              </div>
+            ) : null}
+            {a.lost.length > 0 ? (
+              <div>
+                <Tag>{t('loses')}</Tag> {branches(a.lost)}
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const tabs = ['people', 'unitsTab', 'work', 'sight'] as const;
+export function PreviewPanel({ preview }: { preview: Preview }) {
+  const t = useWords(planWords);
+  const language = useLanguage();
+  const [url, change] = useUrlState();
+  const tab = tabs.find((x) => x === url['tab']) ?? 'people';
+  if (preview.problems.length > 0)
+    return (
+      <Panel title={t('problems')}>
+        <ul className="stack" role="alert">
+          {preview.problems.map((p, i) => (
+            <li key={i}>{p.sentence}</li>
+          ))}
+        </ul>
+      </Panel>
+    );
+  const counts: Record<(typeof tabs)[number], number> = { people: preview.people, unitsTab: preview.unit_list.length, work: preview.work + preview.documents + preview.targets, sight: preview.access.length };
+  return (
+    <>
+      <Panel title={t('balance')}>
+        <Balance totals={preview.totals} units={preview.units} />
+      </Panel>
+      <Panel>
+        <div className="row" role="tablist" aria-label={t('preview')} style={{ marginBottom: 12 }}>
+          {tabs.map((x) => (
+            <button key={x} type="button" role="tab" id={`tab-${x}`} aria-selected={x === tab} aria-controls="preview-tab" className="quiet" onClick={() => change({ tab: x })}>
+              <span className={x === tab ? 'strong' : undefined}>{t(x)}</span> <span className="badge">{formatNumber(counts[x], language)}</span>
+            </button>
+          ))}
+        </div>
+        <div role="tabpanel" id="preview-tab" aria-labelledby={`tab-${tab}`}>
+          {tab === 'people' ? <Moved preview={preview} kinds={['people']} /> : null}
+          {tab === 'unitsTab' ? <BeforeAfter units={preview.unit_list} /> : null}
+          {tab === 'work' ? <Moved preview={preview} kinds={['work', 'documents', 'targets']} /> : null}
+          {tab === 'sight' ? <Sight preview={preview} /> : null}
+        </div>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+// What the pages of reorganisations ask of the server.
+import { call, type Answer } from '../../shared/api/call.ts';
+import type { ListPage } from '../../shared/api/list.ts';
+import type { Plan } from './plan.ts';
+
+export type PlanItem = Answer<'listReorganisations'>['items'][number];
+export type Preview = Answer<'previewReorganisation'>;
+export type Fate = Preview['unit_list'][number];
+export type Total = Preview['totals'][number];
+export type UnitSums = Preview['units'];
+export type PlanPage = Omit<Answer<'getReorganisation'>, 'plan' | 'proof'> & { plan: Plan; proof: { totals: Total[]; units: UnitSums } | null };
+export type PlanVerb = 'takeReorganisation' | 'approveReorganisation' | 'commitReorganisation' | 'undoReorganisation';
+
+export const listPlans = (state: string | undefined, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<PlanItem>> => call('listReorganisations', { query: { state, cursor, limit: 100 }, signal });
+export const readPlan = (code: string): Promise<PlanPage> => call('getReorganisation', { path: { code } }) as Promise<PlanPage>;
+export const previewPlan = (plan: Plan, signal: AbortSignal): Promise<Preview> => call('previewReorganisation', { body: plan, signal });
+export const createPlan = (plan: Plan): Promise<PlanPage> => call('createReorganisation', { body: plan }) as Promise<PlanPage>;
+export const updatePlan = (code: string, plan: Plan, version: number): Promise<PlanPage> => call('updateReorganisation', { path: { code }, body: plan, version }) as Promise<PlanPage>;
+export const removePlan = (code: string, version: number): Promise<unknown> => call('removeReorganisation', { path: { code }, version });
+export const actOnPlan = (verb: PlanVerb, code: string, version: number): Promise<PlanPage> => call(verb, { path: { code }, version }) as Promise<PlanPage>;
