@@ -31,7 +31,9 @@ class Reader {
   }
   std::string text(const char* name, bool needed = true) {
     const auto* value = field(name, needed);
-    return value ? text_of(*value, name) : std::string{};
+    // What need not be there may be empty: a form sends what is not written yet.
+    if (!value || (!needed && value->is_string() && value->get_ref<const std::string&>().empty())) return {};
+    return text_of(*value, name);
   }
   std::string text_of(const Json& value, const char* name) {
     if (value.is_string()) {
