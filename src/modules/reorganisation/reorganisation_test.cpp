@@ -135,6 +135,16 @@ TEST_P(ReorganisationTest, AMergeHandsEverythingOnAndUndoRestoresItExactly) {
   EXPECT_EQ(everything(), before);
 }
 
+TEST_P(ReorganisationTest, UnitsThatStandBelowEachOtherAreTakenBackTogether) {
+  const auto before = everything();
+  const auto page = carry_out(plan(R"([
+    {"verb":"establish","into":{"code":"X9","name":"Xã Chín","kind":"commune","level":"commune","parent_code":"P3"}},
+    {"verb":"merge","from":["C1","C2"],"into":
+     {"code":"C9","name":"Chi bộ Chín","kind":"grassroots_cell","level":"grassroots","parent_code":"X9"}}])"));
+  service_->undo_plan(os_, "SX-1", page.item.version);
+  EXPECT_EQ(everything(), before);
+}
+
 TEST_P(ReorganisationTest, EveryVerbDoesWhatItSays) {
   const auto before = everything();
   const auto page = carry_out(plan(R"([
