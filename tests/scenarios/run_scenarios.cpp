@@ -24,6 +24,9 @@ void add_steps(scenario::Steps& steps, scenario::World& world);
 namespace documents {
 void add_steps(scenario::Steps& steps, scenario::World& world);
 }
+namespace reorganisation {
+void add_steps(scenario::Steps& steps, scenario::World& world);
+}
 namespace members {
 void add_steps(scenario::Steps& steps, scenario::World& world);
 }
@@ -42,7 +45,7 @@ class ScenarioTest : public testing::Test {
     scenario::World world(engine_);
     scenario::Steps steps;
     for (const auto add : {audit::add_steps, identity::add_steps, org::add_steps, policy::add_steps,
-                           documents::add_steps, members::add_steps, intake::add_steps})
+                           documents::add_steps, members::add_steps, intake::add_steps, reorganisation::add_steps})
       add(steps, world);
     const std::string wrong = steps.run(scenario_);
     if (!wrong.empty()) ADD_FAILURE() << wrong;
