@@ -72,6 +72,7 @@ class Kills:
         self.addCleanup(self.server.stop)
         self.token = self.server.client(support.ADMIN).token
         self.random = random.Random(2026)
+        self.faults = []  # of writers, but for the server's end
         self.jobs = {}  # job → prefix of its codes
         self.states = {}  # of jobs that ended
 
@@ -81,9 +82,13 @@ class Kills:
     def write_until_killed(self, step):
         """Calls step(client, n) until the server is gone."""
         client = self.client()
-        with contextlib.suppress(OSError, http.client.HTTPException):
+        try:
             for n in range(10**6):
                 step(client, n)
+        except (OSError, http.client.HTTPException):
+            pass
+        except Exception as fault:  # a thread of its own would swallow it
+            self.faults.append(fault)
 
     def one_round(self, turn):
         writers = [threading.Thread(target=self.write_until_killed, args=(step,)) for step in self.writers(turn)]
@@ -95,6 +100,7 @@ class Kills:
         for writer in writers:
             writer.join(60)
             self.assertFalse(writer.is_alive())
+        self.assertEqual(self.faults, [])
 
     def see_jobs_end(self, client):
         for job in self.jobs.keys() - self.states.keys():  # interrupted ones run again

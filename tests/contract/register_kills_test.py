@@ -53,7 +53,7 @@ class RegisterKills(machine_test.Kills):
         def move(client, n):
             code = self.add(client)
             case = client.get("openTransfer", path={"code": code}, body={"to_code": "C2", "moved_on": "2025-10-01", "sent_on": "2025-10-02"})
-            client.get("takeMemberStep", path={"id": case["id"]}, headers={"If-Match": '"1"'}, body={"stage": "accepted", "on": "2025-10-05"})
+            client.get("takeMemberStep", path={"id": case["about"]["id"]}, headers={"If-Match": '"1"'}, body={"stage": "accepted", "on": "2025-10-05"})
             self.moved.append(code)
 
         def batch(client, n):
@@ -91,8 +91,12 @@ class RegisterKills(machine_test.Kills):
                  "spells": collections.Counter(m.rsplit(".", 1)[0] + "." for m in open_spells)}
         for job, prefix in self.jobs.items():
             there = found[self.kinds[job]][prefix]
-            live = self.states[job] == "done" and client.get("getMemberImport", path={"job": job})["summary"]["state"] == "live"
-            self.assertEqual(there, BATCH if live else 0, (prefix, self.kinds[job], self.states[job]))
+            whole = False
+            if self.states[job] == "done":
+                summary = client.get("getMemberImport", path={"job": job})["summary"]
+                # Killed between the file's coming in and the job's end, it ran again and found everything there.
+                whole = summary["state"] == "live" or summary["same"] == BATCH
+            self.assertEqual(there, BATCH if whole else 0, (prefix, self.kinds[job], self.states[job]))
         counted = client.get("queryStatistics", body=STATISTICS)["rows"]
         self.assertEqual(counted, [[len(open_spells)]])
 

@@ -12,7 +12,7 @@ def answer(operation, value, status=200, kind="application/json"):
                          support.Answer(status, {"content-type": kind}, json.dumps(value).encode() if value is not None else b""))
 
 
-UNIT = {"children": 0, "code": "A", "from": "2020-01-31", "kind": "province", "level": "province", "name": "A", "parent_code": "TW", "to": None}
+UNIT = {"became": [], "children": 0, "code": "A", "from": "2020-01-31", "kind": "province", "level": "province", "name": "A", "parent_code": "TW", "to": None}
 LIST = {"capped": False, "items": [UNIT], "next": None, "total": 1}
 PROBLEM = {"type": "about:blank", "title": "t", "status": 404, "detail": "d", "key": "tree.unit_unknown", "id": "1"}
 

@@ -50,6 +50,7 @@ Form MembersService::get_form(const base::Actor& actor, CaseId id, FormKind kind
                                                            : admission;
   if (!fits) throw Error(ErrorKind::not_found, "members.form_unknown");
   const Applicant person = member ? person_of(*member) : page.applicant.value_or(Applicant{});
+  if (member) m.at.audit.record_view(actor, "member", member->code, m.home_of(*member).value);
   Form form;
   form.kind = kind;
   form.on = kind == FormKind::admission_decision ? decision->on : c.from;

@@ -315,6 +315,11 @@ CheckedSpells check_spells(platform::Transaction& tx, const tree::Tree& tree, Sp
                            const std::function<std::string(std::int64_t)>& reference_to, ImportProblems& problems) {
   CheckedSpells checked;
   checked.known = find_known(tx, file.codes);
+  if (!scope.scope.everything) {  // who lives elsewhere is nobody here
+    const auto homes = read_homes(tx, ids_of(checked.known));
+    for (auto& member : checked.known)
+      if (const auto home = homes.find(member.id); home != homes.end() && !scope.holds(home->second)) member = {};
+  }
   auto units = read_units(tx, tree, file.units);
   follow_successors(tx, tree, file, units, problems);
   for (const auto& unit : units) checked.units.push_back(unit.id);

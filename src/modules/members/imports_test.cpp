@@ -288,6 +288,9 @@ TEST_P(MembersImport, NobodyImportsOutsideTheirPartOfTheTree) {
   spells(their_spells);
   EXPECT_THAT(import(officer_, ImportKind::members, member_header, "M2,Tên Khác,male,,,,,,,,,,\n"),
               testing::ElementsAre("2 code import_code_taken"));
+  // Nor takes somebody of another branch in by a row of one's own cell.
+  EXPECT_THAT(import(officer_, ImportKind::spells, spell_header, "M2,C01,official,2001-01-01,,,\n"),
+              testing::ElementsAre("2 member_code import_member_unknown"));
   EXPECT_THAT(import(officer_, ImportKind::members, member_header, "M1,Tên Khác,male,,,,,,,,,,\n"), testing::IsEmpty());
   EXPECT_EQ(exported(ImportKind::spells, officer_), their_spells.substr(0, their_spells.rfind("M2")));
 }

@@ -140,6 +140,14 @@ std::vector<MemberChange> with_facts_after(Transaction& tx, const std::vector<Me
   return changes;
 }
 
+// Whoever looked at these members before, or would undo what brought them in, sees that something changed.
+void raise_versions(Transaction& tx, std::int64_t plan) {
+  tx.run(
+      "UPDATE members_member SET version = version + 1 WHERE id IN (SELECT member_id FROM members_reorganised WHERE "
+      "plan_id = ?)",
+      plan);
+}
+
 std::vector<MemberId> touched(Transaction& tx, std::int64_t plan) {
   std::vector<MemberId> ids;
   tx.each(
@@ -280,6 +288,7 @@ void ReorganisedMembers::apply(Transaction& tx, const base::Actor&, const Reorga
   auto changes = facts_before(tx, ids);
   Mover mover(tx, r);
   for (const auto& move : moves) mover.move(move.from, move.to, move.member);
+  raise_versions(tx, r.plan);
   // What is pending waits with the old cell until the day has come.
   if (r.on > clock_.today()) moves.clear();
   for (const auto& move : moves)
@@ -354,6 +363,7 @@ void ReorganisedMembers::undo(Transaction& tx, const base::Actor&, const Reorgan
                "version + "
                "1 WHERE id IN (SELECT k.case_id FROM members_reorganised_case k WHERE k.plan_id = ?)",
            r.plan, r.plan);
+  raise_versions(tx, r.plan);
   tx.run("DELETE FROM members_reorganised WHERE plan_id = ?", r.plan);
   tx.run("DELETE FROM members_reorganised_case WHERE plan_id = ?", r.plan);
   listeners_.tell(tx, with_facts_after(tx, ids, std::move(changes)));

@@ -47,6 +47,7 @@ std::vector<TimelineEntry> MembersService::list_timeline(const base::Actor& acto
   auto& m = *machine_;
   auto tx = m.at.database.begin_read();
   const auto member = m.access_member(tx, actor, code);
+  m.at.audit.record_view(actor, "member", member.code, m.home_of(member).value);
   audit::Filter filter;
   filter.object_kind = "member";
   filter.object_id = member.code;

@@ -16,7 +16,7 @@ BOOST_DEFINE_ENUM_CLASS(CaseState, open, done, refused, withdrawn)
 BOOST_DEFINE_ENUM_CLASS(Stage, application, cell_vote, committee_vote, decision, ceremony, superior, sent, accepted,
                         refused, withdrawn, began, extended, returned)
 BOOST_DEFINE_ENUM_CLASS(BadgeManner, due, early, posthumous)
-BOOST_DEFINE_ENUM_CLASS(DueKind, recognition, late_recognition, transfer_start, transfer_papers, absence_end, badge)
+BOOST_DEFINE_ENUM_CLASS(DueKind, recognition, late_recognition, transfer_papers, absence_end, badge)
 
 struct SpellView {
   std::string unit_code{}, unit_name{};

@@ -127,8 +127,8 @@ void read_into(Reader& reader, Change& change, std::vector<Problem>& problems) {
     for (const auto& one : *into) change.into.push_back(read_successor(one, change.step, problems));
   else
     change.into.push_back(read_successor(*into, change.step, problems));
-  const bool many = change.verb == Verb::split;
-  if ((!many && change.into.size() != 1) || change.into.empty()) reader.say("reorganisation.into_count");
+  const bool fits = change.verb == Verb::split ? change.into.size() > 1 : change.into.size() == 1;
+  if (!fits) reader.say("reorganisation.into_count");
   const bool fresh_only = change.verb == Verb::establish || change.verb == Verb::merge;
   for (const auto& unit : change.into) {
     if (fresh_only && !unit.fresh) reader.say("reorganisation.into_new", {{"code", unit.code}});

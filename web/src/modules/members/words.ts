@@ -37,7 +37,6 @@ export const endReasons: Labels = {
 export const dueKinds: Labels = {
   recognition: ['Xét công nhận chính thức', 'Recognition to be considered'],
   late_recognition: ['Xét công nhận chính thức, đã quá hạn', 'Late recognition'],
-  transfer_start: ['Làm thủ tục chuyển sinh hoạt', 'Transfer to be started'],
   transfer_papers: ['Trình giấy chuyển sinh hoạt', 'Transfer papers to be presented'],
   absence_end: ['Hết hạn tạm đi, miễn hoặc đình chỉ', 'Absence ends'],
   badge: ['Tặng Huy hiệu Đảng', 'Badge'],

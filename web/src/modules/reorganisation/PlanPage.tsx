@@ -14,7 +14,7 @@ import { To } from '../../shared/components/To.tsx';
 import { formatDay, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
-import { actOnPlan, createPlan, previewPlan, readPlan, removePlan, updatePlan, type PlanPage as Stored, type PlanVerb } from './api.ts';
+import { actOnPlan, createPlan, previewPlan, previewStored, readPlan, removePlan, updatePlan, type PlanPage as Stored, type PlanVerb } from './api.ts';
 import { codesOf, intoOf, type Change, type Plan } from './plan.ts';
 import { PlanState } from './PlansPage.tsx';
 import { Balance, PreviewPanel } from './PreviewPanel.tsx';
@@ -50,11 +50,18 @@ function Steps({ changes, onRemove }: { changes: readonly Change[]; onRemove?: (
   );
 }
 
-function WhatItWouldDo({ plan }: { plan: Plan }) {
+// stored: the code of a plan that is shown as it lies in the store, to whoever may see it.
+function WhatItWouldDo({ plan, stored }: { plan: Plan; stored?: string }) {
   const t = useWords(planWords);
   const may = useMay();
-  const ready = plan.id !== '' && plan.decision !== '' && plan.changes.length > 0 && may('reorganisations_plan');
-  const q = useQuery({ queryKey: ['plan-preview', JSON.stringify(plan)], queryFn: ({ signal }) => previewPlan(plan, signal), enabled: ready, retry: false, placeholderData: (old) => old });
+  const ready = stored !== undefined || (plan.id !== '' && plan.decision !== '' && plan.changes.length > 0 && may('reorganisations_plan'));
+  const q = useQuery({
+    queryKey: ['plan-preview', stored, JSON.stringify(plan)],
+    queryFn: ({ signal }) => (stored === undefined ? previewPlan(plan, signal) : previewStored(stored, signal)),
+    enabled: ready,
+    retry: false,
+    placeholderData: (old) => old,
+  });
   if (!ready) return null;
   if (q.error) return <FormError error={q.error} />;
   if (!q.data) return <Loading rows={4} label={t('previewing')} />;
@@ -197,7 +204,7 @@ export function PlanPage() {
                   <Balance totals={page.proof.totals} units={page.proof.units} />
                 </Panel>
               ) : null}
-              {open ? <WhatItWouldDo plan={page.plan} /> : null}
+              {open ? <WhatItWouldDo plan={page.plan} stored={page.item.code} /> : null}
             </div>
           </div>
         </>

@@ -14,6 +14,7 @@ export type PlanVerb = 'takeReorganisation' | 'approveReorganisation' | 'commitR
 export const listPlans = (state: string | undefined, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<PlanItem>> => call('listReorganisations', { query: { state, cursor, limit: 100 }, signal });
 export const readPlan = (code: string): Promise<PlanPage> => call('getReorganisation', { path: { code } }) as Promise<PlanPage>;
 export const previewPlan = (plan: Plan, signal: AbortSignal): Promise<Preview> => call('previewReorganisation', { body: plan, signal });
+export const previewStored = (code: string, signal: AbortSignal): Promise<Preview> => call('previewStoredReorganisation', { path: { code }, signal });
 export const createPlan = (plan: Plan): Promise<PlanPage> => call('createReorganisation', { body: plan }) as Promise<PlanPage>;
 export const updatePlan = (code: string, plan: Plan, version: number): Promise<PlanPage> => call('updateReorganisation', { path: { code }, body: plan, version }) as Promise<PlanPage>;
 export const removePlan = (code: string, version: number): Promise<unknown> => call('removeReorganisation', { path: { code }, version });

@@ -9830,7 +9830,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -9954,7 +9954,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -10127,7 +10127,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -10412,7 +10412,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -10901,7 +10901,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -11187,7 +11187,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -11834,7 +11834,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
