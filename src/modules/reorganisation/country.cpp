@@ -70,14 +70,4 @@ std::vector<const Life*> Country::list_above(const Life& unit, base::Date on) {
   return line;
 }
 
-std::vector<const Life*> Country::list_branch(const Life& unit, base::Date on) {
-  std::vector<const Life*> branch{&unit};
-  for (std::size_t at = 0; at < branch.size(); ++at) {
-    const auto& above = *branch[at];
-    for (const auto* below : list_below(above, on))
-      if (const auto* span = below->on(on); span && span->parent_id == above.id) branch.push_back(below);
-  }
-  return branch;
-}
-
 }  // namespace reorganisation

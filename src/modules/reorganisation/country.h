@@ -28,8 +28,6 @@ class Country {
   std::vector<const Life*> list_below(const Life& unit, base::Date from);
   // From the unit's parent up, on a day.
   std::vector<const Life*> list_above(const Life& unit, base::Date on);
-  // The unit and all that stands below it on a day.
-  std::vector<const Life*> list_branch(const Life& unit, base::Date on);
 
  private:
   platform::Transaction& tx_;
