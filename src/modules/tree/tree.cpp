@@ -175,6 +175,11 @@ bool Tree::contains(platform::Transaction& tx, UnitId ancestor, UnitId unit) con
   return path(tx, unit).starts_with(path(tx, ancestor));
 }
 
+void Tree::tell(platform::Transaction& tx, std::optional<std::span<const UnitId>> units) const {
+  if (units && units->empty()) return;
+  for (auto* listener : listeners_) listener->tree_changed(tx, units);
+}
+
 std::int64_t Tree::version(platform::Transaction& tx) const {
   return tx.find<std::int64_t>("SELECT version FROM tree_state WHERE id = 1").value_or(0);
 }

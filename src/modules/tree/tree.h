@@ -76,11 +76,21 @@ struct Successor {
   bool operator==(const Successor&) const = default;
 };
 
+// Whoever keeps a picture of the tree of all days: told, inside the transaction, of every change of it.
+class TreeListener {
+ public:
+  virtual ~TreeListener() = default;
+  // units: whose spans or successors changed; nothing: the whole tree may be another one.
+  virtual void tree_changed(platform::Transaction& tx, std::optional<std::span<const UnitId>> units) = 0;
+};
+
 // The end of the range of paths below one: "/1/7/" → "/1/70".
 std::string path_end(std::string_view path);
 
 class Tree {
  public:
+  // At start, by app/.
+  void listen(TreeListener& listener) { listeners_.push_back(&listener); }
   std::optional<UnitId> find_unit(platform::Transaction& tx, std::string_view code) const;
   // What holds of the unit on that day.
   std::optional<UnitSpan> find_span(platform::Transaction& tx, UnitId unit, base::Date on) const;
@@ -177,6 +187,11 @@ class Tree {
   void each_place(platform::Transaction& tx, std::span<const UnitRow> rows,
                   const std::function<void(const std::string& code, const std::string& path)>& f) const;
   std::int64_t count_units(platform::Transaction& tx, base::Date on) const;
+
+ private:
+  void tell(platform::Transaction& tx, std::optional<std::span<const UnitId>> units) const;
+
+  std::vector<TreeListener*> listeners_;
 };
 
 std::span<const base::EmbeddedFile> migrations();

@@ -186,6 +186,7 @@ bool Tree::flip(platform::Transaction& tx, const Staged& staged, base::Date toda
       "UPDATE tree_state SET generation = ?, edition = ?, version = version + 1, scope_day = ?, staged = ? WHERE id = "
       "1",
       staged.generation, staged.edition, today, something_staged);
+  tell(tx, std::nullopt);
   return true;
 }
 

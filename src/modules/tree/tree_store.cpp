@@ -120,6 +120,7 @@ std::vector<UnitId> Tree::store_rows(platform::Transaction& tx, std::span<const 
     out.push_back(UnitId{ids.back()});
   }
   rebuild_scope(tx, std::move(ids), today);
+  tell(tx, out);
   return out;
 }
 

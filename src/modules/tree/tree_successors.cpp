@@ -41,6 +41,12 @@ std::vector<UnitId> heirs(const Tree& tree, platform::Transaction& tx, UnitId un
   return out;
 }
 
+std::vector<std::int64_t> numbers_of(std::span<const UnitId> units) {
+  std::vector<std::int64_t> out;
+  for (const auto unit : units) out.push_back(unit.value);
+  return out;
+}
+
 }  // namespace
 
 std::vector<UnitId> Tree::resolve(platform::Transaction& tx, UnitId unit, base::Date on) const {
@@ -71,7 +77,7 @@ void Tree::each_successor(platform::Transaction& tx, const std::function<void(co
 }
 
 void Tree::add_successors(platform::Transaction& tx, std::span<const Successor> successors, base::Date today) const {
-  std::vector<std::int64_t> changed;
+  std::vector<UnitId> changed;
   std::unordered_map<UnitId, std::vector<UnitSpan>> histories;  // a successor may have taken thousands of places
   const auto history = [&](UnitId unit) -> const std::vector<UnitSpan>& {
     const auto [it, fresh] = histories.try_emplace(unit);
@@ -91,16 +97,18 @@ void Tree::add_successors(platform::Transaction& tx, std::span<const Successor> 
                          {"day", base::to_vietnamese(s.on)}});
     tx.run("INSERT INTO tree_successor(unit_id, successor_id, on_date, plan) VALUES (?, ?, ?, ?)", s.unit, s.successor,
            s.on, s.plan);
-    changed.push_back(s.unit.value);
+    changed.push_back(s.unit);
   }
-  rebuild_scope(tx, std::move(changed), today);
+  rebuild_scope(tx, numbers_of(changed), today);
+  tell(tx, changed);
 }
 
 void Tree::remove_successors(platform::Transaction& tx, std::int64_t plan, base::Date today) const {
-  std::vector<std::int64_t> changed;
-  for (const auto& s : list(tx, "plan = ?", plan)) changed.push_back(s.unit.value);
+  std::vector<UnitId> changed;
+  for (const auto& s : list(tx, "plan = ?", plan)) changed.push_back(s.unit);
   tx.run("DELETE FROM tree_successor WHERE plan = ?", plan);
-  rebuild_scope(tx, std::move(changed), today);
+  rebuild_scope(tx, numbers_of(changed), today);
+  tell(tx, changed);
 }
 
 void Tree::remove_units(platform::Transaction& tx, std::span<const UnitId> units) const {
@@ -118,6 +126,7 @@ void Tree::remove_units(platform::Transaction& tx, std::span<const UnitId> units
     tx.run("DELETE FROM tree_unit WHERE id = ?", unit);
   }
   if (!units.empty()) tx.run("UPDATE tree_state SET version = version + 1 WHERE id = 1");
+  tell(tx, units);
 }
 
 std::vector<RowProblem> Tree::resolve_parents(platform::Transaction& tx, std::span<UnitRow> rows) const {

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "platform/database/connection.h"
 
@@ -17,6 +18,7 @@ struct Transaction::State {
   Connection* connection = nullptr;
   std::function<void()> give_back;
   bool read_only = false, open = true;
+  std::vector<std::function<void(Transaction&)>> last;
   std::vector<std::function<void()>> told;
 
   ~State() { close(); }
@@ -25,6 +27,8 @@ struct Transaction::State {
     if (open) connection->rollback();
     open = false;
     connection = nullptr;
+    last.clear();  // what they hold is gone before the next writer begins
+    told.clear();
     give_back();
   }
 };
@@ -72,10 +76,13 @@ std::unique_ptr<BulkInsert> Transaction::bulk_insert(std::string_view table,
 
 void Transaction::execute(const std::string& script) { state_->connection->execute(script); }
 
+void Transaction::before_commit(std::function<void(Transaction&)> last) { state_->last.push_back(std::move(last)); }
+
 void Transaction::on_commit(std::function<void()> told) { state_->told.push_back(std::move(told)); }
 
 void Transaction::commit() {
   CHECK(state_->open);
+  for (const auto& last : std::exchange(state_->last, {})) last(*this);
   state_->connection->commit();
   state_->open = false;
   // Still this writer's turn: whoever is told hears commits in their order, and must not begin a write.

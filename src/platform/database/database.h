@@ -170,6 +170,8 @@ class Transaction {
 
   // Runs a script of several statements without values: migrations only.
   void execute(const std::string& script);
+  // Runs inside this transaction, as the last of it; what it throws rolls everything back.
+  void before_commit(std::function<void(Transaction&)> last);
   // Runs after this transaction is durable and visible, in commit order; never runs after a rollback. It must
   // not begin a write itself: wake a thread that does.
   void on_commit(std::function<void()> told);

@@ -68,6 +68,28 @@ TEST_P(DatabaseTest, RollsBackWhatIsNotCommittedAndTellsOnlyCommits) {
   EXPECT_EQ(told, "kept");
 }
 
+TEST_P(DatabaseTest, WhatIsDoneLastInATransactionIsPartOfIt) {
+  NEEDS_ENGINE();
+  support::Store store(GetParam(), sample_migrations());
+  const auto names = [&] {
+    return store.database().begin_read().find<std::int64_t>("SELECT COUNT(*) FROM sample_thing");
+  };
+  {
+    auto tx = store.database().begin();
+    tx.run("INSERT INTO sample_thing(name) VALUES ('first')");
+    tx.before_commit([](auto& ending) { ending.run("INSERT INTO sample_thing(name) VALUES ('last')"); });
+    tx.commit();
+  }
+  EXPECT_EQ(names(), 2);
+  {
+    auto tx = store.database().begin();
+    tx.run("INSERT INTO sample_thing(name) VALUES ('lost')");
+    tx.before_commit([](auto&) { throw base::Error(base::ErrorKind::unavailable, "database.lost"); });
+    EXPECT_THROW(tx.commit(), base::Error);
+  }
+  EXPECT_EQ(names(), 2);
+}
+
 TEST_P(DatabaseTest, AReaderSeesASnapshot) {
   NEEDS_ENGINE();
   support::Store store(GetParam(), sample_migrations());
