@@ -118,6 +118,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   policy->add(members::rules());
   statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, *audit, clock);
   members->listeners().add(statistics->listener());
+  tree.listen(statistics->tree_listener());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
   passing = std::make_unique<identity::GrantPassing>(tree, *audit, clock);

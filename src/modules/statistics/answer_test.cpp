@@ -109,12 +109,23 @@ TEST_F(AnswerTest, TheSameDayRestatedCountsForTheSuccessor) {
   EXPECT_THAT(t.counts, ElementsAre(14, 9));
 }
 
-TEST_F(AnswerTest, AMemberOfAUnitThatTheTreeDoesNotKnowYetMakesTheNextTreeLayAllRows) {
+TEST_F(AnswerTest, AMemberOfAUnitThatTheTreeDoesNotKnowYetIsThereOnceItDoes) {
   const auto known = small.picture();
   small.person(9, members::Gender::male, "2012-01-01");
-  const auto lost = with_members(known, {&small.people.back(), 1}, 2);
-  EXPECT_TRUE(with_tree(known, known.tree));
-  EXPECT_FALSE(with_tree(lost, known.tree));
+  members::Columns none;
+  none.first_spell = {0};
+  const auto early = with_members(known, {&small.people.back(), 1}, 2);
+  small.unit("C", tree::UnitLevel::cell, 1, "1950-01-01");
+  while (small.spans.size() < 9)
+    small.unit(("D" + std::to_string(small.spans.size())).c_str(), tree::UnitLevel::cell, 1, "1950-01-01");
+  Changed changed;
+  for (const auto& person : small.people) changed[person.after->id.value] = person.after;
+  const auto then = with_tree(early, small.picture().tree, none, changed);
+  ASSERT_TRUE(then);
+  picture = *then;
+  const auto q = understand(base::parse_record<Query>(R"({"measure":"members","unit":"D8","on":"2015-01-01"})"),
+                            picture, std::nullopt);
+  EXPECT_THAT(answer(q, picture, nullptr).counts, ElementsAre(1));
 }
 
 TEST_F(AnswerTest, SoManyMembersThatTwoThreadsLayThemAreAllThere) {
@@ -143,7 +154,6 @@ TEST_F(AnswerTest, SoManyMembersThatTwoThreadsLayThemAreAllThere) {
   Changed changed{{2, std::nullopt}, {count, fresh}, {count * 2, std::nullopt}, {count * 2 + 2, fresh}};
   ASSERT_EQ(count % 10, 1U);
   picture = lay(tree, c, changed, 1);
-  EXPECT_FALSE(picture.lost);
   const auto of = [&](const char* json) {
     return answer(understand(base::parse_record<Query>(json), picture, std::nullopt), picture, nullptr).counts;
   };

@@ -309,11 +309,14 @@ class Tally {
         }
       }
     }
-    for (const auto& one : picture_.since->rows)
-      if (is_cut(one.row))
-        add_move(
-            {one.row.to, MoveKind::reorganisation, one.place, tree.place_on(tree.place(one.place).unit, one.row.to), 0},
-            one.row, one.sign);
+    for (const auto& one : picture_.since->rows) {
+      if (!is_cut(one.row)) continue;
+      const auto unit = tree.place(one.place).unit;
+      // A row that was cut in an earlier tree may end where there is no way to another place any more.
+      if (tree.place_on(unit, before(one.row.to)) == one.place)
+        add_move({one.row.to, MoveKind::reorganisation, one.place, tree.place_on(unit, one.row.to), 0}, one.row,
+                 one.sign);
+    }
   }
 
   const Picture& picture_;

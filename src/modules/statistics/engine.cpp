@@ -1,13 +1,25 @@
 #include "modules/statistics/engine.h"
 
+#include <algorithm>
+
 namespace statistics {
 namespace {
 constexpr std::size_t most_kept = 6;
+constexpr std::size_t most_read_alone = 2000;  // units; more, and the tree is read whole
+
+std::vector<Succession> load_successions(platform::Transaction& tx, const tree::Tree& tree) {
+  std::vector<Succession> out;
+  tree.each_successor(tx, [&](const tree::Successor& s) { out.push_back({s.unit.value, s.successor.value}); });
+  return out;
 }
 
+}  // namespace
+
 Engine::Engine(platform::Database& database, const tree::Tree& tree) : database_(database), tree_(tree) {
-  shown_.picture = std::make_shared<const Picture>(
-      lay(std::make_shared<const DatedTree>(Histories{}, std::vector<Succession>{}), *shown_.columns, {}, 0));
+  Picture empty =
+      lay(std::make_shared<const DatedTree>(Histories{}, std::vector<Succession>{}), *shown_.columns, {}, 0);
+  empty.tree_version = -1;
+  picture_ = shown_.picture = std::make_shared<const Picture>(std::move(empty));
 }
 
 std::shared_ptr<const DatedTree> Engine::load_tree(platform::Transaction& tx, const DatedTree& before) const {
@@ -27,56 +39,81 @@ std::shared_ptr<const DatedTree> Engine::load_tree(platform::Transaction& tx, co
     of_unit.push_back(span);
   });
   finish();
-  std::vector<Succession> successions;
-  tree_.each_successor(tx, [&](const tree::Successor& s) { successions.push_back({s.unit.value, s.successor.value}); });
-  return std::make_shared<const DatedTree>(std::move(all), std::move(successions));
+  return std::make_shared<const DatedTree>(std::move(all), load_successions(tx, tree_));
 }
 
-void Engine::take(Shown& shown, const Told& told) {
-  for (const auto& change : told.changes)
-    shown.changed[(change.after ? change.after : change.before)->id.value] = change.after;
-  shown.picture = std::make_shared<const Picture>(with_members(*shown.picture, told.changes, told.version));
-}
-
-void Engine::refresh(platform::Transaction& tx, std::int64_t version) {
-  const std::lock_guard alone(building_);
-  Shown now;
-  {
-    const std::lock_guard lock(mutex_);
-    if (shown_.tree_version >= version) return;
-    now = shown_;
-    rebuilding_ = true;
-    meanwhile_.clear();
-  }
-  try {
-    const auto tree = load_tree(tx, *now.picture->tree);
-    auto next = with_tree(*now.picture, tree);
-    if (!next) next = lay(tree, *now.columns, now.changed, now.picture->version);
-    now.picture = std::make_shared<const Picture>(std::move(*next));
-    now.tree_version = version;
-  } catch (...) {
-    const std::lock_guard lock(mutex_);
-    rebuilding_ = false;
-    throw;
-  }
-  const std::lock_guard lock(mutex_);
-  rebuilding_ = false;
-  if (shown_.columns != now.columns) return;  // another register was shown meanwhile: the next reader comes again
-  for (const auto& told : meanwhile_) take(now, told);
-  shown_ = std::move(now);
-}
-
-std::shared_ptr<const Picture> Engine::picture(platform::Transaction& tx) {
-  const auto version = tree_.version(tx);
-  for (int tries = 0; tries < 3; ++tries) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (shown_.tree_version >= version) return shown_.picture;
+// The tree as the transaction leaves it; that of the picture where nothing of it changed.
+std::shared_ptr<const DatedTree> Engine::next_tree(platform::Transaction& tx, const Shown& from,
+                                                   const Stage& stage) const {
+  const auto& before = from.picture->tree;
+  // What was prepared may be of an earlier tree than this transaction's.
+  if (stage.replaced ? from.picture->tree_version == tree_.version(tx) : !stage.tree) return before;
+  if (stage.replaced || stage.whole_tree || from.picture->tree_version < 0 || stage.units.size() > most_read_alone)
+    return load_tree(tx, *before);
+  Histories changed;
+  for (const auto unit : stage.units) {
+    const auto spans = tree_.list_history(tx, unit);
+    if (!spans.empty()) {
+      changed.push_back(make_history(spans));
+    } else {
+      UnitHistory gone;
+      gone.id = unit;
+      changed.push_back(std::make_shared<const UnitHistory>(std::move(gone)));
     }
-    refresh(tx, version);
   }
+  return std::make_shared<const DatedTree>(before->with(changed, load_successions(tx, tree_)));
+}
+
+Engine::Stage& Engine::stage(platform::Transaction& tx) {
+  const std::lock_guard lock(writing_);
+  if (const auto known = stage_.lock()) return *known;
+  const auto made = std::make_shared<Stage>();
+  stage_ = made;
+  tx.before_commit([this, made](platform::Transaction& ending) { work_out(ending, *made); });
+  tx.on_commit([this, made] { show(*made); });
+  return *made;
+}
+
+void Engine::work_out(platform::Transaction& tx, Stage& stage) {
+  const std::lock_guard lock(writing_);
+  const auto& from = stage.replaced ? next_ : shown_;
+  auto tree = next_tree(tx, from, stage);
+  const auto version = stage.version ? stage.version : from.picture->version;
+  std::optional<Picture> next = *from.picture;
+  if (tree != from.picture->tree) {
+    next = with_tree(*next, tree, *from.columns, from.changed);
+    if (!next) {
+      auto changed = from.changed;
+      for (const auto& change : stage.changes)
+        changed[(change.after ? change.after : change.before)->id.value] = change.after;
+      next = lay(tree, *from.columns, changed, version);
+      next->tree_version = tree_.version(tx);
+      stage.next = std::make_shared<const Picture>(std::move(*next));
+      return;
+    }
+    next->tree_version = tree_.version(tx);
+  }
+  if (!stage.changes.empty()) next = with_members(*next, stage.changes, version);
+  next->version = version;
+  stage.next = std::make_shared<const Picture>(std::move(*next));
+}
+
+void Engine::show(Stage& stage) {
+  const std::lock_guard lock(writing_);
+  if (stage.replaced) {
+    shown_ = std::move(next_);
+    next_ = {};
+  }
+  for (auto& change : stage.changes)
+    shown_.changed[(change.after ? change.after : change.before)->id.value] = std::move(change.after);
+  shown_.picture = std::move(stage.next);
+  const std::lock_guard alone(mutex_);
+  picture_ = shown_.picture;
+}
+
+std::shared_ptr<const Picture> Engine::picture() const {
   const std::lock_guard lock(mutex_);
-  return shown_.picture;
+  return picture_;
 }
 
 std::shared_ptr<const Restated> Engine::restated(const std::shared_ptr<const DatedTree>& tree, Day on) {
@@ -90,45 +127,46 @@ std::shared_ptr<const Restated> Engine::restated(const std::shared_ptr<const Dat
   }
   auto made = std::make_shared<const Restated>(*tree, on);
   const std::lock_guard lock(mutex_);
-  std::erase_if(kept_, [&](const Kept& k) { return k.tree != shown_.picture->tree && k.tree != tree; });
+  std::erase_if(kept_, [&](const Kept& k) { return k.tree != picture_->tree && k.tree != tree; });
   if (kept_.size() >= most_kept) kept_.erase(kept_.begin());
   kept_.push_back({tree, on, made});
   return made;
 }
 
 void Engine::prepare(std::shared_ptr<const members::Columns> next) {
-  std::shared_ptr<const DatedTree> before;
-  {
-    const std::lock_guard lock(mutex_);
-    before = shown_.picture->tree;
-  }
+  const auto before = picture()->tree;
   Shown made;
+  std::int64_t tree_version = 0;
+  std::shared_ptr<const DatedTree> tree;
   {
     auto tx = database_.begin_read();
-    made.tree_version = tree_.version(tx);
-    const auto tree = load_tree(tx, *before);
-    made.picture = std::make_shared<const Picture>(lay(tree, *next, {}, next->version));
+    tree_version = tree_.version(tx);
+    tree = load_tree(tx, *before);
   }
+  Picture laid = lay(std::move(tree), *next, {}, next->version);
+  laid.tree_version = tree_version;
+  made.picture = std::make_shared<const Picture>(std::move(laid));
   made.columns = std::move(next);
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(writing_);
   next_ = std::move(made);
 }
 
-void Engine::replaced(platform::Transaction& tx) {
-  tx.on_commit([this] {
-    const std::lock_guard lock(mutex_);
-    shown_ = std::move(next_);
-    next_ = {};
-  });
-}
+void Engine::replaced(platform::Transaction& tx) { stage(tx).replaced = true; }
 
 void Engine::changed(platform::Transaction& tx, std::int64_t version,
                      const std::vector<members::MemberChange>& changes) {
-  tx.on_commit([this, told = Told{version, changes}] {
-    const std::lock_guard lock(mutex_);
-    take(shown_, told);
-    if (rebuilding_) meanwhile_.push_back(told);
-  });
+  auto& now = stage(tx);
+  now.version = version;
+  now.changes.insert(now.changes.end(), changes.begin(), changes.end());
+}
+
+void Engine::tree_changed(platform::Transaction& tx, std::optional<std::span<const tree::UnitId>> units) {
+  auto& now = stage(tx);
+  now.tree = true;
+  if (units)
+    now.units.insert(now.units.end(), units->begin(), units->end());
+  else
+    now.whole_tree = true;
 }
 
 }  // namespace statistics

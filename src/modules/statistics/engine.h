@@ -1,7 +1,8 @@
 #pragma once
-// Keeps the picture that answers are counted from: shown the register by the members module, told of every write
-// inside its transaction, and of another tree by its version, which every answer compares. Thread-safe; readers never
-// wait for one another. Not a face.
+// Keeps the picture that answers are counted from. It is told of every write to the register and to the tree inside the
+// transaction that makes it, works the next picture out as the last thing of that transaction, and shows it whole once
+// it is committed: the writer pays, readers never wait, and nobody ever sees members in a tree that they were not
+// written for. Thread-safe. Not a face.
 
 #include <mutex>
 
@@ -10,12 +11,12 @@
 
 namespace statistics {
 
-class Engine final : public members::MemberListener {
+class Engine final : public members::MemberListener, public tree::TreeListener {
  public:
   Engine(platform::Database& database, const tree::Tree& tree);
 
-  // What there is to count as the transaction sees the tree, with every write that is committed.
-  std::shared_ptr<const Picture> picture(platform::Transaction& tx);
+  // What there is to count, with every write that was acknowledged.
+  std::shared_ptr<const Picture> picture() const;
   // The tree of one day out of a tree of all days; kept for those asked last.
   std::shared_ptr<const Restated> restated(const std::shared_ptr<const DatedTree>& tree, Day on);
 
@@ -23,29 +24,37 @@ class Engine final : public members::MemberListener {
   void replaced(platform::Transaction& tx) override;
   void changed(platform::Transaction& tx, std::int64_t version,
                const std::vector<members::MemberChange>& changes) override;
+  void tree_changed(platform::Transaction& tx, std::optional<std::span<const tree::UnitId>> units) override;
 
  private:
   struct Shown {
-    std::shared_ptr<const Picture> picture = std::make_shared<const Picture>();
-    std::int64_t tree_version = -1;
+    std::shared_ptr<const Picture> picture;
     std::shared_ptr<const members::Columns> columns = std::make_shared<const members::Columns>();
     Changed changed;  // since the columns
   };
-  struct Told {
+  // What one transaction does.
+  struct Stage {
+    bool replaced = false;
+    bool tree = false, whole_tree = false;
+    std::vector<tree::UnitId> units;  // of a tree that changed in part
     std::int64_t version = 0;
     std::vector<members::MemberChange> changes;
+    std::shared_ptr<const Picture> next;
   };
+  Stage& stage(platform::Transaction& tx);
   std::shared_ptr<const DatedTree> load_tree(platform::Transaction& tx, const DatedTree& before) const;
-  void refresh(platform::Transaction& tx, std::int64_t version);
-  static void take(Shown& shown, const Told& told);
+  std::shared_ptr<const DatedTree> next_tree(platform::Transaction& tx, const Shown& from, const Stage& stage) const;
+  void work_out(platform::Transaction& tx, Stage& stage);
+  void show(Stage& stage);
 
   platform::Database& database_;
   const tree::Tree& tree_;
-  std::mutex building_;  // one tree is read at a time; taken before the other
-  mutable std::mutex mutex_;
-  Shown shown_, next_;
-  bool rebuilding_ = false;
-  std::vector<Told> meanwhile_;  // while it is being rebuilt
+  std::mutex writing_;          // of what the writer and whoever prepares a register keep: the next four
+  Shown shown_;                 // its picture is the one that readers have
+  Shown next_;                  // what was prepared
+  std::weak_ptr<Stage> stage_;  // of the transaction that writes now
+  mutable std::mutex mutex_;    // held for moments only
+  std::shared_ptr<const Picture> picture_;
   struct Kept {
     std::shared_ptr<const DatedTree> tree;
     Day on = 0;

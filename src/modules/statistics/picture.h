@@ -33,8 +33,7 @@ struct Picture {
   std::shared_ptr<const std::vector<Move>> moves;               // their places are of the tree
   std::shared_ptr<const Since> since;
   Words ethnicities, occupations;
-  std::int64_t version = 0;  // of the members
-  bool lost = false;         // a spell lies in a unit that this tree does not know yet
+  std::int64_t version = 0, tree_version = 0;  // of the members, of the tree
 };
 
 // As the columns say, but for those members who have changed since.
@@ -42,8 +41,9 @@ using Changed = std::map<std::int64_t, std::optional<members::MemberFact>>;
 Picture lay(std::shared_ptr<const DatedTree> tree, const members::Columns& columns, const Changed& changed,
             std::int64_t version);
 Picture with_members(const Picture& picture, std::span<const members::MemberChange> changes, std::int64_t version);
-// Nothing when a spell was lost, or when a cell that has rows has come to stand elsewhere on some day: then they must
-// be laid anew.
-std::optional<Picture> with_tree(const Picture& picture, std::shared_ptr<const DatedTree> tree);
+// The picture shows what the columns and the changed members say. Only those who were at a unit that has come to stand
+// elsewhere on some day are cut again; nothing when they are more than `most`: then all must be laid anew.
+std::optional<Picture> with_tree(const Picture& picture, std::shared_ptr<const DatedTree> tree,
+                                 const members::Columns& columns, const Changed& changed, std::size_t most = 200'000);
 
 }  // namespace statistics

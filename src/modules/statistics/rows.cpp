@@ -60,35 +60,40 @@ Person make_person(const DatedTree& tree, const members::MemberFact& member, Wor
   return person;
 }
 
+People::People(const DatedTree& tree, const members::Columns& columns, Words& ethnicities, Words& occupations)
+    : tree_(tree),
+      columns_(columns),
+      peoples_(translate(columns.ethnicities, ethnicities)),
+      works_(translate(columns.occupations, occupations)) {}
+
+const Person& People::at(std::size_t m) {
+  const auto& c = columns_;
+  person_.fixed = fixed_traits(c.gender[m], c.education[m], c.focus_group[m]);
+  person_.birth = day_or_unknown(c.birth[m]);
+  person_.admitted = day_or_unknown(c.admitted[m]);
+  person_.ethnicity = peoples_[c.ethnicity[m]];
+  person_.occupation = works_[c.occupation[m]];
+  person_.stays.clear();
+  for (auto s = c.first_spell[m]; s < c.first_spell[m + 1]; ++s)
+    if (const auto unit = tree_.find_id(c.unit[s]); unit != nothing)
+      person_.stays.push_back({unit, c.from[s], c.to[s], c.status[s], c.reason[s]});
+  return person_;
+}
+
 template <class F>
 void Rows::each_person(const DatedTree& tree, const members::Columns& c,
                        const std::map<std::int64_t, std::optional<members::MemberFact>>& since, Part& part, F&& f) {
-  const auto peoples = translate(c.ethnicities, ethnicities), works = translate(c.occupations, occupations);
-  Person person;
+  People people(tree, c, ethnicities, occupations);
   auto change = part.first == 0 ? since.begin() : since.lower_bound(c.id[part.first]);
   const auto changed_until = [&](std::int64_t id) {
     for (; change != since.end() && change->first < id; ++change) {
-      if (!change->second) continue;
-      const auto made = make_person(tree, *change->second, ethnicities, occupations);
-      part.lost = part.lost || made.stays.size() < change->second->spells.size();
-      f(made);
+      if (change->second) f(make_person(tree, *change->second, ethnicities, occupations));
     }
   };
   for (std::size_t m = part.first; m < part.last; ++m) {
     changed_until(c.id[m]);
     if (change != since.end() && change->first == c.id[m]) continue;
-    person.fixed = fixed_traits(c.gender[m], c.education[m], c.focus_group[m]);
-    person.birth = day_or_unknown(c.birth[m]);
-    person.admitted = day_or_unknown(c.admitted[m]);
-    person.ethnicity = peoples[c.ethnicity[m]];
-    person.occupation = works[c.occupation[m]];
-    person.stays.clear();
-    for (auto s = c.first_spell[m]; s < c.first_spell[m + 1]; ++s)
-      if (const auto unit = tree.find_id(c.unit[s]); unit != nothing)
-        person.stays.push_back({unit, c.from[s], c.to[s], c.status[s], c.reason[s]});
-      else
-        part.lost = true;
-    f(person);
+    f(people.at(m));
   }
   changed_until(part.last == c.id.size() ? std::numeric_limits<std::int64_t>::max() : c.id[part.last]);
 }
@@ -149,7 +154,6 @@ Rows::Rows(const DatedTree& tree, const members::Columns& columns,
     });
   });
   for (auto& part : parts) {
-    lost = lost || part.lost;
     moves.insert(moves.end(), part.moves.begin(), part.moves.end());
     part = {};
   }

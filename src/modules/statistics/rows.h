@@ -74,6 +74,19 @@ class Words {
 
 Person make_person(const DatedTree& tree, const members::MemberFact& member, Words& ethnicities, Words& occupations);
 
+// Members of columns, one after the other; no other thread may add words meanwhile.
+class People {
+ public:
+  People(const DatedTree& tree, const members::Columns& columns, Words& ethnicities, Words& occupations);
+  const Person& at(std::size_t member);  // until the next
+
+ private:
+  const DatedTree& tree_;
+  const members::Columns& columns_;
+  std::vector<std::uint16_t> peoples_, works_;  // the words' numbers here
+  Person person_;
+};
+
 // Calls row(place, Row) → number for every row of the member, in order, and move(Move) with such numbers.
 template <class AddRow, class AddMove>
 void cut(const DatedTree& tree, const Person& person, AddRow&& row, AddMove&& move);
@@ -100,7 +113,6 @@ class Rows {
   std::vector<Move> moves;               // by day; their places are those of the tree that the rows were made with
   std::vector<std::uint32_t> first_row;  // by place, and one more
   Words ethnicities, occupations;
-  bool lost = false;  // a spell lies in a unit that the tree does not know
 
  private:
   // Members that one thread lays.
@@ -108,7 +120,6 @@ class Rows {
     std::size_t first = 0, last = 0;  // of the columns
     std::vector<std::uint32_t> next;  // by place: how many rows, and then where the next one goes
     std::vector<Move> moves;
-    bool lost = false;
   };
   template <class F>
   void each_person(const DatedTree& tree, const members::Columns& columns,

@@ -33,8 +33,9 @@ class Statistics {
   Statistics(platform::Database& database, const tree::Tree& tree, const identity::Access& access, audit::Audit& audit,
              const platform::Clock& clock);
   ~Statistics();
-  // Shown and told of the register by the members module.
+  // Shown and told of the register by the members module, and told of the tree.
   members::MemberListener& listener();
+  tree::TreeListener& tree_listener();
 
   // The answer as CONTRACTS gives it, with the sentence that says in words what was asked. Errors: of a query that
   // makes no sense, invalid "statistics.…" at its field; not_found "tree.unit_unknown", "statistics.unit_elsewhere",

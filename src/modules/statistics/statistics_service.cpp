@@ -121,6 +121,7 @@ Statistics::Statistics(platform::Database& database, const tree::Tree& tree, con
 Statistics::~Statistics() = default;
 
 members::MemberListener& Statistics::listener() { return *engine_; }
+tree::TreeListener& Statistics::tree_listener() { return *engine_; }
 
 std::vector<Definition> Statistics::list_measures(base::Language language) {
   std::vector<Definition> out;
@@ -139,7 +140,7 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
         .at_field("structure.plan");
   const auto unit = tree_.find_unit(tx, query.unit);
   const std::string path = unit ? tree_.path(tx, *unit) : "";
-  const auto picture = engine_->picture(tx);
+  const auto picture = engine_->picture();
   const auto unknown = [&] { return Error(ErrorKind::not_found, "tree.unit_unknown", {{"code", query.unit}}); };
   if (path.empty()) throw unknown();
   const auto begun = std::chrono::steady_clock::now();
@@ -177,7 +178,7 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
             {"definition", definition.definition},
             {"definition_version", definition.version},
             {"members_version", picture->version},
-            {"tree_version", tree_.version(tx)},
+            {"tree_version", picture->tree_version},
             {"structure", structure_of(query)},
             {"as_at", platform::iso_time(clock_.now())}}}};
 }
