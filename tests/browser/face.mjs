@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startLine } from './machine.mjs';
+import { people } from './members.mjs';
 import { api, assertQuiet, axe, dropFiles, openPage, picture, signedIn, signIn, visit } from './support.mjs';
 
 async function everyPage(page) {
@@ -8,7 +9,7 @@ async function everyPage(page) {
   const series = (await api(page, 'GET', '/series')).value.items[0];
   const member = (await api(page, 'GET', '/members?limit=1')).value.items[0];
   return [
-    '/', '/units?on=2023-06-30', '/units/P12?on=2023-06-30', '/units/import', '/reorganisations', '/reorganisations/new', '/members', '/members/new', '/members/fields', '/members/import', '/members/cases', '/members/due', '/members/admit', '/statistics', '/statistics?unit=P12&by=gender,status', '/statistics?unit=P12&by=none&step=year&from=2020-01-01', ...(member ? [`/members/${member.code}`] : []), '/documents', '/documents/new', '/documents/tallies',
+    '/', '/units?on=2023-06-30', '/units/P12?on=2023-06-30', '/units/import', '/reorganisations', '/reorganisations/new', '/members', '/members/new', '/members/fields', '/members/import', '/members/cases', '/members/due', '/members/questions', '/my/record', '/members/admit', '/statistics', '/statistics?unit=P12&by=gender,status', '/statistics?unit=P12&by=none&step=year&period=2020-01-01..2026-06-30', '/statistics/targets?unit=P12', '/statistics/targets?unit=TW&m=admissions&edit=P12&goal=6000000&by=2030-12-31', ...(member ? [`/members/${member.code}`] : []), '/documents', '/documents/new', '/documents/tallies',
     ...(document ? [`/documents/${document.id}`] : []), '/series', ...(series ? [`/series/${series.id}`] : []), '/intake',
     ...(text ? [`/intake/${text.id}`] : []), '/intake/facts', '/intake/attestations', '/admin', '/admin?account=1', '/admin/roles',
     '/admin/journal', '/admin/jobs', '/admin/rules', '/admin/rules/R03', '/admin/calendar', '/account', '/khong-co-trang-nay',
@@ -161,7 +162,7 @@ export const tests = [
     async run(machine) {
       const page = await openPage(machine, { viewport: { width: 640, height: 480 }, deviceScaleFactor: 2 });
       await signIn(page);
-      for (const to of ['/', '/documents', '/units', '/intake']) {
+      for (const to of ['/', '/documents', '/units', '/intake', '/statistics?unit=P12&by=child,gender', '/statistics/targets?unit=P12', '/my/record', '/members/questions']) {
         await visit(page, to);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, to);
       }
@@ -185,7 +186,7 @@ export const tests = [
     },
   },
   {
-    name: 'face: unit and day of the context bar stay in the address from page to page',
+    name: 'face: unit, period and structure of the context bar stay in the address from page to page',
     async run(machine) {
       const page = await signedIn(machine);
       await visit(page, '/units?unit=P12&on=2023-06-30');
@@ -193,6 +194,45 @@ export const tests = [
       await page.waitForURL(/\/documents\?.*unit=P12/);
       assert.match(page.url(), /on=2023-06-30/);
       await page.getByText('Đảng bộ tỉnh Sơn Khê').first().waitFor();
+      const bar = page.getByRole('region', { name: 'Phạm vi' });
+      await bar.getByRole('button', { name: '30/06/2023' }).click();
+      await page.getByLabel('Hoặc trong kỳ').selectOption('2023-Q1');
+      await page.getByLabel('Năm', { exact: true }).selectOption('2024');
+      await page.waitForURL(/period=2024-Q1/);
+      assert.doesNotMatch(page.url(), /[?&]on=/);
+      await page.keyboard.press('Escape');
+      await bar.getByRole('button', { name: 'Quý I/2024' }).waitFor();
+      await bar.getByRole('button', { name: 'theo cơ cấu khi đó' }).click();
+      await page.getByLabel('Theo cơ cấu của ngày').fill('01/07/2025');
+      await page.getByLabel('Theo cơ cấu của ngày').press('Enter');
+      await bar.getByRole('button', { name: 'theo cơ cấu ngày 01/07/2025' }).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await page.locator('.side').getByRole('link', { name: 'Số liệu' }).click();
+      await page.getByText(/31\/03\/2024.*01\/07\/2025/).first().waitFor();
+      assert.match(page.url(), /period=2024-Q1/);
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'face: the overview counts what falls due and waits, and every number is a door',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/?unit=P12');
+      await page.getByText('Đảng bộ tỉnh Sơn Khê · Chào').waitFor();
+      const members = (await api(page, 'GET', '/members?unit=P12&limit=1')).value.total;
+      await page.getByRole('link', { name: `Đảng viên ${members}`, exact: true }).waitFor();
+      const due = page.getByRole('link', { name: /^Xét công nhận chính thức, đã quá hạn.* \d+$/ });
+      assert.match(await due.textContent(), /quá hạn\d+$/);
+      await picture(page, 'overview');
+      assert.deepEqual(await axe(page), []);
+      await due.click();
+      await page.waitForURL(/\/members\/due\?.*kind=late_recognition/);
+      assert.match(page.url(), /unit=P12/);
+      await page.getByText('Phạm Minh Mẫu').waitFor();
+      await visit(page, '/?unit=P12');
+      await page.getByRole('link', { name: /^Tăng năm/ }).click();
+      await page.waitForURL(/\/statistics\/targets\?.*unit=P12/);
       assertQuiet(page);
     },
   },

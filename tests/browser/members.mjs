@@ -150,4 +150,46 @@ export const tests = [
       assertQuiet(page);
     },
   },
+  {
+    name: 'members: a member sees the own record and who looked, asks about a field, and sees what the cell answered',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/my/record');
+      await page.getByText('Tài khoản này chưa nối với hồ sơ đảng viên nào').waitFor();
+      await visit(page, '/members/SK-101');
+      await page.getByRole('button', { name: 'Làm thủ tục' }).click();
+      await page.getByRole('menuitem', { name: 'Nối tài khoản' }).click();
+      await page.getByLabel('Tên tài khoản').fill('khongco');
+      await page.getByRole('button', { name: 'Nối tài khoản' }).click();
+      await page.getByText(/khongco/).first().waitFor();
+      await page.getByLabel('Tên tài khoản').fill('quantri');
+      await page.getByRole('button', { name: 'Nối tài khoản' }).click();
+      await page.getByText('Đã nối tài khoản quantri').waitFor();
+      await visit(page, '/my/record');
+      await page.getByText('Tuổi khi xét kết nạp').waitFor();
+      await page.getByRole('listitem').filter({ hasText: 'quantri' }).first().waitFor();
+      await page.getByRole('button', { name: 'Chưa đúng: Học vấn' }).click();
+      await page.getByLabel('Điều chưa đúng, và đúng ra là gì').fill('Tôi học cao đẳng.');
+      await page.getByRole('button', { name: 'Gửi chi bộ' }).click();
+      await page.getByText('Đã hỏi, chờ trả lời').waitFor();
+      await visit(page, '/members/questions?unit=P12');
+      await page.getByRole('button', { name: 'Trả lời: Trần Văn Thử, Học vấn' }).click();
+      await page.getByLabel('Trả lời bằng lời').fill('Chi bộ đã xem bằng và sẽ sửa.');
+      // Somebody else answers meanwhile: both answers are shown.
+      const asked = (await api(page, 'GET', '/member-questions?unit=P12')).value.items[0];
+      assert.equal((await api(page, 'POST', `/member-questions/${asked.id}/answer`, { answer: 'Xin chờ.', accepted: false }, { 'If-Match': `"${asked.version}"` })).status, 200);
+      await page.getByRole('button', { name: 'Gửi trả lời' }).click();
+      await page.getByRole('cell', { name: 'Xin chờ.' }).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('button', { name: 'Lưu bản này lên trên' }).click();
+      await page.getByText('Không có câu hỏi nào chờ trả lời').waitFor();
+      await visit(page, '/my/record');
+      await page.getByText('Chi bộ đã xem bằng và sẽ sửa.').waitFor();
+      await page.getByText('Sẽ đính chính').waitFor();
+      await picture(page, 'own_record');
+      assert.deepEqual(await axe(page), []);
+      assertQuiet(page);
+    },
+  },
 ];

@@ -28,11 +28,14 @@ const pages: { to: string; key: keyof typeof shellWords; permission?: string }[]
   { to: '/intake', key: 'intake', permission: 'intake_read' },
   { to: '/intake/facts', key: 'facts', permission: 'intake_read' },
   { to: '/statistics', key: 'statistics', permission: 'statistics_read' },
+  { to: '/statistics/targets', key: 'targets', permission: 'statistics_read' },
   { to: '/admin', key: 'admin', permission: 'accounts_manage' },
   { to: '/admin/journal', key: 'journal', permission: 'journal_read' },
   { to: '/admin/jobs', key: 'jobs', permission: 'jobs_read' },
   { to: '/admin/rules', key: 'rules', permission: 'rules_read' },
   { to: '/admin/calendar', key: 'calendar', permission: 'rules_read' },
+  { to: '/members/questions', key: 'questions', permission: 'members_read' },
+  { to: '/my/record', key: 'record' },
   { to: '/account', key: 'account' },
 ];
 

@@ -1,14 +1,16 @@
-// Unit ▸ day, always there and in the address: what every page of now is about.
+// Unit ▸ day or period ▸ structure, always there and in the address: what every page of now is about.
 import Popover from 'antd/es/popover';
 import Button from 'antd/es/button';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { findUnits, readUnit } from '../modules/org/api.ts';
 import { DayField } from '../shared/components/DayField.tsx';
+import { Field } from '../shared/components/Page.tsx';
 import { useNarrow } from '../shared/components/useNarrow.ts';
 import { Pick } from '../shared/components/Pick.tsx';
-import { common, formatDay, todayIso, unitKinds, useLabels, useLanguage, useWords } from '../shared/i18n/index.ts';
+import { common, formatDay, formatPeriod, todayIso, unitKinds, useLabels, useLanguage, useWords } from '../shared/i18n/index.ts';
 import { usePageContext } from '../shared/lists/context.ts';
+import { partsOf, writePeriod } from '../shared/lists/period.ts';
 import { useUrlState } from '../shared/lists/useUrlState.ts';
 import { DownOutlined } from './icons.ts';
 
@@ -19,11 +21,95 @@ const words = {
   none: ['Không có đơn vị nào khớp', 'No unit matches'],
   today: ['Hôm nay, {day}', 'Today, {day}'],
   todayShort: ['Hôm nay', 'Today'],
-  structure: ['theo cơ cấu khi đó', 'in the structure of that day'],
+  year: ['Năm', 'Year'],
+  period: ['Hoặc trong kỳ', 'Or a period'],
+  noPeriod: ['không theo kỳ', 'no period'],
+  periodNote: ['Danh sách và số đếm là của ngày cuối kỳ; tăng, giảm là trong cả kỳ.', 'Lists and counts are those of its last day; changes are those within it.'],
+  asWas: ['theo cơ cấu khi đó', 'in the structure of that day'],
+  asWasShort: ['khi đó', 'as it was'],
+  restated: ['theo cơ cấu ngày {day}', 'in the structure of {day}'],
+  restatedShort: ['cơ cấu {day}', 'of {day}'],
+  structureDay: ['Theo cơ cấu của ngày', 'In the structure of'],
+  structureNote: ['Dùng cho số liệu: mọi con số được tính như thể tổ chức lúc nào cũng như ngày này.', 'For figures: each is counted as if the organisation had always been that of this day.'],
   dataDay: ['dữ liệu đến {day}', 'data up to {day}'],
   wholeScope: ['Bỏ chọn đơn vị', 'All units'],
   backToday: ['Về hôm nay', 'Back to today'],
+  backAsWas: ['Về cơ cấu khi đó', 'Back to the structure of that day'],
 } as const;
+
+type Part = 'unit' | 'when' | 'structure';
+interface PopProps {
+  part: Part;
+  open: Part | null;
+  setOpen: (part: Part | null) => void;
+  name: string;
+  children: ReactNode;
+}
+function Pop({ part, open, setOpen, name, children }: PopProps) {
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      open={open === part}
+      onOpenChange={(o) => setOpen(o ? part : null)}
+      content={
+        <div className="stack" style={{ width: 'min(80vw, 420px)' }}>
+          {children}
+        </div>
+      }
+    >
+      <button type="button" className="quiet" aria-haspopup="dialog">
+        {name}
+        <DownOutlined style={{ fontSize: 12 }} />
+      </button>
+    </Popover>
+  );
+}
+
+// A year and a part of it.
+function PeriodPick({ onPick }: { onPick: (period: string | undefined) => void }) {
+  const t = useWords(words);
+  const language = useLanguage();
+  const context = usePageContext();
+  const name = context.period ? writePeriod(context.period) : '';
+  const now = Number(todayIso().slice(0, 4));
+  const [year, setYear] = useState(Number((context.period?.from ?? context.on).slice(0, 4)));
+  const years = [...new Set([year, ...Array.from({ length: 31 }, (_, i) => now + 1 - i)])].sort((a, b) => b - a);
+  const parts = partsOf(year);
+  return (
+    <>
+      <div className="pair-row">
+        <Field id="context-year" label={t('year')}>
+          <select
+            id="context-year"
+            className="plain-select"
+            value={year}
+            onChange={(e) => {
+              setYear(Number(e.target.value));
+              if (name) onPick(/^\d{4}(-\w+)?$/.test(name) ? `${e.target.value}${name.slice(4)}` : e.target.value);
+            }}
+          >
+            {years.map((y) => (
+              <option key={y}>{y}</option>
+            ))}
+          </select>
+        </Field>
+        <Field id="context-period" label={t('period')}>
+          <select id="context-period" className="plain-select" value={name} onChange={(e) => onPick(e.target.value || undefined)}>
+            <option value="">{t('noPeriod')}</option>
+            {name && !parts.includes(name) ? <option value={name}>{formatPeriod(name, language)}</option> : null}
+            {parts.map((p) => (
+              <option key={p} value={p}>
+                {formatPeriod(p, language)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      </div>
+      <p className="soft">{t('periodNote')}</p>
+    </>
+  );
+}
 
 export function ContextBar() {
   const t = useWords(words);
@@ -31,8 +117,8 @@ export function ContextBar() {
   const kinds = useLabels(unitKinds);
   const language = useLanguage();
   const context = usePageContext();
-  const [, change] = useUrlState();
-  const [open, setOpen] = useState<'unit' | 'day' | null>(null);
+  const [url, change] = useUrlState();
+  const [open, setOpen] = useState<Part | null>(null);
   const unit = useQuery({
     queryKey: ['unit', context.unit, context.on],
     queryFn: () => readUnit(context.unit ?? '', context.on),
@@ -40,84 +126,46 @@ export function ContextBar() {
   });
   const today = todayIso();
   const narrow = useNarrow();
+  const take = (part: Record<string, string | undefined>): void => {
+    change(part);
+    setOpen(null);
+  };
+  const when = context.period ? formatPeriod(url['period'] ?? '', language) : context.onChosen ? formatDay(context.on, language) : t(narrow ? 'todayShort' : 'today', { day: formatDay(today, language) });
+  const structure = context.structure ? t(narrow ? 'restatedShort' : 'restated', { day: formatDay(context.structure, language) }) : t(narrow ? 'asWasShort' : 'asWas');
   return (
     <div className="context" role="region" aria-label={t('scope')}>
-      <Popover
-        trigger="click"
-        placement="bottomLeft"
-        open={open === 'unit'}
-        onOpenChange={(o) => setOpen(o ? 'unit' : null)}
-        content={
-          <div className="stack" style={{ width: 'min(80vw, 420px)' }}>
-            <Pick
-              label={t('pickUnit')}
-              placeholder={t('pickUnit')}
-              none={t('none')}
-              findKey={`units-${context.on}`}
-              always
-              autoFocus
-              find={async (text, signal) => (await findUnits(text, context.on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code, kind: kinds(u.kind) }))}
-              onPick={(choice) => {
-                change({ unit: choice.key });
-                setOpen(null);
-              }}
-            />
-            {context.unit ? (
-              <Button
-                onClick={() => {
-                  change({ unit: undefined });
-                  setOpen(null);
-                }}
-              >
-                {t('wholeScope')}
-              </Button>
-            ) : null}
-          </div>
-        }
-      >
-        <button type="button" className="quiet" aria-haspopup="dialog">
-          {context.unit ? (unit.data?.unit.name ?? context.unit) : t('everything')}
-          <DownOutlined style={{ fontSize: 12 }} />
-        </button>
-      </Popover>
+      <Pop part="unit" open={open} setOpen={setOpen} name={context.unit ? (unit.data?.unit.name ?? context.unit) : t('everything')}>
+        <Pick
+          label={t('pickUnit')}
+          placeholder={t('pickUnit')}
+          none={t('none')}
+          findKey={`units-${context.on}`}
+          always
+          autoFocus
+          find={async (text, signal) => (await findUnits(text, context.on, signal)).map((u) => ({ key: u.code, label: u.name, note: u.code, kind: kinds(u.kind) }))}
+          onPick={(choice) => take({ unit: choice.key })}
+        />
+        {context.unit ? <Button onClick={() => take({ unit: undefined })}>{t('wholeScope')}</Button> : null}
+      </Pop>
       <span className="arrow" aria-hidden="true">
         ▸
       </span>
-      <Popover
-        trigger="click"
-        placement="bottomLeft"
-        open={open === 'day'}
-        onOpenChange={(o) => setOpen(o ? 'day' : null)}
-        content={
-          <div className="stack">
-            <label className="field-label" htmlFor="context-day">
-              {c('on')}
-            </label>
-            <DayField
-              id="context-day"
-              value={context.on}
-              onChange={(day) => {
-                change({ on: day === today ? undefined : day });
-                setOpen(null);
-              }}
-            />
-            <Button
-              onClick={() => {
-                change({ on: undefined });
-                setOpen(null);
-              }}
-            >
-              {t('backToday')}
-            </Button>
-          </div>
-        }
-      >
-        <button type="button" className="quiet" aria-haspopup="dialog">
-          {context.onChosen ? formatDay(context.on, language) : t(narrow ? 'todayShort' : 'today', { day: formatDay(today, language) })}
-          <DownOutlined style={{ fontSize: 12 }} />
-        </button>
-      </Popover>
-      <span className="soft structure">{t('structure')}</span>
+      <Pop part="when" open={open} setOpen={setOpen} name={when}>
+        <Field id="context-day" label={c('on')}>
+          <DayField id="context-day" value={context.on} onChange={(day) => take({ on: day === today ? undefined : day, period: undefined })} />
+        </Field>
+        <PeriodPick onPick={(period) => change({ period, on: undefined })} />
+        <Button onClick={() => take({ on: undefined, period: undefined })}>{t('backToday')}</Button>
+      </Pop>
+      <span className="arrow" aria-hidden="true">
+        ▸
+      </span>
+      <Pop part="structure" open={open} setOpen={setOpen} name={structure}>
+        <Field id="context-structure" label={t('structureDay')} note={t('structureNote')}>
+          <DayField id="context-structure" value={context.structure} onChange={(s) => take({ s })} />
+        </Field>
+        <Button onClick={() => take({ s: undefined })}>{t('backAsWas')}</Button>
+      </Pop>
       <span className="data-day">{t('dataDay', { day: formatDay(today, language) })}</span>
     </div>
   );

@@ -1,19 +1,22 @@
-// "My unit now": what waits, what is new, what runs.
+// "Tổng quan": the unit in numbers, what falls due and waits, what is new, what runs.
 import { useQuery } from '@tanstack/react-query';
 import { listDocuments } from '../modules/documents/api.ts';
 import { StatusTag } from '../modules/documents/StatusTag.tsx';
 import { listTexts } from '../modules/intake/api.ts';
 import { JobRow, useJobs } from '../modules/jobs/JobsPage.tsx';
 import { readUnit } from '../modules/org/api.ts';
-import { Facts, Page, Panel, Tag } from '../shared/components/Page.tsx';
+import { Page, Panel, Tag } from '../shared/components/Page.tsx';
 import { Empty, ErrorState, Loading } from '../shared/components/States.tsx';
 import { To } from '../shared/components/To.tsx';
-import { formatDay, formatNumber, unitKinds, useLabels, useLanguage, useWords } from '../shared/i18n/index.ts';
+import { formatDay, formatNumber, useLanguage, useWords } from '../shared/i18n/index.ts';
 import { usePageContext } from '../shared/lists/context.ts';
+import { useFocusUnit } from './focus.ts';
+import { UnitNumbers } from './overview/UnitNumbers.tsx';
+import { UnitWaiting } from './overview/UnitWaiting.tsx';
 import { useMay, useSession } from './session.tsx';
 
 const words = {
-  title: ['Đơn vị của tôi hôm nay', 'My unit now'],
+  title: ['Tổng quan', 'Overview'],
   hello: ['Chào {name}', 'Hello {name}'],
   waiting: ['Văn bản chờ duyệt', 'Texts waiting for review'],
   waitingNone: ['Không có mục nào chờ', 'Nothing waits'],
@@ -25,10 +28,9 @@ const words = {
   recentHint: ['Đăng ký văn bản đầu tiên, hoặc chấp nhận các mục đọc được từ một văn bản.', 'Register the first document, or accept what was read from a text.'],
   all: ['Xem tất cả', 'See all'],
   running: ['Đang chạy', 'Running'],
-  unit: ['Đơn vị', 'Unit'],
-  kind: ['Loại', 'Kind'],
-  below: ['Đơn vị trực thuộc', 'Units below'],
-  open: ['Mở trang đơn vị', 'Open the unit page'],
+  onlyOwn: ['Xem hồ sơ của mình', 'Your own record'],
+  onlyOwnHint: ['Tài khoản này chưa có vai trò ở đơn vị nào. Người quản trị của đơn vị có thể giao vai trò.', 'This account has no role in any unit yet. The administrator of your unit can grant one.'],
+  ownRecord: ['Hồ sơ đảng viên của tôi', 'My member’s record'],
   register: ['Đăng ký văn bản', 'Register a document'],
 } as const;
 
@@ -93,30 +95,6 @@ function Recent() {
   );
 }
 
-function MyUnit({ code }: { code: string }) {
-  const t = useWords(words);
-  const kinds = useLabels(unitKinds);
-  const language = useLanguage();
-  const { on } = usePageContext();
-  const q = useQuery({ queryKey: ['unit', code, on], queryFn: () => readUnit(code, on) });
-  if (q.isPending) return <Loading rows={3} />;
-  if (q.error) return <ErrorState error={q.error} bare />;
-  const u = q.data.unit;
-  return (
-    <Panel title={u.name}>
-      <div className="stack">
-        <Facts
-          rows={[
-            [t('kind'), kinds(u.kind)],
-            [t('below'), <To key="b" to={`/units?at=${encodeURIComponent(u.code)}`}>{formatNumber(u.children, language)}</To>],
-          ]}
-        />
-        <To to={`/units/${encodeURIComponent(u.code)}`}>{t('open')}</To>
-      </div>
-    </Panel>
-  );
-}
-
 function Running() {
   const t = useWords(words);
   const q = useJobs();
@@ -137,18 +115,23 @@ export function HomePage() {
   const t = useWords(words);
   const session = useSession();
   const may = useMay();
-  const { unit } = usePageContext();
-  const code = unit ?? (session.unit_code || session.grants.find((g) => g.unit_code !== '')?.unit_code);
+  const unit = useFocusUnit();
+  const { on } = usePageContext();
+  const name = useQuery({ queryKey: ['unit', unit, on], queryFn: () => readUnit(unit ?? '', on), enabled: unit !== undefined && may('units_read') }).data?.unit.name;
   return (
-    <Page title={t('title')} lead={t('hello', { name: session.full_name || session.name })}>
-      <div className="columns">
+    <Page title={t('title')} lead={[name, t('hello', { name: session.full_name || session.name })].filter(Boolean).join(' · ')}>
+      {unit ? <UnitNumbers unit={unit} /> : null}
+      {session.permissions.length === 0 ? (
+        <Empty title={t('onlyOwn')} action={<To to="/my/record">{t('ownRecord')}</To>}>
+          {t('onlyOwnHint')}
+        </Empty>
+      ) : null}
+      <div className="halves">
+        <div className="stack">{unit ? <UnitWaiting unit={unit} /> : null}</div>
         <div className="stack">
+          <Running />
           {may('intake_read') ? <Waiting /> : null}
           {may('documents_read') ? <Recent /> : null}
-        </div>
-        <div className="stack">
-          {code && may('units_read') ? <MyUnit code={code} /> : null}
-          <Running />
         </div>
       </div>
     </Page>

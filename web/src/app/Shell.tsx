@@ -28,11 +28,14 @@ export const shellWords = {
   intake: ['Tiếp nhận', 'Intake'],
   facts: ['Dữ kiện', 'Facts'],
   statistics: ['Số liệu', 'Figures'],
+  targets: ['Chỉ tiêu', 'Targets'],
   admin: ['Quản trị', 'Administration'],
   journal: ['Nhật ký', 'Journal'],
   jobs: ['Việc chạy nền', 'Background jobs'],
   rules: ['Quy tắc', 'Rules'],
   calendar: ['Lịch làm việc', 'Working days'],
+  record: ['Hồ sơ đảng viên của tôi', 'My member’s record'],
+  questions: ['Câu hỏi của đảng viên', 'Members’ questions'],
   account: ['Tài khoản của tôi', 'My account'],
   signOut: ['Đăng xuất', 'Sign out'],
   find: ['Tìm đơn vị, văn bản, số hiệu, trang…', 'Find units, documents, numbers, pages…'],
@@ -81,6 +84,7 @@ function AccountMenu() {
       trigger={['click']}
       menu={{
         items: [
+          { key: 'record', label: t('record') },
           { key: 'account', label: t('account') },
           { key: 'theme', label: isDark ? t('light') : t('dark') },
           { key: 'language', label: t('other') },
@@ -88,6 +92,7 @@ function AccountMenu() {
           { key: 'out', label: t('signOut') },
         ],
         onClick: ({ key }) => {
+          if (key === 'record') void navigate('/my/record');
           if (key === 'account') void navigate('/account');
           if (key === 'theme') change({ theme: isDark ? 'light' : 'dark' });
           if (key === 'language') change({ language: settings.language === 'vi' ? 'en' : 'vi' });

@@ -7,6 +7,7 @@ import { useList } from '../../shared/api/list.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Facts, Page, Panel, Tag } from '../../shared/components/Page.tsx';
+import { saveFile } from '../../shared/components/saveFile.ts';
 import { Empty, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { common, formatActor, formatNumber, formatTime, objectKinds, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { To } from '../../shared/components/To.tsx';
@@ -59,14 +60,7 @@ function Verify() {
   const run = useMutation({ mutationFn: () => verifyJournal(head.trim() || undefined) });
   const save = useMutation({
     mutationFn: exportHead,
-    onSuccess: (value) => {
-      const blob = new Blob([typeof value === 'string' ? value : JSON.stringify(value)], { type: 'application/json' });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob);
-      link.download = 'chu-ky-nhat-ky.json';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    },
+    onSuccess: (value) => saveFile('chu-ky-nhat-ky.json', new Blob([typeof value === 'string' ? value : JSON.stringify(value)], { type: 'application/json' })),
   });
   return (
     <Panel>

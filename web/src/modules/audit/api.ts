@@ -9,4 +9,4 @@ export const listJournal = (filter: Filter, after: string | undefined, signal: A
 export const listVerbs = (): Promise<{ items: { verb: string; text: string }[] }> => call('listJournalVerbs');
 export const listViews = (filter: Filter, after: string | undefined, signal: AbortSignal): Promise<ListPage<JournalEntry>> => call('listJournalViews', { query: { ...filter, after, limit: 100 }, signal });
 export const verifyJournal = (head: string | undefined): Promise<JournalChecks> => call('verifyJournal', { body: head === undefined ? {} : { head } });
-export const exportHead = (): Promise<unknown> => call('exportJournalHead', { asText: true });
+export const exportHead = (): Promise<unknown> => call('exportJournalHead', { as: 'text' });

@@ -5,7 +5,7 @@ import Select from 'antd/es/select';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '../../app/session.tsx';
-import { isProblem, Problem } from '../../shared/api/problem.ts';
+import { fieldError, isProblem } from '../../shared/api/problem.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Field } from '../../shared/components/Page.tsx';
 import { Conflict, FormError } from '../../shared/components/States.tsx';
@@ -47,11 +47,7 @@ export function DocumentForm({ document, version, onDone }: { document?: Documen
       if (now.value.document.version !== document.version) setTheirs({ fields: fieldsOf(now.value.document), version: now.etag ?? now.value.document.version });
     },
   });
-  const wrong = (field: string): string | undefined => {
-    if (!(save.error instanceof Problem)) return undefined;
-    if (save.error.body.field === field) return save.error.body.detail;
-    return save.error.body.problems?.find((p) => p.field === field)?.detail;
-  };
+  const wrong = (field: string): string | undefined => fieldError(save.error, field);
   const labels = Object.fromEntries((['kind', 'number', 'code', 'issued', 'issuer', 'advising', 'subject', 'field', 'addressees', 'source'] as const).map((k) => [k, t(k)])) as Partial<Record<keyof DocumentFields, string>>;
   const party = c('unit');
   return (

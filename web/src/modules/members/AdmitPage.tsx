@@ -11,7 +11,7 @@ import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { UnitPick } from '../org/UnitPick.tsx';
 import { openAdmission } from './api.ts';
 import { Behalf } from './Behalf.tsx';
-import { fieldError } from './fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { BirthField } from './MemberForm.tsx';
 import { educations, focusGroups, genders, memberWords } from './words.ts';
 

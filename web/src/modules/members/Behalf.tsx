@@ -2,7 +2,7 @@
 import Input from 'antd/es/input';
 import { Field } from '../../shared/components/Page.tsx';
 import { useWords } from '../../shared/i18n/index.ts';
-import { fieldError } from './fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { memberWords } from './words.ts';
 
 export interface BehalfFields {

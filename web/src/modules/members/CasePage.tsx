@@ -15,7 +15,7 @@ import { UnitPick } from '../org/UnitPick.tsx';
 import { readCase, takeStep, type CasePage as Case } from './api.ts';
 import { Behalf } from './Behalf.tsx';
 import { DueDay } from './DueDay.tsx';
-import { fieldError } from './fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { MemberTabs } from './MemberTabs.tsx';
 import { caseKinds, caseStates, memberWords, stages } from './words.ts';
 

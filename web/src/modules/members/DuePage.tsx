@@ -6,20 +6,13 @@ import { DayField } from '../../shared/components/DayField.tsx';
 import { Grid, type Column } from '../../shared/components/Grid.tsx';
 import { Page } from '../../shared/components/Page.tsx';
 import { Empty, ErrorState, Loading } from '../../shared/components/States.tsx';
-import { common, formatDay, todayIso, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { common, formatDay, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import { listDue, type DueRow } from './api.ts';
+import { dueUntil, listDue, type DueRow } from './api.ts';
 import { DueDay } from './DueDay.tsx';
 import { MemberTabs } from './MemberTabs.tsx';
 import { dueKinds, memberWords } from './words.ts';
-
-// Three months ahead; a badge's occasion is the next one.
-function ahead(kind: string): string {
-  const today = todayIso();
-  if (kind === 'badge') return today;
-  return todayIso(Date.parse(`${today}T00:00:00Z`) + 91 * 86_400_000);
-}
 
 export function DuePage() {
   const t = useWords(memberWords);
@@ -31,7 +24,7 @@ export function DuePage() {
   const { settings } = useSettings();
   const [url, change] = useUrlState();
   const kind = url['kind'] ?? 'recognition';
-  const until = url['until'] ?? ahead(kind);
+  const until = url['until'] ?? dueUntil(kind);
   const q = useQuery({ queryKey: ['due', unit, kind, until], queryFn: () => listDue({ unit, kind, until }) });
   const rows = q.data?.items ?? [];
   const columns: Column<DueRow>[] = [

@@ -7,7 +7,7 @@ import { Field } from '../../shared/components/Page.tsx';
 import { useLabels, useWords, type Labels } from '../../shared/i18n/index.ts';
 import type { MemberFields, MemberPage } from './api.ts';
 import { Behalf } from './Behalf.tsx';
-import { fieldError } from './fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { readPartialDay, writePartialDay } from './partialDay.ts';
 import { educations, focusGroups, genders, memberWords } from './words.ts';
 

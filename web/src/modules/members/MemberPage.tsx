@@ -11,37 +11,14 @@ import { To } from '../../shared/components/To.tsx';
 import { common, formatActor, formatDay, formatTime, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { correctMember, readCitizenNumber, readMember, readTimeline, type MemberFields, type MemberPage as Member, type TimelineEntry } from './api.ts';
+import { AccountLink } from './AccountLink.tsx';
+import { useFieldWords } from './fieldWords.ts';
 import { changesOf, fieldsOf, MemberForm } from './MemberForm.tsx';
 import { MemberState } from './MembersPage.tsx';
+import { Badges, Spells } from './RecordParts.tsx';
 import { writePartialDay } from './partialDay.ts';
 import { VerbForm, VerbMenu, type Verb } from './Verbs.tsx';
-import { caseKinds, caseStates, dueKinds, educations, endReasons, focusGroups, genders, memberWords, stages, standings, statuses } from './words.ts';
-
-// The words of a record's fields and of their listed values.
-function useFieldWords(): { label: (field: string) => string; say: (field: string, value: unknown) => string } {
-  const t = useWords(memberWords);
-  const gender = useLabels(genders);
-  const education = useLabels(educations);
-  const focus = useLabels(focusGroups);
-  const standing = useLabels(standings);
-  const status = useLabels(statuses);
-  const reason = useLabels(endReasons);
-  const kind = useLabels(caseKinds);
-  const labels: Record<string, string> = {
-    full_name: t('fullName'), gender: t('gender'), birth_date: t('birthDate'), ethnicity: t('ethnicity'), education: t('education'), occupation: t('occupation'),
-    focus_group: t('focusGroup'), citizen_number: t('citizenNumber'), admitted_on: t('admittedOn'), ceremony_on: t('ceremonyOn'), official_on: t('officialOn'),
-    standing: t('standing'), status: t('status'), unit: t('home'), joined_on: t('joinedOn'), note: t('note'), on: t('onDay'), to: t('toUnit'), from: t('absenceFrom'), until: t('absenceUntil'), reason: t('endReason'), article: t('article'), document: t('document'), kind: t('kind'), years: t('badges'),
-  };
-  const lists: Record<string, (value: string) => string> = { gender, education, focus_group: focus, standing, status, reason, kind };
-  return {
-    label: (field) => labels[field] ?? field,
-    say: (field, value) => {
-      if (value === null || value === undefined || value === '') return '–';
-      const text = String(value);
-      return lists[field]?.(text) ?? (/^\d{4}-\d{2}/.test(text) ? formatDay(text) : text);
-    },
-  };
-}
+import { caseKinds, caseStates, dueKinds, educations, focusGroups, genders, memberWords, stages } from './words.ts';
 
 function CitizenNumber({ member }: { member: Member }) {
   const t = useWords(memberWords);
@@ -57,28 +34,6 @@ function CitizenNumber({ member }: { member: Member }) {
       ) : null}
       {read.error ? <span className="field-error">{say(read.error)}</span> : null}
     </span>
-  );
-}
-
-function Spells({ member }: { member: Member }) {
-  const t = useWords(memberWords);
-  const status = useLabels(statuses);
-  const reason = useLabels(endReasons);
-  const language = useLanguage();
-  return (
-    <ol className="timeline">
-      {[...member.spells].reverse().map((s) => (
-        <li key={`${s.from} ${s.unit_code} ${s.status}`}>
-          <div className="when">
-            {formatDay(s.from, language)} – {s.to ? formatDay(s.to, language) : t('still')}
-          </div>
-          <div>
-            <To to={`/units/${encodeURIComponent(s.unit_code)}`}>{s.unit_name}</To> · {status(s.status)}
-          </div>
-          {s.reason || s.document || s.article ? <div className="soft">{[reason(s.reason), s.document.split('@')[0], s.article].filter(Boolean).join(' · ')}</div> : null}
-        </li>
-      ))}
-    </ol>
   );
 }
 
@@ -191,7 +146,7 @@ export function MemberPage() {
   const states = useLabels(caseStates);
   const stage = useLabels(stages);
   const [correcting, setCorrecting] = useState(false);
-  const [verb, setVerb] = useState<Verb | null>(null);
+  const [verb, setVerb] = useState<Verb | 'account' | null>(null);
   const q = useQuery({ queryKey: ['member', code], queryFn: () => readMember(code) });
   if (!q.data)
     return (
@@ -223,7 +178,8 @@ export function MemberPage() {
         </p>
       ) : null}
       {correcting ? <Correction key={m.version} member={m} onDone={() => setCorrecting(false)} /> : null}
-      {verb ? <VerbForm key={`${verb} ${m.version}`} member={m} verb={verb} onDone={() => setVerb(null)} /> : null}
+      {verb === 'account' ? <AccountLink code={m.code} onDone={() => setVerb(null)} /> : null}
+      {verb && verb !== 'account' ? <VerbForm key={`${verb} ${m.version}`} member={m} verb={verb} onDone={() => setVerb(null)} /> : null}
       <div className="columns">
         <div className="stack">
           <Next member={m} />
@@ -251,13 +207,7 @@ export function MemberPage() {
         <div className="stack">
           {m.badges.length > 0 ? (
             <Panel title={t('badges')}>
-              <ul>
-                {m.badges.map((b) => (
-                  <li key={b.years}>
-                    {t('badgeYears', { n: b.years })} <span className="soft">{formatDay(b.on, language)}</span>
-                  </li>
-                ))}
-              </ul>
+              <Badges member={m} />
             </Panel>
           ) : null}
           {m.cases.length > 0 ? (

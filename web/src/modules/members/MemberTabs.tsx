@@ -1,9 +1,11 @@
 import { TabLinks } from '../../shared/components/To.tsx';
 import { useWords } from '../../shared/i18n/index.ts';
+import { ownWords } from './ownWords.ts';
 import { memberWords } from './words.ts';
 
 export function MemberTabs() {
   const t = useWords(memberWords);
+  const o = useWords(ownWords);
   return (
     <TabLinks
       label={t('title')}
@@ -11,6 +13,7 @@ export function MemberTabs() {
         { to: '/members', label: t('list'), end: true },
         { to: '/members/cases', label: t('cases') },
         { to: '/members/due', label: t('due') },
+        { to: '/members/questions', label: o('tab') },
       ]}
     />
   );

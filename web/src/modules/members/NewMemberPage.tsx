@@ -8,7 +8,7 @@ import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { UnitPick } from '../org/UnitPick.tsx';
 import { createMember } from './api.ts';
-import { fieldError } from './fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { emptyFields, MemberForm } from './MemberForm.tsx';
 import { memberWords } from './words.ts';
 

@@ -13,18 +13,20 @@ import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { UnitPick } from '../org/UnitPick.tsx';
 import { awardBadge, endMembership, openAbsence, openRecognition, openTransfer, type CasePage, type MemberPage as Member } from './api.ts';
 import { Behalf } from './Behalf.tsx';
-import { fieldError } from './fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
+import { ownWords } from './ownWords.ts';
 import { badgeManners, caseKinds, endReasons, memberWords } from './words.ts';
 
 export const verbs = ['transfer', 'absence', 'recognition', 'end', 'badge'] as const;
 export type Verb = (typeof verbs)[number];
 
-export function VerbMenu({ member, onPick }: { member: Member; onPick: (verb: Verb) => void }) {
+export function VerbMenu({ member, onPick }: { member: Member; onPick: (verb: Verb | 'account') => void }) {
   const t = useWords(memberWords);
-  if (!member.may_manage || !member.status) return null;
-  const possible = verbs.filter((v) => (v === 'recognition' ? member.status === 'probationary' : v === 'badge' ? (member.party_age ?? 0) >= 29 : true));
+  const o = useWords(ownWords);
+  if (!member.may_manage) return null;
+  const possible = verbs.filter(() => member.status !== null).filter((v) => (v === 'recognition' ? member.status === 'probationary' : v === 'badge' ? (member.party_age ?? 0) >= 29 : true));
   return (
-    <Dropdown trigger={['click']} menu={{ items: possible.map((v) => ({ key: v, label: t(v) })), onClick: ({ key }) => onPick(key as Verb) }}>
+    <Dropdown trigger={['click']} menu={{ items: [...possible.map((v) => ({ key: v, label: t(v) })), { key: 'account', label: o('link') }], onClick: ({ key }) => onPick(key as Verb | 'account') }}>
       <Button type="primary" aria-haspopup="menu">
         {t('verbs')}
       </Button>

@@ -1,5 +1,6 @@
 // What the pages of members ask of the server.
 import { addressOf, call, type Answer } from '../../shared/api/call.ts';
+import { todayIso } from '../../shared/i18n/format.ts';
 import type { ListPage } from '../../shared/api/list.ts';
 
 export type MemberRow = Answer<'listMembers'>['items'][number];
@@ -41,6 +42,11 @@ export const listCases = (query: Readonly<Record<string, string | undefined>>, c
 export const readCase = (id: string): Promise<CasePage> => call('getMemberCase', { path: { id } });
 export const takeStep = (id: string, body: object, version: number): Promise<CasePage> => call('takeMemberStep', { path: { id }, body, version });
 export const listDue = (query: { unit: string | undefined; kind: string; until: string }): Promise<ListPage<DueRow>> => call('listMembersDue', { query });
+// Three months ahead; a badge's occasion is the next one.
+export function dueUntil(kind: string): string {
+  const today = todayIso();
+  return kind === 'badge' ? today : todayIso(Date.parse(`${today}T00:00:00Z`) + 91 * 86_400_000);
+}
 export const readForm = (id: string, form: string): Promise<Answer<'getMemberForm'>> => call('getMemberForm', { path: { id, form } });
 export const openAdmission = (body: object): Promise<CasePage> => call('openAdmission', { body });
 export const openRecognition = (code: string, body: object): Promise<CasePage> => call('openRecognition', { path: { code }, body });
@@ -49,3 +55,13 @@ export const openAbsence = (code: string, body: object): Promise<CasePage> => ca
 export const endMembership = (code: string, body: object, version: number): Promise<MemberPage> => call('endMembership', { path: { code }, body, version });
 export const awardBadge = (code: string, body: object): Promise<MemberPage> => call('awardBadge', { path: { code }, body });
 export const exportAddress = (kind: 'members' | 'spells', format: 'csv' | 'xlsx'): string => addressOf('exportMembers', { query: { kind, format } });
+
+export type Question = Answer<'listOwnQuestions'>['items'][number];
+export const readOwnRecord = (): Promise<MemberPage> => call('getOwnRecord');
+export const listOwnViews = (): Promise<Answer<'listOwnRecordViews'>> => call('listOwnRecordViews');
+export const listOwnQuestions = (): Promise<Answer<'listOwnQuestions'>> => call('listOwnQuestions');
+export const askQuestion = (body: { field: string; text: string }): Promise<Question> => call('askQuestion', { body });
+export const listQuestions = (query: { unit: string | undefined; unanswered: boolean | undefined }): Promise<Answer<'listQuestions'>> => call('listQuestions', { query });
+export const answerQuestion = (id: number, body: { answer: string; accepted: boolean }, version: number): Promise<Question> => call('answerQuestion', { path: { id }, body, version });
+export const linkAccount = (code: string, account: string): Promise<unknown> => call('linkMemberAccount', { path: { code }, body: { account } });
+export const unlinkAccount = (code: string): Promise<unknown> => call('unlinkMemberAccount', { path: { code } });

@@ -122,6 +122,7 @@ export const memberWords = {
   badges: ['Huy hiệu Đảng', 'Badges'],
   badgeYears: ['{n} năm tuổi đảng', '{n} years'],
   merged: ['Đã gộp vào hồ sơ', 'Merged into'],
+  mergedInto: ['Gộp vào hồ sơ', 'Merged into'],
   still: ['nay', 'now'],
   article: ['Điều khoản', 'Article'],
   searchLabel: ['Tìm', 'Search'],

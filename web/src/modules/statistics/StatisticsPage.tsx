@@ -1,18 +1,25 @@
 // The explorer of figures: left what is asked, in the middle the table with the whole unit's figure, right its picture,
 // below the same question in words with its definition and data. A copied address shows the same.
+import App from 'antd/es/app';
 import Button from 'antd/es/button';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useFiguresDay, useFocusUnit } from '../../app/focus.ts';
+import { Problem } from '../../shared/api/problem.ts';
 import { Facts, Page, Panel } from '../../shared/components/Page.tsx';
-import { Empty, ErrorState, Loading } from '../../shared/components/States.tsx';
-import { To } from '../../shared/components/To.tsx';
-import { formatDay, formatNumber, useLabels, useLanguage, useWords, type Labels } from '../../shared/i18n/index.ts';
+import { saveFile } from '../../shared/components/saveFile.ts';
+import { Empty, ErrorState, Loading, useErrorText } from '../../shared/components/States.tsx';
+import { formatDay, formatNumber, formatTime, useLabels, useLanguage, useWords, type Labels } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
+import { lastMonthEnd } from '../../shared/lists/period.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { educations, endReasons, focusGroups, genders, statuses } from '../members/words.ts';
-import { ask, listMeasures, type Figures } from './api.ts';
+import { ask, exportFigures, listMeasures, type Figures } from './api.ts';
 import { Bars, Line, Tiles, type Point } from './Charts.tsx';
 import { Controls } from './Controls.tsx';
-import { csvOf, isRate, pivot, queryOf, readAsked, totalOf, type Pivot, type Query } from './query.ts';
+import { Doors, type Figure } from './Doors.tsx';
+import { doorsOf, isRate, pivot, queryOf, readAsked, totalOf, type Pivot, type Query } from './query.ts';
+import { StatisticsTabs } from './StatisticsTabs.tsx';
 import './statistics.css';
 import { mapFor, provinceOf } from './tiles.ts';
 import { useNames } from './useNames.ts';
@@ -55,7 +62,18 @@ interface TableProps {
 function Table({ query, table, total, name, show, label }: TableProps) {
   const t = useWords(statisticsWords);
   const dimension = useLabels(dimensions);
-  const [first, second] = query.by[0] === 'time' ? ['time'] : query.by;
+  const [opened, setOpened] = useState<Figure | null>(null);
+  const [first, second] = query.by;
+  const figure = (value: number | null, keys: readonly string[]): ReactNode => {
+    const where = query.by.map((d, i) => name(d, keys[i] ?? '')).join(', ') || t('total');
+    const doors = value === null ? [] : doorsOf(query, keys);
+    if (doors.length === 0) return show(value);
+    return (
+      <button type="button" className="figure" aria-label={t('openDoors', { value: show(value), where })} onClick={() => setOpened({ value: show(value), where, doors })}>
+        {show(value)}
+      </button>
+    );
+  };
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
       <table className="small-table">
@@ -75,7 +93,7 @@ function Table({ query, table, total, name, show, label }: TableProps) {
               <th scope="row">{first === undefined ? t('total') : isPlace(first) && r.key !== '' && r.key !== query.unit ? <UnitLink code={r.key}>{name(first, r.key)}</UnitLink> : name(first, r.key)}</th>
               {r.cells.map((v, i) => (
                 <td key={table.columns[i]} className="number">
-                  {show(v)}
+                  {figure(v, [r.key, table.columns[i] ?? ''])}
                 </td>
               ))}
             </tr>
@@ -94,6 +112,7 @@ function Table({ query, table, total, name, show, label }: TableProps) {
           </tfoot>
         ) : null}
       </table>
+      <Doors figure={opened} onClose={() => setOpened(null)} />
     </div>
   );
 }
@@ -102,7 +121,7 @@ function Table({ query, table, total, name, show, label }: TableProps) {
 function UnitLink({ code, children }: { code: string; children: string }) {
   const [, change] = useUrlState();
   return (
-    <button type="button" className="quiet" style={{ padding: 0, textAlign: 'left', textDecoration: 'underline' }} onClick={() => change({ unit: code }, { push: true })}>
+    <button type="button" className="figure name" onClick={() => change({ unit: code }, { push: true })}>
       {children}
     </button>
   );
@@ -128,7 +147,7 @@ function Says({ figures }: { figures: Figures }) {
       <Facts
         rows={[
           [t('definition'), t('definitionOf', { definition: p.definition, version: p.definition_version })],
-          [t('data'), t('dataOf', { at: p.as_at.replace('T', ' ').replace('Z', ''), members: formatNumber(p.members_version, language), tree: formatNumber(p.tree_version, language) })],
+          [t('data'), t('dataOf', { at: formatTime(p.as_at), members: formatNumber(p.members_version, language), tree: formatNumber(p.tree_version, language) })],
           ['', t('took', { ms: formatNumber(Math.round(figures.elapsed_ms * 100) / 100, language) })],
         ]}
       />
@@ -136,17 +155,45 @@ function Says({ figures }: { figures: Figures }) {
   );
 }
 
-function download(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  link.download = `${name}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+function Export({ query }: { query: Query }) {
+  const t = useWords(statisticsWords);
+  const { message } = App.useApp();
+  const say = useErrorText();
+  const send = useMutation({
+    mutationFn: async (format: 'csv' | 'xlsx') => saveFile(`so-lieu-${query.unit}-${query.measure}.${format}`, await exportFigures(query, format)),
+    onError: (error) => void message.error(say(error)),
+  });
+  return (
+    <>
+      {(['xlsx', 'csv'] as const).map((format) => (
+        <Button key={format} className="no-print" loading={send.isPending && send.variables === format} onClick={() => send.mutate(format)}>
+          {t('download', { format: format.toUpperCase() })}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+// Whoever may see counts alone is told the ends of months.
+function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const t = useWords(statisticsWords);
+  const language = useLanguage();
+  const { on } = usePageContext();
+  const [, change] = useUrlState();
+  if (!(error instanceof Problem) || error.key !== 'statistics.period_ends_only') return <ErrorState error={error} onRetry={onRetry} />;
+  const end = lastMonthEnd(on);
+  return (
+    <div>
+      <ErrorState error={error} />
+      <Button type="primary" onClick={() => change({ on: end, period: undefined })}>
+        {t('toMonthEnd', { day: formatDay(end, language) })}
+      </Button>
+    </div>
+  );
 }
 
 function Answer({ query, title }: { query: Query; title: string }) {
   const t = useWords(statisticsWords);
-  const dimension = useLabels(dimensions);
   const show = useShow(query.measure);
   const day = query.structure.mode === 'restated' ? query.structure.on : (query.on ?? query.period?.from ?? query.series?.from ?? '');
   const q = useQuery({ queryKey: ['figures', query], queryFn: ({ signal }) => ask(query, signal), placeholderData: (old) => old, retry: false });
@@ -154,31 +201,27 @@ function Answer({ query, title }: { query: Query; title: string }) {
   const totals = useQuery({ queryKey: ['figures', whole], queryFn: ({ signal }) => ask(whole, signal), enabled: query.by.length > 0 && query.by[0] !== 'time', placeholderData: (old) => old, retry: false });
   const table = q.data ? pivot(q.data.rows, q.data.columns.length - 1) : undefined;
   const name = useNaming(query, table, day);
-  if (q.error) return <ErrorState error={q.error} onRetry={() => void q.refetch()} />;
+  if (q.error) return <Refused error={q.error} onRetry={() => void q.refetch()} />;
   if (!q.data || !table) return <Loading rows={8} />;
   if (table.rows.length === 0) return <Empty title={t('none')} />;
   const asTotals = totals.data ? pivot(totals.data.rows, totals.data.columns.length - 1) : undefined;
   const total = asTotals ? (query.by.length > 1 ? table.columns.map((c) => asTotals.rows.find((r) => r.key === c)?.cells[0] ?? null) : (asTotals.rows[0]?.cells ?? undefined)) : undefined;
   const last = table.columns.length - 1;
-  const points = table.rows.map((r) => ({ key: r.key, name: name(query.by[0], r.key), value: query.by[1] === 'time' ? (r.cells[last] ?? null) : r.cells.reduce<number | null>((sum, v) => (v === null ? sum : (sum ?? 0) + v), null) }));
-  const sheet = (): void => {
-    const heads = [query.by[0] ? dimension(query.by[0]) : '', ...table.columns.map((c) => (query.by[1] ? name(query.by[1], c) : title))];
-    const lines = table.rows.map((r) => [query.by[0] ? name(query.by[0], r.key) : t('total'), ...r.cells.map((v) => (v === null ? '' : String(v)))]);
-    download(query.measure, csvOf([[q.data.sentence], heads, ...lines]));
-  };
+  // Rates are not added up, and a row with a withheld cell has no length.
+  const lengthOf = (cells: readonly (number | null)[]): number | null => (cells.length > 1 && (isRate(query.measure) || cells.includes(null)) ? null : cells.reduce<number | null>((sum, v) => (v === null ? sum : (sum ?? 0) + v), null));
+  const points = table.rows.map((r) => ({ key: r.key, name: name(query.by[0], r.key), value: query.by[1] === 'time' ? (r.cells[last] ?? null) : lengthOf(r.cells) }));
   return (
     <>
-      <Panel title={t('table')} extra={<Button onClick={sheet}>{t('download')}</Button>}>
+      <Panel title={t('table')} extra={<Export query={query} />}>
         <Table query={query} table={table} total={total} name={name} show={show} label={title} />
       </Panel>
       <div className="stack">
-        {points.length > 1 ? (
+        {points.filter((p) => p.value !== null).length > 1 ? (
           <Panel title={t('chart')}>
             <Picture label={q.data.sentence} points={points} query={query} show={show} />
           </Panel>
         ) : null}
         <Says figures={q.data} />
-        {query.measure === 'members' ? <To to={`/members?unit=${encodeURIComponent(query.unit)}`}>{t('members')}</To> : null}
       </div>
     </>
   );
@@ -186,18 +229,22 @@ function Answer({ query, title }: { query: Query; title: string }) {
 
 export function StatisticsPage() {
   const t = useWords(statisticsWords);
-  const { unit, on } = usePageContext();
+  const language = useLanguage();
+  const { period, structure } = usePageContext();
+  const { on, monthEnd } = useFiguresDay();
+  const unit = useFocusUnit();
   const [url, change] = useUrlState();
   const measures = useQuery({ queryKey: ['measures'], queryFn: listMeasures, staleTime: Infinity });
-  const asked = readAsked(url, on);
+  const asked = readAsked(url, on, period);
   const title = measures.data?.items.find((m) => m.name === asked.measure)?.title ?? '';
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} lead={monthEnd ? t('monthEnd', { day: formatDay(on, language) }) : undefined}>
+      <StatisticsTabs />
       {measures.error ? <ErrorState error={measures.error} onRetry={() => void measures.refetch()} /> : null}
       {unit ? (
         <div className="explorer">
-          <Controls asked={asked} measures={measures.data?.items ?? []} on={on} change={change} />
-          <Answer query={queryOf(asked, unit, on)} title={title} />
+          <Controls asked={asked} measures={measures.data?.items ?? []} change={change} />
+          <Answer query={queryOf(asked, unit, on, structure)} title={title} />
         </div>
       ) : (
         <Empty title={t('pickUnit')}>{t('pickUnitHint')}</Empty>

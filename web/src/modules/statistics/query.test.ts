@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { csvOf, pivot, queryOf, readAsked, totalOf } from './query.ts';
+import { doorsOf, pivot, queryOf, readAsked, totalOf } from './query.ts';
 
 const day = '2026-11-22';
 
@@ -8,14 +8,14 @@ test('without a word in the address: the members of what stands below, on the da
   assert.deepEqual(queryOf(readAsked({}, day), 'TW', day), { measure: 'members', unit: 'TW', by: ['child'], structure: { mode: 'as_was' }, on: day });
 });
 test('a flow has a period whose last day is inside it', () => {
-  const q = queryOf(readAsked({ m: 'admissions', by: 'gender', from: '2023-01-01', to: '2023-12-31', s: '2025-07-01' }, day), 'P12', day);
+  const q = queryOf(readAsked({ m: 'admissions', by: 'gender' }, day, { from: '2023-01-01', until: '2023-12-31' }), 'P12', day, '2025-07-01');
   assert.deepEqual(q.period, { from: '2023-01-01', to: '2024-01-01' });
   assert.deepEqual(q.structure, { mode: 'restated', on: '2025-07-01' });
 });
 test('steps of time take the place of the second division', () => {
-  const q = queryOf(readAsked({ by: 'child,gender', step: 'quarter', from: '2026-01-01' }, day), 'P12', day);
+  const q = queryOf(readAsked({ by: 'child,gender', step: 'quarter' }, day), 'P12', day);
   assert.deepEqual(q.by, ['child', 'time']);
-  assert.equal(q.series?.step, 'quarter');
+  assert.deepEqual(q.series, { from: '2023-01-01', to: '2026-11-23', step: 'quarter' });
   assert.deepEqual(totalOf(q).by, ['time']);
 });
 test('two divisions of places, or one that the measure lacks, are not asked', () => {
@@ -29,6 +29,20 @@ test('rows become a table of the second division, with what is missing empty', (
     rows: [{ key: 'P1', cells: [3, null] }, { key: 'P2', cells: [null, 4] }],
   });
 });
-test('a sheet runs no cell', () => {
-  assert.equal(csvOf([['=1+1', 'a,b', '-5']]), "﻿'=1+1,\"a,b\",-5\r\n");
+test('a plan may be the structure', () => {
+  assert.deepEqual(queryOf(readAsked({}, day), 'TW', day, 'plan:SX-1').structure, { mode: 'planned', plan: 'SX-1' });
+});
+test('a figure leads to the unit below with the same division, to its years, to its people and to its page', () => {
+  const q = queryOf(readAsked({ by: 'child,gender' }, day), 'TW', day);
+  assert.deepEqual(doorsOf(q, ['P12', 'female']), [
+    { key: 'below', to: '/statistics?unit=P12&by=child,gender' },
+    { key: 'overTime', to: '/statistics?unit=P12&by=gender&step=year' },
+    { key: 'people', to: '/members?unit=P12&gender=female' },
+    { key: 'unit', to: '/units/P12' },
+  ]);
+});
+test('a figure of a value that no list can be filtered by leads to no list; one of no unit leads nowhere', () => {
+  const q = queryOf(readAsked({ by: 'age_band' }, day), 'P12', day);
+  assert.deepEqual(doorsOf(q, ['18-30']).map((d) => d.key), ['byUnit', 'overTime', 'unit']);
+  assert.deepEqual(doorsOf(queryOf(readAsked({}, day), 'TW', day), ['']), []);
 });

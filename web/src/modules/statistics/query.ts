@@ -1,4 +1,6 @@
 // The explorer's question as it stands in the address, and as the server is asked (CONTRACTS, Statistics query). Pure.
+import { yearsBefore, yearTo, type Period } from '../../shared/lists/period.ts';
+
 export interface Query {
   measure: string;
   unit: string;
@@ -6,7 +8,7 @@ export interface Query {
   on?: string;
   period?: { from: string; to: string };
   series?: { from: string; to: string; step: string };
-  structure: { mode: 'as_was' } | { mode: 'restated'; on: string };
+  structure: { mode: 'as_was' } | { mode: 'restated'; on: string } | { mode: 'planned'; plan: string };
 }
 export interface Asked {
   measure: string;
@@ -14,7 +16,6 @@ export interface Asked {
   from: string;
   until: string; // the last day
   step: string | undefined;
-  structure: string | undefined; // a day
 }
 
 const states = ['members', 'units'];
@@ -24,9 +25,9 @@ export const isState = (measure: string): boolean => states.includes(measure);
 export const isRate = (measure: string): boolean => rates.includes(measure);
 export const isTarget = (measure: string): boolean => targets.includes(measure);
 
-export function dayAfter(iso: string): string {
-  return new Date(Date.parse(`${iso}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
+const dayBeside = (iso: string, days: number): string => new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const dayAfter = (iso: string): string => dayBeside(iso, 1);
+export const dayBefore = (iso: string): string => dayBeside(iso, -1);
 
 // A division that the measure has no answer for is left out.
 export const fits = (measure: string, dimension: string): boolean => {
@@ -36,19 +37,29 @@ export const fits = (measure: string, dimension: string): boolean => {
 };
 const places = (dimension: string): boolean => dimension === 'child' || dimension.startsWith('level:');
 
-export function readAsked(url: Readonly<Record<string, string>>, on: string): Asked {
+// How far back a series begins where no period is chosen.
+const yearsBack: Record<string, number> = { month: 1, quarter: 3, half_year: 5, year: 10 };
+
+export function readAsked(url: Readonly<Record<string, string>>, on: string, period?: Period): Asked {
   const measure = url['m'] ?? 'members';
   const wanted = (url['by'] ?? 'child').split(',').filter((d) => d !== '' && d !== 'none' && fits(measure, d));
   const [first, second] = wanted;
   const by = first === undefined ? [] : second === undefined || second === first || (places(first) && places(second)) ? [first] : [first, second];
-  return { measure, by, from: url['from'] ?? `${on.slice(0, 4)}-01-01`, until: url['to'] ?? on, step: url['step'], structure: url['s'] };
+  const step = url['step'];
+  const { from, until } = period ?? (step ? { ...yearTo(on), from: yearTo(yearsBefore(on, yearsBack[step] ?? 10)).from } : yearTo(on));
+  return { measure, by, from, until, step };
 }
 
-export function queryOf(asked: Asked, unit: string, on: string): Query {
-  const structure: Query['structure'] = asked.structure ? { mode: 'restated', on: asked.structure } : { mode: 'as_was' };
+// "2025-07-01" → restated on that day; "plan:SX-1" → as that plan would leave it.
+export function structureOf(named: string | undefined): Query['structure'] {
+  if (!named) return { mode: 'as_was' };
+  return named.startsWith('plan:') ? { mode: 'planned', plan: named.slice(5) } : { mode: 'restated', on: named };
+}
+
+export function queryOf(asked: Asked, unit: string, on: string, structure?: string): Query {
   const span = { from: asked.from, to: dayAfter(asked.until) };
   const by = asked.step ? [...asked.by.slice(0, 1), 'time'] : asked.by;
-  const base = { measure: asked.measure, unit, by, structure };
+  const base = { measure: asked.measure, unit, by, structure: structureOf(structure) };
   if (asked.step) return { ...base, series: { ...span, step: asked.step } };
   return isState(asked.measure) ? { ...base, on } : { ...base, period: span };
 }
@@ -77,7 +88,29 @@ export function pivot(rows: readonly (readonly Cell[])[], divisions: number): Pi
   return { columns, rows: [...found].map(([key, cells]) => ({ key, cells })) };
 }
 
-// A cell that a spreadsheet would run gets an apostrophe, as in the server's own tables.
-const guard = (text: string): string => (/^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text);
-const quote = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-export const csvOf = (rows: readonly (readonly string[])[]): string => `﻿${rows.map((r) => r.map((c) => quote(guard(c))).join(',')).join('\r\n')}\r\n`;
+// Where a figure leads: the same question one step below, over time, by unit; the people or cases it counts; the unit.
+export interface Door {
+  key: 'below' | 'overTime' | 'byUnit' | 'people' | 'cases' | 'unit';
+  to: string;
+}
+const filters = ['gender', 'education', 'focus_group', 'status'];
+const casesOf: Record<string, string> = { admissions: 'admission', recognitions: 'recognition', transfers_in: 'transfer', transfers_out: 'transfer' };
+export function doorsOf(query: Query, values: readonly string[]): Door[] {
+  const at = query.by.findIndex(places);
+  const unit = at < 0 ? query.unit : (values[at] ?? '');
+  if (unit === '') return [];
+  const is = (measure: string): string => (measure === 'members' ? '' : `&m=${measure}`);
+  const named = `unit=${encodeURIComponent(unit)}`;
+  const doors: Door[] = [];
+  const traits = query.by.filter((d) => d !== 'time' && !places(d));
+  const by = (divisions: readonly string[]): string => `&by=${divisions.join(',') || 'none'}`;
+  if (at >= 0 && unit !== query.unit) doors.push({ key: 'below', to: `/statistics?${named}${is(query.measure)}${by(['child', ...traits])}` });
+  if (at < 0 && traits.length > 0) doors.push({ key: 'byUnit', to: `/statistics?${named}${is(query.measure)}${by(['child', ...traits.slice(0, 1)])}` });
+  if (!query.by.includes('time')) doors.push({ key: 'overTime', to: `/statistics?${named}${is(query.measure)}${by(traits.slice(0, 1))}&step=year` });
+  const kind = casesOf[query.measure];
+  if (kind) doors.push({ key: 'cases', to: `/members/cases?${named}&kind=${kind}&state=any` });
+  if (query.measure === 'members' && !query.by.includes('time') && traits.every((d) => filters.includes(d) && values[query.by.indexOf(d)] !== 'unknown'))
+    doors.push({ key: 'people', to: `/members?${named}${traits.map((d) => `&${d}=${values[query.by.indexOf(d)] ?? ''}`).join('')}` });
+  doors.push({ key: 'unit', to: `/units/${encodeURIComponent(unit)}` });
+  return doors;
+}

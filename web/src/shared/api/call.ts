@@ -20,7 +20,7 @@ export interface CallOptions {
   body?: unknown;
   version?: string | number | undefined; // of what was read: goes into If-Match
   signal?: AbortSignal;
-  asText?: boolean; // the answer is a file: its very letters
+  as?: 'text' | 'blob'; // the answer is a file: its very letters or bytes
 }
 export interface Versioned<T> {
   value: T;
@@ -73,7 +73,7 @@ export async function callVersioned<Id extends OperationId>(id: Id, options: Cal
       headers: headersFor(method, options),
       ...(options.body === undefined ? {} : { body: options.body }),
       ...(options.signal ? { signal: options.signal } : {}),
-      ...(options.asText ? { parseAs: 'text' } : {}),
+      ...(options.as ? { parseAs: options.as } : {}),
       credentials: 'same-origin',
     });
   } catch (error) {

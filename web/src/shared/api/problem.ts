@@ -1,11 +1,10 @@
 // What the server says when it refuses (RFC 9457): a sentence for the reader, a stable key, the field.
 export interface ProblemPart {
   field?: string;
-  key?: string;
-  detail?: string;
+  key: string;
+  sentence: string;
   rule?: string;
   citation?: string;
-  line?: number;
 }
 export interface ProblemBody {
   type?: string;
@@ -14,10 +13,9 @@ export interface ProblemBody {
   detail?: string;
   key?: string;
   field?: string;
-  rule?: string;
-  citation?: string;
   id?: string;
-  problems?: ProblemPart[];
+  problems?: ProblemPart[]; // what is wrong, field by field
+  refusals?: ProblemPart[]; // the rules that say no
 }
 
 export class Problem extends Error {
@@ -52,4 +50,10 @@ export function isProblem(error: unknown, status?: number): error is Problem {
 export function readProblem(status: number, value: unknown, etag?: string): Problem {
   if (typeof value === 'object' && value !== null) return new Problem({ ...(value as ProblemBody), status }, etag);
   return new Problem({ status, ...(typeof value === 'string' && value.length < 300 ? { detail: value } : {}) }, etag);
+}
+
+// What was refused of one field.
+export function fieldError(error: unknown, field: string): string | undefined {
+  if (!(error instanceof Problem)) return undefined;
+  return error.body.problems?.find((p) => p.field === field)?.sentence ?? (error.body.field === field ? error.body.detail : undefined);
 }

@@ -40,21 +40,20 @@ export function useErrorText(): (error: unknown) => string {
 export function ErrorDetails({ error }: { error: unknown }) {
   const t = useWords(common);
   if (!(error instanceof Problem)) return null;
-  const { key, id, citation, problems } = error.body;
+  const { key, id, problems = [], refusals = [] } = error.body;
+  const parts = [...problems, ...refusals];
   return (
     <>
-      {problems && problems.length > 0 ? (
+      {parts.length > 0 ? (
         <ul>
-          {problems.slice(0, 50).map((p, i) => (
+          {parts.slice(0, 50).map((p, i) => (
             <li key={i}>
-              {p.line !== undefined ? <span className="strong">{p.line}: </span> : null}
-              {p.detail ?? p.key}
+              {p.sentence}
               {p.citation ? <span className="soft"> ({p.citation})</span> : null}
             </li>
           ))}
         </ul>
       ) : null}
-      {citation ? <p className="soft">{citation}</p> : null}
       {key || id ? (
         <p className="soft mono">
           {key ? t('errorKey', { key }) : null} {id ? t('errorLog', { id }) : null}

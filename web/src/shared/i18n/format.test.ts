@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fold, formatBytes, formatDay, formatNumber, formatTime, parseDay, todayIso } from './format.ts';
+import { fold, formatBytes, formatDay, formatNumber, formatTime, parseDay, todayIso, formatPeriod, parseNumber } from './format.ts';
 
 test('numbers are grouped by dots in Vietnamese and by commas in English', () => {
   assert.equal(formatNumber(53800), '53.800');
@@ -50,4 +50,16 @@ test('sizes read as people say them', () => {
   assert.equal(formatBytes(500), '500 B');
   assert.equal(formatBytes(1536), '1,5 kB');
   assert.equal(formatBytes(5 * 1024 * 1024, 'en'), '5 MB');
+});
+
+test('numbers are read as the language writes them', () => {
+  assert.equal(parseNumber('6.000.000'), 6_000_000);
+  assert.equal(parseNumber(' 3,5 '), 3.5);
+  assert.equal(parseNumber('-0,5'), -0.5);
+  assert.equal(parseNumber('6,000,000', 'en'), 6_000_000);
+  for (const text of ['', 'ba', '3.5', '1.00', '1,2,3']) assert.equal(parseNumber(text), undefined, text);
+});
+
+test('periods are said as offices say them', () => {
+  assert.deepEqual(['2023', '2023-H2', '2023-Q1', '2023-03', '2023-01-15..2023-02-03'].map((p) => formatPeriod(p)), ['Năm 2023', '6 tháng cuối năm 2023', 'Quý I/2023', 'Tháng 03/2023', '15/01/2023 – 03/02/2023']);
 });

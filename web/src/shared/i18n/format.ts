@@ -41,6 +41,14 @@ export function formatDay(iso: string | null | undefined, language: Language = '
   return year ? `${month}/${year}` : `${vi ? 'tháng' : 'month'} ${month}`;
 }
 
+// A period as it stands in the address (shared/lists/period.ts): "2023-Q1" → "Quý I/2023", "2023" → "Năm 2023".
+export function formatPeriod(name: string, language: Language = 'vi'): string {
+  const [from, until] = name.split('..');
+  if (until) return `${formatDay(from, language)} – ${formatDay(until, language)}`;
+  if (/^\d{4}$/.test(name)) return `${language === 'vi' ? 'Năm' : 'Year'} ${name}`;
+  return /^\d{4}-\d{2}$/.test(name) ? `${language === 'vi' ? 'Tháng' : 'Month'} ${formatDay(name, language)}` : formatDay(name, language);
+}
+
 // Reads what people type: 28/2/2023, 28-2-2023, 28.2.2023, 2023-02-28, 28022023. Undefined when no such day.
 export function parseDay(text: string): string | undefined {
   const s = text.trim();
@@ -54,6 +62,14 @@ export function parseDay(text: string): string | undefined {
   if (y < 1850 || y > 2199 || m < 1 || m > 12 || d < 1) return undefined;
   if (d > new Date(Date.UTC(y, m, 0)).getUTCDate()) return undefined;
   return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
+}
+
+// Reads a number as it is written in the language: 6.000.000 and 3,5 in Vietnamese. Undefined when it is none.
+export function parseNumber(text: string, language: Language = 'vi'): number | undefined {
+  const [group, point] = language === 'vi' ? ['.', ','] : [',', '.'];
+  const s = text.trim().replace(/\s/g, '').replace('−', '-');
+  const whole = new RegExp(`^-?(\\d+|\\d{1,3}(\\${group}\\d{3})+)(\\${point}\\d+)?$`);
+  return whole.test(s) ? Number(s.replaceAll(group, '').replace(point, '.')) : undefined;
 }
 
 // Today in Asia/Ho_Chi_Minh (UTC+7, no summer time).

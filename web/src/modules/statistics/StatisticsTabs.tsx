@@ -1,0 +1,16 @@
+import { TabLinks } from '../../shared/components/To.tsx';
+import { useWords } from '../../shared/i18n/index.ts';
+import { statisticsWords } from './words.ts';
+
+export function StatisticsTabs() {
+  const t = useWords(statisticsWords);
+  return (
+    <TabLinks
+      label={t('sections')}
+      tabs={[
+        { to: '/statistics', label: t('figuresTab'), end: true },
+        { to: '/statistics/targets', label: t('targetsTab') },
+      ]}
+    />
+  );
+}
