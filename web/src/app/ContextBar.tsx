@@ -59,7 +59,7 @@ function Pop({ part, open, setOpen, name, children }: PopProps) {
       }
     >
       <button type="button" className="quiet" aria-haspopup="dialog">
-        {name}
+        <span className="chosen">{name}</span>
         <DownOutlined style={{ fontSize: 12 }} />
       </button>
     </Popover>

@@ -22,20 +22,17 @@ import { doorsOf, isRate, pivot, queryOf, readAsked, totalOf, type Pivot, type Q
 import { StatisticsTabs } from './StatisticsTabs.tsx';
 import './statistics.css';
 import { mapFor, provinceOf } from './tiles.ts';
-import { useNames } from './useNames.ts';
 import { dimensions, statisticsWords } from './words.ts';
 
 const valueLabels: Record<string, Labels> = { gender: genders, education: educations, focus_group: focusGroups, status: statuses, reason: endReasons };
 const isPlace = (dimension: string | undefined): boolean => dimension === 'child' || (dimension?.startsWith('level:') ?? false);
 
 // How a value of a division reads: a unit by its name, a day as offices write it, a listed value in words.
-function useNaming(query: Query, table: Pivot | undefined, day: string): (dimension: string | undefined, key: string) => string {
+function useNaming(names: Readonly<Record<string, string>>): (dimension: string | undefined, key: string) => string {
   const t = useWords(statisticsWords);
   const language = useLanguage();
-  const codes = isPlace(query.by[0]) ? (table?.rows.map((r) => r.key) ?? []) : isPlace(query.by[1]) ? (table?.columns ?? []) : [];
-  const names = useNames(query.unit, day, codes);
   return (dimension, key) => {
-    if (isPlace(dimension)) return key === '' ? t('outside') : (names.get(key) ?? key);
+    if (isPlace(dimension)) return key === '' ? t('outside') : (names[key] ?? key);
     if (dimension === 'time') return formatDay(key, language);
     if (key === 'unknown') return t('unknown');
     const pair = dimension ? valueLabels[dimension]?.[key] : undefined;
@@ -195,12 +192,11 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 function Answer({ query, title }: { query: Query; title: string }) {
   const t = useWords(statisticsWords);
   const show = useShow(query.measure);
-  const day = query.structure.mode === 'restated' ? query.structure.on : (query.on ?? query.period?.from ?? query.series?.from ?? '');
   const q = useQuery({ queryKey: ['figures', query], queryFn: ({ signal }) => ask(query, signal), placeholderData: (old) => old, retry: false });
   const whole = totalOf(query);
   const totals = useQuery({ queryKey: ['figures', whole], queryFn: ({ signal }) => ask(whole, signal), enabled: query.by.length > 0 && query.by[0] !== 'time', placeholderData: (old) => old, retry: false });
   const table = q.data ? pivot(q.data.rows, q.data.columns.length - 1) : undefined;
-  const name = useNaming(query, table, day);
+  const name = useNaming(q.data?.names ?? {});
   if (q.error) return <Refused error={q.error} onRetry={() => void q.refetch()} />;
   if (!q.data || !table) return <Loading rows={8} />;
   if (table.rows.length === 0) return <Empty title={t('none')} />;

@@ -11,6 +11,7 @@ export interface Figures {
   columns: string[];
   rows: Cell[][];
   withheld: string[][];
+  names: Record<string, string>; // of the units in it
   sentence: string;
   elapsed_ms: number;
   provenance: { measure: string; definition: string; definition_version: number; members_version: number; tree_version: number; as_at: string };

@@ -38,7 +38,7 @@ export const fits = (measure: string, dimension: string): boolean => {
 const places = (dimension: string): boolean => dimension === 'child' || dimension.startsWith('level:');
 
 // How far back a series begins where no period is chosen.
-const yearsBack: Record<string, number> = { month: 1, quarter: 3, half_year: 5, year: 10 };
+const yearsBack: Record<string, number> = { month: 1, quarter: 3, half_year: 5, year: 10, term: 25 };
 
 export function readAsked(url: Readonly<Record<string, string>>, on: string, period?: Period): Asked {
   const measure = url['m'] ?? 'members';

@@ -15,7 +15,7 @@ export const dimensions: Labels = {
   status: ['Chính thức, dự bị', 'Status'],
   reason: ['Lý do', 'Reason'],
 };
-export const steps: Labels = { month: ['từng tháng', 'by month'], quarter: ['từng quý', 'by quarter'], half_year: ['từng nửa năm', 'by half-year'], year: ['từng năm', 'by year'] };
+export const steps: Labels = { month: ['từng tháng', 'by month'], quarter: ['từng quý', 'by quarter'], half_year: ['từng nửa năm', 'by half-year'], year: ['từng năm', 'by year'], term: ['từng nhiệm kỳ', 'by term'] };
 
 export const statisticsWords = {
   title: ['Số liệu', 'Figures'],
