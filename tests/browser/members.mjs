@@ -135,6 +135,8 @@ export const tests = [
       await page.getByLabel('Ngày nhận giấy giới thiệu').fill('03/11/2026');
       await page.getByRole('button', { name: 'Gửi nơi đến' }).click();
       await page.getByRole('heading', { level: 1, name: /^Chuyển sinh hoạt chính thức: Đỗ Thị Ân/ }).waitFor();
+      await settle(page);
+      await picture(page, 'transfer');
       assert.deepEqual(await axe(page), []);
       await page.getByRole('link', { name: 'Giấy giới thiệu chuyển sinh hoạt' }).click();
       await page.getByText('Nơi chuyển đến').waitFor();

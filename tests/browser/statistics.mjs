@@ -116,6 +116,7 @@ export const tests = [
       await page.getByRole('button', { name: 'Tính' }).click();
       await page.getByText(/mỗi năm cần tăng thực/).waitFor();
       assert.match(page.url(), /goal=6000000/);
+      await page.evaluate(() => scrollTo(0, 0));
       await picture(page, 'targets');
       // A rate counts who reached it, and says how.
       await visit(page, '/statistics/targets?unit=P12&period=2024');
