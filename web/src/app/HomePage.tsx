@@ -28,9 +28,8 @@ const words = {
   recentHint: ['Đăng ký văn bản đầu tiên, hoặc chấp nhận các mục đọc được từ một văn bản.', 'Register the first document, or accept what was read from a text.'],
   all: ['Xem tất cả', 'See all'],
   running: ['Đang chạy', 'Running'],
-  onlyOwn: ['Xem hồ sơ của mình', 'Your own record'],
-  onlyOwnHint: ['Tài khoản này chưa có vai trò ở đơn vị nào. Người quản trị của đơn vị có thể giao vai trò.', 'This account has no role in any unit yet. The administrator of your unit can grant one.'],
   ownRecord: ['Hồ sơ đảng viên của tôi', 'My member’s record'],
+  ownRecordHint: ['Xem sổ giữ gì về mình, ai đã xem, và hỏi lại điều chưa đúng.', 'What the register holds about you, who looked, and questions about what is wrong.'],
   register: ['Đăng ký văn bản', 'Register a document'],
 } as const;
 
@@ -121,11 +120,14 @@ export function HomePage() {
   return (
     <Page title={t('title')} lead={[name, t('hello', { name: session.full_name || session.name })].filter(Boolean).join(' · ')}>
       {unit ? <UnitNumbers unit={unit} /> : null}
-      {session.permissions.length === 0 ? (
-        <Empty title={t('onlyOwn')} action={<To to="/my/record">{t('ownRecord')}</To>}>
-          {t('onlyOwnHint')}
-        </Empty>
-      ) : null}
+      {may('members_read') ? null : (
+        <Panel>
+          <p>
+            <To to="/my/record">{t('ownRecord')}</To>
+          </p>
+          <p className="soft">{t('ownRecordHint')}</p>
+        </Panel>
+      )}
       <div className="halves">
         <div className="stack">{unit ? <UnitWaiting unit={unit} /> : null}</div>
         <div className="stack">

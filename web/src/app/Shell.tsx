@@ -143,6 +143,8 @@ export function Shell() {
     );
   if (!session) return <Navigate to={`/sign-in?next=${encodeURIComponent(place.pathname + place.search)}`} replace />;
   const shown = sections.filter((s) => !s.any || s.any.some(may));
+  // The first three of these stand on the bar of a phone, the others behind "more".
+  const near = shown.map((s) => s.key).filter((key) => ['home', 'members', 'documents', 'intake'].includes(key)).slice(0, 3);
   const target = (s: Section): string => (s.key === 'admin' ? adminStart(may) : s.to);
   return (
     <div className="shell">
@@ -186,7 +188,7 @@ export function Shell() {
       </main>
       <nav className="bottom no-print" aria-label={t('nav')}>
         {shown
-          .filter((s) => s.key === 'home' || s.key === 'documents' || s.key === 'intake')
+          .filter((s) => near.includes(s.key))
           .map((s) => (
             <NavTo key={s.to} to={s.to} end={s.end ?? false} also={s.also ?? []}>
               {s.icon}
@@ -197,7 +199,7 @@ export function Shell() {
           <SearchOutlined />
           {t('findShort')}
         </button>
-        <Dropdown trigger={['click']} placement="topRight" menu={{ items: shown.filter((s) => !['home', 'documents', 'intake'].includes(s.key)).map((s) => ({ key: s.to, label: <NavTo to={target(s)}>{t(s.key)}</NavTo> })) }}>
+        <Dropdown trigger={['click']} placement="topRight" menu={{ items: shown.filter((s) => !near.includes(s.key)).map((s) => ({ key: s.to, label: <NavTo to={target(s)}>{t(s.key)}</NavTo> })) }}>
           <button type="button" aria-haspopup="menu">
             <AppstoreOutlined />
             {t('more')}

@@ -8,10 +8,11 @@ import { useMay } from '../session.tsx';
 import { Counts, type Count } from './Counts.tsx';
 import { overviewWords } from './words.ts';
 
+const mostDue = 2000; // that a list of what is due holds
 const counted = (page: ListPage<object>): { n: number; late: number; more: boolean } => ({
   n: page.total ?? page.items.length,
   late: page.items.filter((x) => 'late' in x && x.late).length,
-  more: typeof page.total !== 'number' && Boolean(page.next),
+  more: typeof page.total !== 'number' && (Boolean(page.next) || page.items.length >= mostDue),
 });
 const never = new AbortController().signal;
 
@@ -38,7 +39,7 @@ export function UnitWaiting({ unit }: { unit: string }) {
           <Counts title={t('doing')} about={[unit]} counts={doing} />
         </>
       ) : null}
-      {may('units_read') ? <Counts title={t('plans')} about={['plans']} counts={plans} /> : null}
+      {['reorganisations_plan', 'reorganisations_approve', 'members_manage'].some(may) ? <Counts title={t('plans')} about={['plans']} counts={plans} /> : null}
     </>
   );
 }

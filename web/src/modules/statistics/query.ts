@@ -1,5 +1,6 @@
 // The explorer's question as it stands in the address, and as the server is asked (CONTRACTS, Statistics query). Pure.
 import { yearsBefore, yearTo, type Period } from '../../shared/lists/period.ts';
+import { planOf } from '../../shared/lists/structure.ts';
 
 export interface Query {
   measure: string;
@@ -53,7 +54,8 @@ export function readAsked(url: Readonly<Record<string, string>>, on: string, per
 // "2025-07-01" → restated on that day; "plan:SX-1" → as that plan would leave it.
 export function structureOf(named: string | undefined): Query['structure'] {
   if (!named) return { mode: 'as_was' };
-  return named.startsWith('plan:') ? { mode: 'planned', plan: named.slice(5) } : { mode: 'restated', on: named };
+  const plan = planOf(named);
+  return plan ? { mode: 'planned', plan } : { mode: 'restated', on: named };
 }
 
 export function queryOf(asked: Asked, unit: string, on: string, structure?: string): Query {

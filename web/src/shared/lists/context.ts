@@ -10,7 +10,7 @@ export interface PageContext {
   on: string; // day; the period's last, but not after today; today when the address names none
   onChosen: boolean;
   period: Period | undefined; // chosen
-  structure: string | undefined; // the day of a restated structure; undefined: as it was
+  structure: string | undefined; // the day of a restated structure, or "plan:SX-1"; undefined: as it was
 }
 
 export function usePageContext(): PageContext {
