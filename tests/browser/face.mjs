@@ -236,4 +236,26 @@ export const tests = [
       assertQuiet(page);
     },
   },
+  {
+    name: 'face: a unit page says what became of a unit and on which day, and whose place its heir took',
+    async run(machine) {
+      const page = await signedIn(machine);
+      for (const [code, name] of [['P12-L1', 'Đảng bộ phường Liên Sơn'], ['P12-L2', 'Đảng bộ phường Hoa Khê']])
+        await api(page, 'POST', '/units', { code, name, kind: 'commune', level: 'commune', parent_code: 'P12', from: '2000-01-01' });
+      const heir = { code: 'P12-L9', name: 'Đảng bộ phường Liên Hoa', kind: 'commune', level: 'commune', parent_code: 'P12' };
+      const made = await api(page, 'POST', '/reorganisations', { id: 'SX-KT', title: 'Hợp nhất hai phường Liên Hoa', decision: '12-NQ/TU@2026-01-05', effective_on: '2026-02-01', grants: [], changes: [{ verb: 'merge', from: ['P12-L1', 'P12-L2'], into: heir }] });
+      assert.equal(made.status, 201, JSON.stringify(made.value));
+      const done = await api(page, 'POST', '/reorganisations/SX-KT/commit', undefined, { 'If-Match': `"${made.value.item.version}"` });
+      assert.equal(done.status, 200, JSON.stringify(done.value));
+      await visit(page, '/units/P12-L1');
+      const panel = page.locator('section.panel', { hasText: 'Kế tục' });
+      await panel.getByText('từ 01/02/2026').waitFor();
+      assert.deepEqual(await axe(page), []);
+      await panel.getByRole('link', { name: 'Đảng bộ phường Liên Hoa', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'Đảng bộ phường Liên Hoa' }).waitFor();
+      await panel.getByRole('link', { name: 'Đảng bộ phường Hoa Khê' }).waitFor();
+      await picture(page, 'unit');
+      assertQuiet(page);
+    },
+  },
 ];

@@ -12,6 +12,7 @@ import { formatDay, formatNumber, unitKinds, unitLevels, useLabels, useLanguage,
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { listChildren, readUnit, type UnitFunction, type UnitItem } from './api.ts';
+import { Lineage } from './Lineage.tsx';
 import './tree.css';
 import { UnitFigures } from '../statistics/UnitFigures.tsx';
 import { EndForm, EndFunction, FunctionForm, UnitForm } from './UnitForm.tsx';
@@ -181,6 +182,7 @@ export function UnitPage() {
             {form === 'function' ? <FunctionForm code={code} onDone={() => setForm(null)} /> : null}
             <Functions functions={page.functions} may={page.may_change} />
           </Panel>
+          <Lineage page={page} />
           <Panel title={t('history')}>
             <History history={page.history} />
           </Panel>

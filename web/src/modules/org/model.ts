@@ -1,4 +1,8 @@
 // The records of the organisation operations, as the server writes them.
+export interface UnitName {
+  code: string;
+  name: string;
+}
 export interface UnitItem {
   code: string;
   name: string;
@@ -8,6 +12,7 @@ export interface UnitItem {
   from: string;
   to: string | null;
   children: number;
+  became: UnitName[]; // what took its place by the day of the page
 }
 export interface UnitFunction {
   id: number;
@@ -25,6 +30,7 @@ export interface UnitPage {
   active: boolean;
   ancestors: UnitItem[];
   history: UnitItem[];
+  predecessors: UnitName[];
   functions: UnitFunction[];
   may_change: boolean;
   version: string;
