@@ -254,7 +254,6 @@ export const tests = [
       await panel.getByRole('link', { name: 'Đảng bộ phường Liên Hoa', exact: true }).click();
       await page.getByRole('heading', { level: 1, name: 'Đảng bộ phường Liên Hoa' }).waitFor();
       await panel.getByRole('link', { name: 'Đảng bộ phường Hoa Khê' }).waitFor();
-      await picture(page, 'unit');
       assertQuiet(page);
     },
   },

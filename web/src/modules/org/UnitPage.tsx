@@ -178,11 +178,11 @@ export function UnitPage() {
         </div>
         <div className="stack">
           {active && may('statistics_read') ? <UnitFigures unit={u.code} /> : null}
+          <Lineage page={page} />
           <Panel title={t('functions')} extra={page.may_change ? <Button onClick={() => setForm('function')}>{t('addFunction')}</Button> : null}>
             {form === 'function' ? <FunctionForm code={code} onDone={() => setForm(null)} /> : null}
             <Functions functions={page.functions} may={page.may_change} />
           </Panel>
-          <Lineage page={page} />
           <Panel title={t('history')}>
             <History history={page.history} />
           </Panel>

@@ -1,10 +1,10 @@
 // A unit's year at a glance: the movement of members from the opening of the year to now, each number a door.
 import { useQueries } from '@tanstack/react-query';
+import { useFiguresDay } from '../../app/focus.ts';
 import { Panel } from '../../shared/components/Page.tsx';
 import { ErrorState } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
 import { formatNumber, useLanguage, useWords } from '../../shared/i18n/index.ts';
-import { usePageContext } from '../../shared/lists/context.ts';
 import { ask } from './api.ts';
 import { dayAfter } from './query.ts';
 import { statisticsWords } from './words.ts';
@@ -23,7 +23,7 @@ const movement = [
 export function UnitFigures({ unit }: { unit: string }) {
   const t = useWords(statisticsWords);
   const language = useLanguage();
-  const { on } = usePageContext();
+  const { on } = useFiguresDay();
   const year = on.slice(0, 4);
   const period = { from: `${year}-01-01`, to: dayAfter(on) };
   const answers = useQueries({ queries: movement.map(([measure]) => ({ queryKey: ['figures', 'year', measure, unit, on], queryFn: () => ask({ measure, unit, by: [], period, structure: { mode: 'as_was' } }), retry: false })) });
