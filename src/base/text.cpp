@@ -33,6 +33,17 @@ bool is_space(char32_t c) {
          c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
+// True when squeezing gives the text itself.
+bool is_squeezed(std::string_view text) {
+  bool blank = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next(text, at);
+    if (c == U'\uFFFD' || (is_space(c) && (blank || c != ' '))) return false;
+    blank = c == ' ';
+  }
+  return text.empty() || !blank;
+}
+
 std::string map(std::string_view text, int options) {
   std::string valid;
   if (!is_valid_utf8(text)) {
@@ -47,8 +58,15 @@ std::string map(std::string_view text, int options) {
   return {reinterpret_cast<const char*>(out), std::size_t(length)};
 }
 
+bool is_ascii(std::string_view text) {
+  char all = 0;
+  for (const char c : text) all = char(all | c);
+  return (all & 0x80) == 0;
+}
+
 // True when no code point can take part in composition: then NFC is the text itself.
 bool quick_nfc(std::string_view text) {
+  if (is_ascii(text)) return true;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next(text, at);
     if (c == U'\uFFFD') return false;
@@ -80,6 +98,7 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 bool is_valid_utf8(std::string_view text) {
+  if (is_ascii(text)) return true;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t before = at;
     if (next(text, at) == U'\uFFFD' && (at - before != 3 || text.substr(before, 3) != "\xEF\xBF\xBD")) return false;
@@ -162,6 +181,7 @@ std::string to_lower(std::string_view text) {
 }
 
 std::string squeeze(std::string_view text) {
+  if (is_squeezed(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool blank = false;

@@ -152,6 +152,16 @@ void CsvReader::end_cell(TableRow& row) {
   cell_.clear();
 }
 
+// What follows in the cell without a meaning of its own, many bytes at once.
+void CsvReader::take_plain() {
+  if (encoding_ != Encoding::utf8 || pushed_at_ < pushed_.size()) return;
+  const auto means = [&](char c) { return c == separator_ || c == '"' || c == '\n' || c == '\r' || c == '\0'; };
+  auto end = at_;
+  while (end < bytes_.size() && !means(bytes_[end])) ++end;
+  cell_.append(bytes_, at_, end - at_);
+  at_ = end;
+}
+
 // RFC 4180, with LF, CRLF and CR as ends of a line.
 bool CsvReader::read_record(TableRow& row) {
   row.cells.clear();
@@ -189,6 +199,7 @@ bool CsvReader::read_record(TableRow& row) {
       if (state == quote_seen) table_error("table.quote_stray", row.line);
       cell_ += c;
       state = plain;
+      take_plain();
     }
   }
   if (state == quoted) table_error("table.quote_open", row.line);

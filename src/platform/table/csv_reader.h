@@ -23,6 +23,7 @@ class CsvReader final : public TableReader {
   bool take(char& c);
   bool take_unit(char32_t& unit);
   bool take_utf16();
+  void take_plain();
   bool read_record(TableRow& row);
   void end_cell(TableRow& row);
 

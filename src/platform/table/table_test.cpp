@@ -1,3 +1,4 @@
+#include "platform/table/read_ahead.h"
 #include "platform/table/table.h"
 
 #include <archive.h>
@@ -88,6 +89,25 @@ TEST_F(TableTest, ReadsQuotedCellsWithSeparatorsQuotesAndNewlines) {
   ASSERT_TRUE(reader->next(row));
   EXPECT_EQ(row.line, 4);
   EXPECT_FALSE(reader->next(row));
+}
+
+TEST_F(TableTest, ReadsAheadTheSameRowsAndErrors) {
+  std::string text = "code,name\n";
+  for (int i = 0; i < 5000; ++i) text += std::to_string(i) + ",\"Chi bộ\n" + std::to_string(i) + "\"\n";
+  const auto all_of = [](TableReader& reader) {
+    std::vector<std::pair<std::int64_t, Cells>> all;
+    for (TableRow row; reader.next(row);) all.emplace_back(row.line, row.cells);
+    return all;
+  };
+  const auto path = file(text);
+  const auto ahead = read_ahead(open_table(path));
+  EXPECT_EQ(all_of(*ahead), all_of(*open_table(path)));
+  TableRow row;
+  EXPECT_FALSE(ahead->next(row));
+  EXPECT_EQ(ahead->thousandths(), 1000);
+  const auto broken = read_ahead(open_table(file(text + "\"open")));
+  EXPECT_THROW(all_of(*broken), base::Error);
+  EXPECT_TRUE(read_ahead(open_table(path))->next(row));  // and is given up
 }
 
 TEST_F(TableTest, FindsTheSeparator) {
