@@ -57,9 +57,8 @@ void insert_spans(platform::Transaction& tx, std::span<const StoredSpan> spans, 
 void remove_span(platform::Transaction& tx, const StoredSpan& span);
 
 // A list of bindings cut into pieces of one size, so that one statement serves them all.
-template <class T, class F>
+template <std::size_t piece = 100, class T, class F>
 void in_pieces(std::span<const T> items, F&& f) {
-  constexpr std::size_t piece = 100;
   static const std::string places = [] {
     std::string p = "?";
     for (std::size_t i = 1; i < piece; ++i) p += ",?";

@@ -185,19 +185,17 @@ std::int64_t Tree::version(platform::Transaction& tx) const {
 }
 
 void Tree::each_span(platform::Transaction& tx, const std::function<void(const UnitSpan&)>& f) const {
-  static const std::string first = select_spans("WHERE" + seen() + "ORDER BY u.code, s.from_date LIMIT 5000");
-  static const std::string more =
-      select_spans("WHERE" + seen() + "AND (u.code, s.from_date) > (?, ?) ORDER BY u.code, s.from_date LIMIT 5000");
+  // By lists of ids: a page that begins after a code would read all those before it once more, on either engine.
+  std::vector<std::int64_t> units;
+  tx.each("SELECT id FROM tree_unit ORDER BY code",
+          [&](platform::Row row) { units.push_back(row.get<std::int64_t>(0)); });
   std::vector<UnitSpan> page;
-  const auto take = [&](platform::Row row) { page.push_back(read_span(row)); };
-  tx.each(first, take);
-  while (!page.empty()) {
-    for (const auto& span : page) f(span);
-    if (page.size() < 5000) return;
-    const UnitSpan last = std::move(page.back());
+  in_pieces<500>(std::span<const std::int64_t>(units), [&](const std::string& places, const auto& values) {
     page.clear();
-    tx.each(more, take, last.code, last.from);
-  }
+    const auto sql = select_spans("WHERE s.unit_id IN (" + places + ") AND" + seen() + "ORDER BY u.code, s.from_date");
+    for (auto rows = tx.query_values(sql, values); rows->next();) page.push_back(read_span(platform::Row(*rows)));
+    for (const auto& span : page) f(span);
+  });
 }
 
 void Tree::each_place(platform::Transaction& tx, std::span<const UnitRow> rows,
