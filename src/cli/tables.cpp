@@ -35,7 +35,7 @@ class ProgressLine {
   std::int64_t shown_ = -1;
 };
 
-// The file of refused rows, one problem a line.
+// The file of refused rows, one problem a line; of too many the first, and how many more there are.
 class ErrorFile {
  public:
   ErrorFile(const std::string& path, base::Language language) : language_(language) {
@@ -43,17 +43,26 @@ class ErrorFile {
     file_.open(path);
     file_ << "line,field,key,sentence\n";
   }
+  ~ErrorFile() {
+    if (count_ > most)
+      write(0, "", "cli.errors_left_out", {{"count", std::to_string(count_ - most)}, {"most", std::to_string(most)}});
+  }
   template <class Problem>
   void add(const Problem& p) {
-    if (!file_.is_open()) return;
-    std::string sentence = base::sentence(p.key, p.parameters, language_);
-    for (std::size_t at = 0; (at = sentence.find('"', at)) != std::string::npos; at += 2) sentence.insert(at, 1, '"');
-    file_ << p.line << ',' << p.field << ',' << p.key << ",\"" << sentence << "\"\n";
+    if (file_.is_open() && ++count_ <= most) write(p.line, p.field, p.key, p.parameters);
   }
 
  private:
+  static constexpr std::int64_t most = 1'000'000;
+  void write(std::int64_t line, const std::string& field, const std::string& key, const base::Parameters& parameters) {
+    std::string sentence = base::sentence(key, parameters, language_);
+    for (std::size_t at = 0; (at = sentence.find('"', at)) != std::string::npos; at += 2) sentence.insert(at, 1, '"');
+    file_ << line << ',' << field << ',' << key << ",\"" << sentence << "\"\n";
+  }
+
   base::Language language_;
   std::ofstream file_;
+  std::int64_t count_ = 0;
 };
 
 // The summary, and on the terminal the first problems; 1 when rows were refused that should not be.
