@@ -45,6 +45,8 @@ class MemberListener {
   virtual ~MemberListener() = default;
   // Long work ahead of replaced(): at start, and before an import becomes visible. No transaction is open.
   virtual void prepare(std::shared_ptr<const Columns> next) = 0;
+  // What was prepared and not shown by now does not come.
+  virtual void forget() = 0;
   // The register will be what was prepared. Shows it with tx.on_commit.
   virtual void replaced(platform::Transaction& tx) = 0;
   // Inside a writing transaction. version: of members_state, once it is committed.

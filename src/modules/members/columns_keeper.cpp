@@ -56,6 +56,16 @@ void ColumnsKeeper::prepare_all(std::shared_ptr<const Columns> next) {
   next_ = std::move(next);
 }
 
+ColumnsKeeper::Replacement::~Replacement() {
+  for (auto* listener : keeper_.listeners_.all()) listener->forget();
+}
+
+void ColumnsKeeper::forget() {
+  std::shared_ptr<const Columns> unseen;  // let go of without the lock
+  const std::lock_guard lock(mutex_);
+  unseen.swap(next_);
+}
+
 void ColumnsKeeper::show(platform::Transaction& tx, std::int64_t version) {
   std::vector<MemberChange> since;
   {
@@ -133,7 +143,7 @@ std::optional<ColumnsKeeper::Folded> ColumnsKeeper::fold() {
 }
 
 void ColumnsKeeper::fold_in() {
-  const auto alone = replace();
+  const Replacement alone(*this);
   const auto folded = fold();
   if (!folded) return;
   prepare_all(folded->columns);

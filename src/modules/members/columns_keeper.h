@@ -26,15 +26,25 @@ class ColumnsKeeper final : public MemberListener {
   bool started() const { return started_; }
 
   // A register that comes whole, after an import: outside any transaction all listeners prepare for it, and then the
-  // transaction that makes it so shows it, with what others wrote meanwhile. The lock is held from before the first to
-  // after the commit.
-  std::unique_lock<std::mutex> replace() { return std::unique_lock(replacing_); }
+  // transaction that makes it so shows it, with what others wrote meanwhile. One at a time is on its way, from before
+  // the first to after the commit; one that never is shown is forgotten then.
+  class Replacement {
+   public:
+    explicit Replacement(ColumnsKeeper& keeper) : alone_(keeper.replacing_), keeper_(keeper) {}
+    ~Replacement();
+    Replacement(const Replacement&) = delete;
+
+   private:
+    std::lock_guard<std::mutex> alone_;
+    ColumnsKeeper& keeper_;
+  };
   void prepare_all(std::shared_ptr<const Columns> next);
   void show(platform::Transaction& tx, std::int64_t version);
   // The members that were written after a version.
   std::vector<MemberId> written_since(std::int64_t version) const;
 
   void prepare(std::shared_ptr<const Columns>) override {}
+  void forget() override;
   void replaced(platform::Transaction& tx) override;
   void changed(platform::Transaction& tx, std::int64_t version, const std::vector<MemberChange>& changes) override;
 
@@ -58,7 +68,7 @@ class ColumnsKeeper final : public MemberListener {
   std::shared_ptr<const Columns> columns_, next_;
   std::map<std::int64_t, Written> written_;  // since columns_, by member
   std::int64_t version_ = 0;                 // of columns_ with what was written
-  std::mutex replacing_;                     // one whole register at a time is on its way
+  std::mutex replacing_;
   std::condition_variable changed_;
   std::thread thread_;
   bool started_ = false, stopping_ = false;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fstream>
+#include <future>
 
 #include "modules/audit/audit.h"
 #include "modules/documents/documents.h"
@@ -69,13 +70,14 @@ struct Imports::Flight {
     summary.dry_run = options.dry_run;
     summary.valid_only = options.valid_only;
     summary.account = actor.name;
+    auto hash = std::async(std::launch::async, [&] { return hash_of(file); });
     const auto progress = [&](std::int64_t, int thousandths) { shown(thousandths * 35 / 100, 1000); };
     if (kind == ImportKind::members)
       member_file = read_member_file(file, options.columns, at().clock.today(), problems, progress);
     else
       spell_file = read_spell_file(file, options.columns, problems, progress);
     summary.rows = kind == ImportKind::members ? member_file.rows : spell_file.rows;
-    summary.file_hash = hash_of(file);
+    summary.file_hash = hash.get();
   }
 
   void check() {
@@ -131,10 +133,10 @@ struct Imports::Flight {
   }
 
   ImportReport finish() {
-    std::unique_lock<std::mutex> replacing;
+    std::optional<ColumnsKeeper::Replacement> replacing;
     const bool whole = stores() && imports.keeper_.started() && touched() > few_members;
     if (whole) {
-      replacing = imports.keeper_.replace();
+      replacing.emplace(imports.keeper_);
       std::shared_ptr<const Columns> next;
       {
         auto tx = at().database.begin_read();

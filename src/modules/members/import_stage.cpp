@@ -39,12 +39,19 @@ Value text_or_null(std::string_view text) { return text.empty() ? Value(nullptr)
 std::vector<std::uint32_t> order_of_laying(const SpellFile& file, const CheckedSpells& checked) {
   constexpr std::size_t stretch = 500'000;
   std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 0; i < file.lines.size(); ++i)
-    if (file.lines[i].fate == Fate::fresh && !checked.corrects.contains(file.lines[i].code)) order.push_back(i);
-  const auto key = [&](std::uint32_t i) { return std::pair(checked.units[file.lines[i].unit], file.lines[i].from); };
-  for (std::size_t at = 0; at < order.size(); at += stretch)
-    std::sort(order.begin() + std::ptrdiff_t(at), order.begin() + std::ptrdiff_t(std::min(order.size(), at + stretch)),
-              [&](auto a, auto b) { return key(a) < key(b); });
+  std::vector<std::pair<std::int64_t, std::uint32_t>> lines;  // unit, place
+  const auto lay = [&] {
+    std::sort(lines.begin(), lines.end());
+    for (const auto& line : lines) order.push_back(line.second);
+    lines.clear();
+  };
+  for (std::uint32_t i = 0; i < file.lines.size(); ++i) {
+    const auto& line = file.lines[i];
+    if (line.fate != Fate::fresh || checked.corrects.contains(line.code)) continue;
+    lines.emplace_back(checked.units[line.unit], i);
+    if (lines.size() == stretch) lay();
+  }
+  lay();
   return order;
 }
 

@@ -1,6 +1,7 @@
 #include "modules/members/import_table.h"
 
 #include "base/text.h"
+#include "platform/table/read_ahead.h"
 
 namespace members {
 namespace {
@@ -16,7 +17,7 @@ class Reading {
       : known_(known), problems_(problems) {
     platform::TableLimits limits;
     limits.rows = most_rows;
-    reader_ = platform::open_table(path, limits);
+    reader_ = platform::read_ahead(platform::open_table(path, limits));
     if (!reader_->next(row_)) throw base::Error(base::ErrorKind::invalid, "table.empty");
     columns_.emplace(known, required, row_.cells, names);
   }

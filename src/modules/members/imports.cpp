@@ -148,7 +148,7 @@ bool Imports::try_undo(const base::Actor& actor, std::int64_t batch) {
   std::shared_ptr<const Columns> next;
   std::optional<store::StoredBatch> found;
   std::vector<MemberId> members;
-  auto replacing = keeper_.replace();
+  const ColumnsKeeper::Replacement alone(keeper_);
   {
     auto tx = at_.database.begin_read();
     require_undoable(tx, actor, batch);

@@ -362,6 +362,32 @@ TEST_P(MembersImport, AnImportThatIsCutOffLeavesNothing) {
   EXPECT_EQ(tx.find<std::int64_t>("SELECT COUNT(*) FROM members_batch"), 0);
 }
 
+TEST_P(MembersImport, ARegisterPreparedForAnImportThatFailsIsLetGo) {
+  struct Late final : MemberListener {
+    std::weak_ptr<const Columns> prepared;
+    std::function<void()> meanwhile;
+    void prepare(std::shared_ptr<const Columns> next) override {
+      prepared = next;
+      meanwhile();
+    }
+    void forget() override {}
+    void replaced(platform::Transaction&) override {}
+    void changed(platform::Transaction&, std::int64_t, const std::vector<MemberChange>&) override {}
+  } late;
+  members(two_members);
+  members_->listeners().add(late);
+  late.meanwhile = [&] {
+    MemberCorrection correction;
+    correction.occupation = "Việc khác";
+    members_->correct_member(os_, "M2", correction, 1);
+  };
+  const auto people = a_crowd(3'000).first + "M2,Trần Thị Hoa,female,1980-06,,,,,,,,,\n";
+  EXPECT_EQ(key_of([&] { members(people); }), "members.import_overtaken");
+  EXPECT_TRUE(late.prepared.expired());
+  late.meanwhile = [] {};
+  EXPECT_EQ(members(people).summary.added, 3'000);
+}
+
 TEST_P(MembersImport, WhatACrashLeftIsTakenAwayByTheNextImport) {
   {
     auto tx = database().begin();

@@ -162,6 +162,7 @@ TEST_P(MembersTest, WhoListensIsToldInsideTheTransactionWithBothStates) {
     std::vector<MemberChange> changes;
     std::int64_t version = 0;
     void prepare(std::shared_ptr<const Columns>) override {}
+    void forget() override {}
     void replaced(platform::Transaction&) override {}
     void changed(platform::Transaction&, std::int64_t v, const std::vector<MemberChange>& told) override {
       version = v;

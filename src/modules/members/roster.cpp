@@ -258,6 +258,12 @@ void Roster::prepare(std::shared_ptr<const Columns> next) {
   next_ = std::move(names);
 }
 
+void Roster::forget() {
+  std::shared_ptr<const Names> unseen;  // let go of without the lock
+  const std::unique_lock lock(mutex_);
+  unseen.swap(next_);
+}
+
 void Roster::replaced(platform::Transaction& tx) {
   tx.on_commit([this] {
     const std::unique_lock lock(mutex_);

@@ -46,6 +46,7 @@ class Roster final : public MemberListener {
   };
 
   void prepare(std::shared_ptr<const Columns> next) override;
+  void forget() override;
   void replaced(platform::Transaction& tx) override;
   void changed(platform::Transaction& tx, std::int64_t version, const std::vector<MemberChange>& changes) override;
 

@@ -151,6 +151,12 @@ void Engine::prepare(std::shared_ptr<const members::Columns> next) {
   next_ = std::move(made);
 }
 
+void Engine::forget() {
+  Shown unseen;  // let go of without the lock
+  const std::lock_guard lock(writing_);
+  std::swap(unseen, next_);
+}
+
 void Engine::replaced(platform::Transaction& tx) { stage(tx).replaced = true; }
 
 void Engine::changed(platform::Transaction& tx, std::int64_t version,

@@ -21,6 +21,7 @@ class Engine final : public members::MemberListener, public tree::TreeListener {
   std::shared_ptr<const Restated> restated(const std::shared_ptr<const DatedTree>& tree, Day on);
 
   void prepare(std::shared_ptr<const members::Columns> next) override;
+  void forget() override;
   void replaced(platform::Transaction& tx) override;
   void changed(platform::Transaction& tx, std::int64_t version,
                const std::vector<members::MemberChange>& changes) override;
