@@ -12,10 +12,10 @@
 #   statistics  the five questions beside one plain pass, DuckDB and PostgreSQL, on a national history (STATISTICS_SCALE
 #               changes its size); bars: Q1 and Q4 below the plain pass, Q2 and Q3 twice, Q5 1.5 times, Q1 and Q3 40 times
 #               DuckDB and 500 times PostgreSQL
-#   members     a national history of members into an empty store and, a tenth as many, into the full one, rows a second on
-#               both engines beside .import of sqlite3 and COPY of psql, resident memory (bars: 90,000, 20,000; 3 GB);
-#               ready after start with and without the snapshot (bars: 8 s, 40 s; 1.5 GB), the first 20 names and a
-#               record (bars: 30 ms, on PostgreSQL 60; 5 ms); MEMBERS_SCALE is the size, 1 is the country
+#   members     a national history of members on both engines, every figure beside its bar and their ratio: rows a second
+#               into an empty store and, a tenth as many, into the full one, memory, the longest wait of another writer,
+#               ready after start with and without the snapshot, the first 20 names and a record; beside it .import of
+#               sqlite3 and COPY of psql; LIENTHONG_BENCH_SCALE is the size: 0.1 unless it is given, 1 is the country
 #   reorganisation  a plan that merges 3,000 communes and moves 270,000 members: preview, commit, undo, and what readers
 #               wait meanwhile (bars: 5 s, 20 s, 100 ms)
 #   gates       the intake's gates on annotated texts
@@ -26,9 +26,9 @@ build_web
 compile release lienthong
 program=$PWD/build/release/lienthong
 folder=$(mktemp -d)
-server= register_server= members_server=
+server= register_server=
 cleanup() {
-  for process in $server $register_server $members_server; do kill "$process" 2>/dev/null || true; done
+  for process in $server $register_server; do kill "$process" 2>/dev/null || true; done
   rm -rf "$folder"
 }
 trap cleanup EXIT
@@ -202,69 +202,25 @@ bench_statistics() {
   build/bench/src/modules/statistics/bench_module_statistics "$national" "$folder/duckdb" "$folder/postgresql"
 }
 
-# Prints how fast the rows of a file went in; the peer's seconds for the same file, when given.
-timed_import() {  # timed_import ENGINE WHAT FILE BAR PEER COMMAND…
-  local engine=$1 what=$2 file=$3 bar=$4 peer=$5
-  shift 5
-  /usr/bin/env time -o "$folder/taken" -f '%e %M' "$@" >/dev/null
-  awk -v e="$engine" -v w="$what" -v rows="$(($(wc -l <"$file") - 1))" -v bar="$bar" -v peer="$peer" \
-    '{printf "members on %s: %s: %d rows in %.0f s: %d rows/s (bar %d), %.0f MB", e, w, rows, $1, rows/$1, bar, $2/1024}
-     END {if (peer > 0) printf "; %.1f times the %.0f s of the engine alone", $1/peer, peer; print ""}' "$folder/taken"
-}
-
 seconds_of() { { /usr/bin/env time -f '%e' "$@" >/dev/null 2>/dev/null; } 2>&1 | tail -1; }
 
-ready_after_start() {  # ready_after_start ENGINE WHAT BAR ARGUMENT…
-  local engine=$1 what=$2 bar=$3 begun ended
-  shift 3
-  rm -f "$folder/port"
-  begun=$(date +%s%N)
-  "$program" serve "$@" --listen 127.0.0.1:0 --port-file "$folder/port" >"$folder/log" 2>&1 &
-  members_server=$!
-  until [ -s "$folder/port" ]; do sleep 0.05; done
-  ended=$(date +%s%N)
-  awk -v e="$engine" -v w="$what" -v bar="$bar" -v ns="$((ended - begun))" \
-    -v kb="$(awk '/VmRSS/ {print $2}' "/proc/$members_server/status")" \
-    'BEGIN {printf "members on %s: ready %s in %.1f s (bar %d); %.0f MB resident (bar 1,536)\n", e, w, ns/1e9, bar, kb/1024}'
-}
-
-members_on() {  # members_on ENGINE BAR_OF_NAMES PEER_MEMBERS PEER_SPELLS --data DATA [--db URL]
-  local engine=$1 bar=$2 peer_members=$3 peer_spells=$4
-  shift 4
-  mkdir -p "$2"
-  echo mat-khau-cua-phep-do-2026 | "$program" init --admin bench --password-stdin "$@" >/dev/null
-  "$program" import units "$national/units.csv" "$@" >/dev/null
-  timed_import "$engine" "members into an empty store" "$national/members.csv" 90000 "$peer_members" "$program" import members "$national/members.csv" "$@"
-  timed_import "$engine" "spells into an empty store" "$national/spells.csv" 90000 "$peer_spells" "$program" import spells "$national/spells.csv" "$@"
-  for file in members spells; do
-    timed_import "$engine" "$file into the full store" "$national/more/$file.csv" 20000 0 "$program" import $file "$national/more/$file.csv" "$@"
-  done
-  rm -f "$2/members.snapshot"
-  ready_after_start "$engine" "without a snapshot" 40 "$@"
-  kill "$members_server"; wait "$members_server" || true
-  ready_after_start "$engine" "from the snapshot" 8 "$@"
-  python3 bench/roster_bench.py "http://127.0.0.1:$(cat "$folder/port")" "$("$program" token create --account bench --days 1 "$@")" "$bar"
-  python3 bench/statistics_http.py "http://127.0.0.1:$(cat "$folder/port")" "$("$program" token create --account bench --days 1 "$@")"
-  kill "$members_server"; wait "$members_server" || true
-  members_server=
-}
-
 bench_members() {
-  local national=$folder/national address=${LIENTHONG_TEST_PG:-} own= url file table peer=()
+  local national=$folder/national address=${LIENTHONG_TEST_PG:-} own= url file table
   mkdir -p "$national/more"
   g++ -O2 -std=c++20 bench/national.cpp -o "$folder/write_national"
-  "$folder/write_national" "$national" "${MEMBERS_SCALE:-1}"
+  "$folder/write_national" "$national" "${LIENTHONG_BENCH_SCALE:-0.1}"
   # As many people again, for a tenth: other codes in the same cells.
   for file in members spells; do
     awk -F, -v OFS=, 'NR == 1 || $1 ~ /0$/ {sub(/^M/, "N", $1); print}' "$national/$file.csv" >"$national/more/$file.csv"
   done
   if command -v sqlite3 >/dev/null; then
     for file in members spells; do
-      peer+=("$(seconds_of sqlite3 "$folder/peer.db" '.mode csv' ".import $national/$file.csv $file")")
+      printf 'peer: .import of sqlite3 takes %s s for %s.csv, without an index or a check\n' \
+        "$(seconds_of sqlite3 "$folder/peer.db" '.mode csv' ".import $national/$file.csv $file")" "$file"
     done
     rm -f "$folder/peer.db"
   fi
-  members_on SQLite 30 "${peer[0]:-0}" "${peer[1]:-0}" --data "$folder/members"
+  python3 bench/members_bench.py "$program" "$national" "$folder/members"
   rm -rf "$folder/members"
   if [ -z "$address" ]; then
     own=1
@@ -272,14 +228,14 @@ bench_members() {
   fi
   psql -qX "$address" -c 'DROP DATABASE IF EXISTS lienthong_bench WITH (FORCE)' -c 'CREATE DATABASE lienthong_bench'
   url=${address/\/postgres\?//lienthong_bench?}
-  peer=()
   for file in members spells; do
     table=$(head -1 "$national/$file.csv" | sed 's/"//g; s/\([a-z_]*\)/"\1" text/g')
     psql -qX "$url" -c "CREATE TABLE peer_$file($table)"
-    peer+=("$(seconds_of psql -qX "$url" -c "\\copy peer_$file FROM '$national/$file.csv' CSV HEADER")")
+    printf 'peer: COPY of psql takes %s s for %s.csv, without an index or a check\n' \
+      "$(seconds_of psql -qX "$url" -c "\\copy peer_$file FROM '$national/$file.csv' CSV HEADER")" "$file"
     psql -qX "$url" -c "DROP TABLE peer_$file"
   done
-  members_on PostgreSQL 60 "${peer[0]}" "${peer[1]}" --data "$folder/members_pg" --db "$url"
+  python3 bench/members_bench.py "$program" "$national" "$folder/members_pg" "$url"
   psql -qX "$address" -c 'DROP DATABASE lienthong_bench WITH (FORCE)'
   [ -z "$own" ] || tools/test_postgres.sh stop "$folder/postgres"
 }
