@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/name_order.h"
+#include "modules/members/id_lists.h"
 
 namespace members {
 namespace {
@@ -74,41 +75,70 @@ class Loader {
   }
 
   Columns load() {
-    const auto version = tx_.find<std::int64_t>("SELECT version FROM members_state").value_or(0);
+    const auto version = this->version();
     const auto last = tx_.find<std::int64_t>("SELECT MAX(id) FROM members_member").value_or(0);
     load_spells();
     for (std::int64_t at = 0; at < last; at += piece) load_members(at, at + piece);
     return builder_.finish(version);
   }
 
+  Columns load_over(const Columns& before, const std::vector<std::int64_t>& ids) {
+    const auto version = this->version();
+    each_of(tx_, select_spells, "member_id", "", ids, [&](const platform::Rows& rows) { take_spell(rows); });
+    std::size_t at = 0;
+    const auto copy_until = [&](std::int64_t id) {
+      const auto end = std::lower_bound(before.id.begin() + std::ptrdiff_t(at), before.id.end(), id);
+      const auto place = std::size_t(end - before.id.begin());
+      builder_.add(before, at, place);
+      at = place + (end != before.id.end() && *end == id);
+    };
+    auto next = ids.begin();
+    each_of(tx_, select_members, "id", " ORDER BY id", ids, [&](const platform::Rows& rows) {
+      for (; next != ids.end() && *next <= rows.integer(0); ++next) copy_until(*next);
+      take_member(rows);
+    });
+    for (; next != ids.end(); ++next) copy_until(*next);
+    builder_.add(before, at, before.id.size());
+    return builder_.finish(version);
+  }
+
  private:
+  static constexpr const char *select_spells =
+                                  "SELECT member_id, unit_id, from_date, to_date, status, reason, batch_id "
+                                  "FROM members_spell",
+                              *select_members =
+                                  "SELECT id, birth_date, admitted_on, gender, education, focus_group, "
+                                  "standing, ethnicity, occupation, full_name, batch_id FROM "
+                                  "members_member";
+
+  std::int64_t version() { return tx_.find<std::int64_t>("SELECT version FROM members_state").value_or(0); }
+
   // In the order in which they lie in the store, which is faster than that of members.
   void load_spells() {
     const auto last = tx_.find<std::int64_t>("SELECT MAX(id) FROM members_spell").value_or(0);
     for (std::int64_t at = 0; at < last; at += piece)
-      for (auto rows = tx_.query("SELECT member_id, unit_id, from_date, to_date, status, reason, batch_id FROM "
-                                 "members_spell WHERE id > ? AND id <= ?",
-                                 at, at + piece);
-           rows->next();) {
-        if (unseen_.contains(rows->integer(6))) continue;
-        const auto member = std::uint32_t(rows->integer(0));
-        if (member >= first_.size()) first_.resize(std::max<std::size_t>(member + 1, first_.size() * 2), none);
-        spells_.push_back({{std::uint32_t(rows->integer(1)), read_day(*rows, 2), read_day(*rows, 3),
-                            parse_value<Status>(rows->text(4)), parse_value<EndReason>(rows->text(5))},
-                           std::exchange(first_[member], std::uint32_t(spells_.size()))});
-      }
+      for (auto rows = tx_.query(select_spells + std::string(" WHERE id > ? AND id <= ?"), at, at + piece);
+           rows->next();)
+        take_spell(*rows);
+  }
+  void take_spell(const platform::Rows& rows) {
+    if (unseen_.contains(rows.integer(6))) return;
+    const auto member = std::uint32_t(rows.integer(0));
+    if (member >= first_.size()) first_.resize(std::max<std::size_t>(member + 1, first_.size() * 2), none);
+    spells_.push_back({{std::uint32_t(rows.integer(1)), read_day(rows, 2), read_day(rows, 3),
+                        parse_value<Status>(rows.text(4)), parse_value<EndReason>(rows.text(5))},
+                       std::exchange(first_[member], std::uint32_t(spells_.size()))});
   }
 
   void load_members(std::int64_t after, std::int64_t until) {
-    const auto members = tx_.query(
-        "SELECT id, birth_date, admitted_on, gender, education, focus_group, standing, ethnicity, occupation, "
-        "full_name, batch_id FROM members_member WHERE id > ? AND id <= ? ORDER BY id",
-        after, until);
-    while (members->next()) {
-      if (unseen_.contains(members->integer(10))) continue;
-      add_member(*members);
-      add_spells(std::size_t(members->integer(0)));
-    }
+    for (auto rows = tx_.query(select_members + std::string(" WHERE id > ? AND id <= ? ORDER BY id"), after, until);
+         rows->next();)
+      take_member(*rows);
+  }
+  void take_member(const platform::Rows& rows) {
+    if (unseen_.contains(rows.integer(10))) return;
+    add_member(rows);
+    add_spells(std::size_t(rows.integer(0)));
   }
 
   void add_member(const platform::Rows& rows) {
@@ -227,6 +257,11 @@ std::optional<std::size_t> place_of(const Columns& columns, MemberId member) {
 }
 
 Columns load_columns(platform::Transaction& tx, std::int64_t batch) { return Loader(tx, batch).load(); }
+
+Columns load_columns_over(platform::Transaction& tx, std::int64_t batch, const Columns& before,
+                          const std::vector<std::int64_t>& ids) {
+  return Loader(tx, batch).load_over(before, ids);
+}
 
 Columns changed_columns(const Columns& columns, const std::map<std::int64_t, std::optional<MemberFact>>& now,
                         std::int64_t version) {

@@ -43,6 +43,9 @@ std::optional<std::size_t> place_of(const Columns& columns, MemberId member);
 
 // The register as the store has it, but `batch` is live where it is not, and is not where it is.
 Columns load_columns(platform::Transaction& tx, std::int64_t batch = 0);
+// The same, where `before` holds every member but those of a list, in order, as the store has it.
+Columns load_columns_over(platform::Transaction& tx, std::int64_t batch, const Columns& before,
+                          const std::vector<std::int64_t>& ids);
 // The same register after changes: members as they are now, by id; nothing where one is gone.
 Columns changed_columns(const Columns& columns, const std::map<std::int64_t, std::optional<MemberFact>>& now,
                         std::int64_t version);

@@ -1,5 +1,7 @@
 #include "modules/members/columns_keeper.h"
 
+#include <algorithm>
+
 #include "modules/members/columns_builder.h"
 #include "platform/log/log.h"
 
@@ -48,6 +50,21 @@ void ColumnsKeeper::stop() {
   if (thread_.joinable()) thread_.join();
   if (!started_) return;
   if (const auto last = fold()) write_snapshot(snapshot_, last->state, *last->columns);
+}
+
+std::shared_ptr<const Columns> ColumnsKeeper::load_with(platform::Transaction& tx, std::int64_t batch,
+                                                        std::vector<std::int64_t> members) const {
+  const auto version = read_state(tx).version;
+  std::shared_ptr<const Columns> before;
+  {
+    const std::lock_guard lock(mutex_);
+    if (columns_ && version_ >= version) before = columns_;
+    for (const auto& [id, written] : written_) members.push_back(id);
+  }
+  if (!before) return std::make_shared<const Columns>(load_columns(tx, batch));
+  std::sort(members.begin(), members.end());
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  return std::make_shared<const Columns>(load_columns_over(tx, batch, *before, members));
 }
 
 void ColumnsKeeper::prepare_all(std::shared_ptr<const Columns> next) {

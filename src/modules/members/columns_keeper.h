@@ -39,6 +39,10 @@ class ColumnsKeeper final : public MemberListener {
     ColumnsKeeper& keeper_;
   };
   void prepare_all(std::shared_ptr<const Columns> next);
+  // The register with a batch that is not live yet and concerns the members given: no others are read again, unless
+  // nobody knows what was written meanwhile.
+  std::shared_ptr<const Columns> load_with(platform::Transaction& tx, std::int64_t batch,
+                                           std::vector<std::int64_t> members) const;
   void show(platform::Transaction& tx, std::int64_t version);
   // The members that were written after a version.
   std::vector<MemberId> written_since(std::int64_t version) const;

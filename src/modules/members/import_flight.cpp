@@ -45,6 +45,7 @@ struct Imports::Flight {
   ImportScope scope{};
   std::vector<std::int64_t> documents{};  // by their number in the file
   std::int64_t version = 0, tree_version = 0, versions = 0;
+  std::int64_t last_member = 0;  // those that the batch makes come after it
   bool staged = false, live = false;
 
   Flight(Imports& owner, const base::Actor& who, ImportKind what, const ImportOptions& given, const Shown& show)
@@ -118,6 +119,7 @@ struct Imports::Flight {
       auto tx = at().database.begin();
       summary.state = BatchState::staging;
       summary.id = store::insert_batch(tx, summary, actor.account_id, at().clock.now());
+      last_member = tx.find<std::int64_t>("SELECT MAX(id) FROM members_member").value_or(0);
       tx.commit();
       staged = true;
     }
@@ -140,7 +142,11 @@ struct Imports::Flight {
       std::shared_ptr<const Columns> next;
       {
         auto tx = at().database.begin_read();
-        next = std::make_shared<const Columns>(load_columns(tx, summary.id));
+        auto members = touched_members();
+        tx.each(
+            "SELECT id FROM members_member WHERE id > ? AND batch_id = ?",
+            [&](platform::Row row) { members.push_back(row.get<std::int64_t>(0)); }, last_member, summary.id);
+        next = imports.keeper_.load_with(tx, summary.id, std::move(members));
       }
       shown(930, 1000);
       imports.keeper_.prepare_all(std::move(next));

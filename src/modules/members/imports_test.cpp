@@ -450,6 +450,45 @@ TEST_P(MembersImport, TheRegisterComesBackFromItsSnapshotAndFromTheStoreAlike) {
   EXPECT_FALSE(read_snapshot(path, state));
 }
 
+TEST_P(MembersImport, ReadingAgainOnlyWhomItConcernsGivesTheSameRegister) {
+  members(two_members), spells(their_spells);
+  const auto [people, homes] = a_crowd(500);
+  members(people);
+  Columns before;
+  {
+    auto tx = database().begin_read();
+    before = load_columns(tx);
+  }
+  spells(homes.substr(0, homes.find("D100250")));
+  members("M3,Lê Thị Mới,female,,Thái,,Dệt vải,,,,,,\n");
+  MemberCorrection correction;
+  correction.full_name = "Trần Thị Hòa";
+  members_->correct_member(os_, "M2", correction, stored("M2").version);
+  auto tx = database().begin_read();
+  const auto last = tx.find<std::int64_t>("SELECT MAX(id) FROM members_member").value();
+  const auto all_of = [](const Columns& c) {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < c.id.size(); ++i) {
+      const auto m = fact_at(c, i);
+      auto& text = all.emplace_back(std::to_string(m.id.value) + m.full_name + m.ethnicity + m.occupation);
+      for (const auto& s : m.spells) text += " " + std::to_string(s.unit.value) + base::to_iso(s.from);
+    }
+    return all;
+  };
+  const auto now = load_columns(tx);
+  // Those with a new home, the one of another name, the new one, and one whom nobody knows.
+  std::vector<std::int64_t> ids{stored("M2").id.value};
+  for (auto id = stored("D100000").id.value; id < stored("D100250").id.value; ++id) ids.push_back(id);
+  ids.insert(ids.end(), {last, last + 5});
+  const auto again = load_columns_over(tx, 0, before, ids);
+  EXPECT_EQ(all_of(again), all_of(now));
+  EXPECT_EQ(again.names, now.names);
+  EXPECT_EQ(again.name, now.name);
+  EXPECT_EQ(again.version, now.version);
+  ids.clear();
+  EXPECT_NE(all_of(load_columns_over(tx, 0, before, ids)), all_of(now));
+}
+
 TEST_P(MembersImport, NamesComeInVietnameseOrderWithinAPartOfTheTree) {
   std::string people, homes;
   int n = 0;
