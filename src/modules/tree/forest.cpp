@@ -40,8 +40,6 @@ bool level_fits(UnitKind kind, UnitLevel level) {
   }
 }
 
-bool is_cell(UnitKind kind) { return kind == UnitKind::cell || kind == UnitKind::grassroots_cell; }
-
 class ForestCheck {
  public:
   ForestCheck(const Forest& forest, std::span<const UnitRow> rows, std::vector<RowProblem>& problems)
@@ -117,7 +115,7 @@ class ForestCheck {
       if (p.from >= s.to || s.from >= p.to) continue;
       if (s.row < 0 && p.row < 0) continue;
       base::Parameters parameters{{"parent", parent.code}, {"code", forest_.nodes[std::size_t(self)].code}};
-      if (is_cell(p.kind)) return say(row, "parent_code", "tree.parent_is_cell", std::move(parameters));
+      if (holds_members(p.kind)) return say(row, "parent_code", "tree.parent_is_cell", std::move(parameters));
       const int mine = level_depth(s.level), above = level_depth(p.level);
       if (mine >= 0 && above >= 0 && mine < above)
         return say(row, "level", "tree.level_above_parent", std::move(parameters));
@@ -151,7 +149,39 @@ class ForestCheck {
   std::vector<RowProblem>& problems_;
 };
 
+std::vector<CellTime> cell_times(const std::vector<Stretch>& stretches) {
+  std::vector<CellTime> times;
+  for (const auto& s : stretches) times.push_back({s.from, s.to, holds_members(s.kind)});
+  return times;
+}
+
 }  // namespace
+
+bool holds_members(UnitKind kind) { return kind == UnitKind::cell || kind == UnitKind::grassroots_cell; }
+
+std::vector<LostTime> find_lost(std::span<const CellTime> before, std::span<const CellTime> after,
+                                std::span<const UnitRow* const> rows) {
+  std::vector<LostTime> out;
+  const auto lose = [&](base::Date from, base::Date to) {
+    const auto* row = rows.front();
+    for (const auto* one : rows)
+      if (one->from <= from) row = one;
+    const bool goes_on = std::ranges::any_of(after, [&](const auto& a) { return a.from <= from && from < a.to; });
+    out.push_back({row->line, goes_on ? "kind" : "to", row->code, {}, from, {}});
+    if (to < open_end) out.back().to = to;
+  };
+  for (const auto& b : before) {
+    if (!b.cell) continue;
+    auto day = b.from;
+    for (const auto& a : after) {
+      if (!a.cell || a.to <= day || a.from >= b.to) continue;
+      if (a.from > day) lose(day, a.from);
+      day = std::max(day, a.to);
+    }
+    if (day < b.to) lose(day, b.to);
+  }
+  return out;
+}
 
 std::int32_t Forest::node(std::string_view code) {
   const auto [it, fresh] = index_.emplace(code, std::int32_t(nodes.size()));
@@ -198,7 +228,7 @@ void check_row(const UnitRow& row, std::vector<RowProblem>& problems) {
   if (row.kind == UnitKind::central && !row.parent_code.empty()) say("parent_code", "tree.root_has_parent");
 }
 
-void lay_rows(Forest& forest, std::span<const UnitRow> rows, Replace replace) {
+std::vector<LostTime> lay_rows(Forest& forest, std::span<const UnitRow> rows, Replace replace) {
   std::unordered_map<std::int32_t, std::vector<std::int32_t>> by_node;
   std::vector<std::int32_t> named;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -207,8 +237,10 @@ void lay_rows(Forest& forest, std::span<const UnitRow> rows, Replace replace) {
     if (list.empty()) named.push_back(n);
     list.push_back(std::int32_t(i));
   }
+  std::vector<LostTime> lost;
   for (const auto n : named) {
     auto& list = by_node[n];
+    const auto before = cell_times(forest.nodes[std::size_t(n)].stretches);
     std::sort(list.begin(), list.end(), [&](auto a, auto b) {
       const auto &x = rows[std::size_t(a)], &y = rows[std::size_t(b)];
       return std::tuple(x.from, x.line, a) < std::tuple(y.from, y.line, b);
@@ -227,7 +259,13 @@ void lay_rows(Forest& forest, std::span<const UnitRow> rows, Replace replace) {
     }
     forest.nodes[std::size_t(n)].known = true;
     forest.nodes[std::size_t(n)].first_row = list.front();
+    if (before.empty()) continue;
+    std::vector<const UnitRow*> own;
+    for (const auto i : list) own.push_back(&rows[std::size_t(i)]);
+    std::ranges::move(find_lost(before, cell_times(forest.nodes[std::size_t(n)].stretches), own),
+                      std::back_inserter(lost));
   }
+  return lost;
 }
 
 std::vector<RowProblem> check_forest(const Forest& forest, std::span<const UnitRow> rows) {

@@ -38,8 +38,19 @@ class Forest {
   std::unordered_map<std::string, std::int32_t> index_;
 };
 
-// Lays the rows over what the forest holds from the store.
-void lay_rows(Forest& forest, std::span<const UnitRow> rows, Replace replace);
+// Lays the rows over what the forest holds from the store. Gives the time that units lose in which they could hold
+// members, without the units' ids.
+std::vector<LostTime> lay_rows(Forest& forest, std::span<const UnitRow> rows, Replace replace);
+
+// A stretch of a unit's life; cell: it could hold members.
+struct CellTime {
+  base::Date from, to;  // to: open_end when open
+  bool cell = false;
+};
+// What of the time as a cell goes missing, without the unit's id. All in the order of from; rows are the unit's own.
+std::vector<LostTime> find_lost(std::span<const CellTime> before, std::span<const CellTime> after,
+                                std::span<const UnitRow* const> rows);
+
 // Every problem of the forest that the rows bring, ordered by line and field.
 std::vector<RowProblem> check_forest(const Forest& forest, std::span<const UnitRow> rows);
 

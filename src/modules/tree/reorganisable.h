@@ -44,6 +44,8 @@ struct Reorganisation {
   };
   std::vector<PassedGrant> grants;
   std::vector<UnitId> established;  // once the plan is committed
+  // Whether whoever asks may know who is in a unit; a sentence names people only then.
+  std::function<bool(UnitId)> knows_people = [](UnitId) { return false; };
 };
 
 // A sentence that says why not. step: of the plan, from 1; 0 of the plan as a whole.

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "modules/tree/forest.h"
 #include "modules/tree/tree_sql.h"
 
 namespace tree {
@@ -17,6 +18,12 @@ StoredSpan read_stored(const platform::Row& row) {
   return {row.get<std::int64_t>(0), row.get<std::int64_t>(1), row.get<std::optional<std::int64_t>>(2).value_or(0),
           row.get<std::string>(3),  row.get<std::string>(4),  row.get<std::string>(5),
           row.get<std::string>(6),  row.get<base::Date>(7),   row.get<std::optional<base::Date>>(8)};
+}
+
+// Of all units that are or ever were.
+std::int64_t last_id(platform::Transaction& tx) {
+  return std::max(tx.find<std::int64_t>("SELECT MAX(id) FROM tree_unit").value_or(0),
+                  tx.find<std::int64_t>("SELECT last_unit FROM tree_state").value_or(0));
 }
 
 }  // namespace
@@ -86,13 +93,36 @@ bool RowChange::same(const StoredSpan& span, const UnitRow& row) const {
          span.parent_id == parent_id;
 }
 
+void RowChange::find_lost_time(const std::vector<StoredSpan>& before, std::span<const std::size_t> of_unit,
+                               base::Date first) {
+  if (before.empty()) return;
+  std::vector<CellTime> was, will;
+  for (const auto& span : before) {
+    was.push_back({span.from, span.to.value_or(open_end), holds_members(read_kind(span.kind))});
+    if (replace_ == Replace::whole || span.from >= first) continue;
+    will.push_back(was.back());
+    will.back().to = std::min(will.back().to, first);
+  }
+  std::vector<const UnitRow*> rows;
+  for (const auto i : of_unit) {
+    rows.push_back(&rows_[i]);
+    will.push_back({rows_[i].from, rows_[i].to.value_or(open_end), holds_members(rows_[i].kind)});
+  }
+  for (auto& time : find_lost(was, will, rows)) {
+    time.unit = UnitId{before.front().unit_id};
+    lost.push_back(std::move(time));
+  }
+}
+
 void RowChange::change_unit(platform::Transaction& tx, std::span<const std::size_t> of_unit) {
   const auto& code = rows_[of_unit.front()].code;
   const base::Date first = rows_[of_unit.front()].from;
   if (!ids_.contains(code)) fresh_codes.push_back(code);
   std::vector<StoredSpan> replaced;
   bool cut = false;
-  for (auto& span : stored(tx, code)) {
+  auto spans = stored(tx, code);
+  find_lost_time(spans, of_unit, first);
+  for (auto& span : spans) {
     if (replace_ == Replace::whole || span.from >= first) {
       replaced.push_back(std::move(span));
     } else if (!span.to || *span.to > first) {
@@ -111,17 +141,23 @@ void RowChange::change_unit(platform::Transaction& tx, std::span<const std::size
 }
 
 void RowChange::add_units(platform::Transaction& tx, std::span<const std::string_view> codes) {
+  if (codes.empty()) return;
+  // PostgreSQL counts on by itself.
+  const bool numbers = tx.engine() == platform::Engine::sqlite;
+  std::int64_t next = numbers ? last_id(tx) : 0;
   if (codes.size() < whole_from) {
     for (const auto code : codes)
-      ids_[std::string(code)] = tx.insert("INSERT INTO tree_unit(code, fold) VALUES (?, ?)", code, base::fold(code));
+      ids_[std::string(code)] =
+          numbers ? tx.insert("INSERT INTO tree_unit(id, code, fold) VALUES (?, ?, ?)", ++next, code, base::fold(code))
+                  : tx.insert("INSERT INTO tree_unit(code, fold) VALUES (?, ?)", code, base::fold(code));
     return;
   }
-  static constexpr std::string_view columns[] = {"code", "fold"};
-  const auto bulk = tx.bulk_insert("tree_unit", columns);
+  static constexpr std::string_view columns[] = {"code", "fold", "id"};
+  const auto bulk = tx.bulk_insert("tree_unit", std::span(columns).first(numbers ? 3 : 2));
   for (const auto code : codes) {
     const std::string fold = base::fold(code);
-    const platform::Value row[] = {code, std::string_view(fold)};
-    bulk->add(row);
+    const platform::Value row[] = {code, std::string_view(fold), ++next};
+    bulk->add(std::span(row).first(numbers ? 3 : 2));
   }
   bulk->finish();
 }
@@ -140,6 +176,8 @@ StoredSpan RowChange::span_of(const UnitRow& row) const {
           row.from,
           row.to};
 }
+
+void retire_ids(platform::Transaction& tx) { tx.run("UPDATE tree_state SET last_unit = ?", last_id(tx)); }
 
 std::int64_t generation(platform::Transaction& tx) {
   return tx.find<std::int64_t>("SELECT generation FROM tree_state").value_or(0);

@@ -29,6 +29,7 @@ class RowChange {
   std::vector<StoredSpan> shortened;          // with their new end
   std::vector<std::size_t> added;             // indices of rows
   std::vector<std::size_t> changed;           // one row of every unit of which something changes
+  std::vector<LostTime> lost;
 
   void add_units(platform::Transaction& tx, std::span<const std::string_view> codes);
   void read_ids(platform::Transaction& tx);  // of every code of the store
@@ -40,6 +41,7 @@ class RowChange {
   void read_all_spans(platform::Transaction& tx);
   std::vector<StoredSpan> stored(platform::Transaction& tx, const std::string& code);
   bool same(const StoredSpan& span, const UnitRow& row) const;
+  void find_lost_time(const std::vector<StoredSpan>& before, std::span<const std::size_t> of_unit, base::Date first);
   void change_unit(platform::Transaction& tx, std::span<const std::size_t> of_unit);
 
   std::span<const UnitRow> rows_;
@@ -49,6 +51,8 @@ class RowChange {
 };
 
 std::int64_t generation(platform::Transaction& tx);
+// Before units are taken away: their ids are never given again.
+void retire_ids(platform::Transaction& tx);
 // Errors: unavailable "tree.closed".
 void require_open(platform::Transaction& tx);
 // Reads spans by their ids; those that are gone are left out.

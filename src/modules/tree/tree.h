@@ -28,6 +28,9 @@ BOOST_DEFINE_ENUM_CLASS(UnitKind, central, committee_central, province, district
                         grassroots_cell, cell, board, public_service_unit, state_body, other)
 BOOST_DEFINE_ENUM_CLASS(UnitLevel, centre, province, district, commune, grassroots, cell, none)
 
+// CONTRACTS.md, Units: only cells hold members.
+bool holds_members(UnitKind kind);
+
 // What is so of a unit during one stretch of time.
 struct UnitSpan {
   UnitId unit_id;
@@ -62,6 +65,26 @@ struct RowProblem {
   base::Parameters parameters;
 };
 
+// A stretch of time in which a unit could hold members, and could not any more once rows are stored.
+struct LostTime {
+  std::int64_t line = 0;  // of the row that takes it away
+  std::string field;      // "to": it is over; "kind": it is of another kind
+  std::string code;
+  UnitId unit;
+  base::Date from;
+  std::optional<base::Date> to;
+};
+
+// What stands at units and must not be left behind when rows end one or change its kind, by hand or by a file. Plans
+// move what stands there, and ask nobody.
+class UnitGuard {
+ public:
+  virtual ~UnitGuard() = default;
+  // Nothing: nobody stands there.
+  virtual std::vector<RowProblem> check(platform::Transaction& tx, std::span<const LostTime> lost) = 0;
+};
+enum class Guards { ask, pass };
+
 // What rows do to the history that the store has of their codes.
 enum class Replace {
   from_first_row,  // from the first day that the rows name for a code they are its history; before it stays
@@ -91,6 +114,7 @@ class Tree {
  public:
   // At start, by app/.
   void listen(TreeListener& listener) { listeners_.push_back(&listener); }
+  void add_guard(UnitGuard& guard) { guards_.push_back(&guard); }
   std::optional<UnitId> find_unit(platform::Transaction& tx, std::string_view code) const;
   // What holds of the unit on that day.
   std::optional<UnitSpan> find_span(platform::Transaction& tx, UnitId unit, base::Date on) const;
@@ -143,7 +167,7 @@ class Tree {
   bool contains(platform::Transaction& tx, UnitId ancestor, UnitId unit) const;  // a unit contains itself
   // Checks rows against each other and the store and says every problem, ordered by line; stores nothing.
   std::vector<RowProblem> check_rows(platform::Transaction& tx, std::span<const UnitRow> rows,
-                                     Replace replace = Replace::from_first_row) const;
+                                     Replace replace = Replace::from_first_row, Guards guards = Guards::ask) const;
   // Stores rows that check_rows found whole; rebuilds tree_scope where it changed. Gives the units of which
   // something changed. The order of the rows does not matter. today: what tree_scope shows from now on when there
   // was no tree. Errors: unavailable "tree.closed".
@@ -160,6 +184,7 @@ class Tree {
     std::int64_t changed = 0;                                 // units of which something changes
     std::int64_t generation = 0, edition = 0;                 // of spans and of paths, from the flip on
     std::vector<std::pair<std::int64_t, std::string>> moved;  // few paths, which the flip writes itself
+    std::vector<LostTime> lost;                               // the guards are asked again
   };
   // Whether rows name so many units, or move so many, that they are staged.
   bool is_great(platform::Transaction& tx, std::span<const UnitRow> rows) const;
@@ -167,7 +192,7 @@ class Tree {
   std::optional<Staged> stage_rows(platform::Database& database, std::span<const UnitRow> rows, base::Date today,
                                    std::int64_t version, const Shown& shown) const;
   // Makes what was staged the tree, for all readers at once. False, and nothing is done, when the tree or the
-  // day is another one than it was staged for.
+  // day is another one than it was staged for, or when a guard says no by now.
   bool flip(platform::Transaction& tx, const Staged& staged, base::Date today) const;
   // From here to the next tidy() store_rows refuses: unavailable "tree.closed". For a change that others overtook
   // again and again.
@@ -192,6 +217,9 @@ class Tree {
   void tell(platform::Transaction& tx, std::optional<std::span<const UnitId>> units) const;
 
   std::vector<TreeListener*> listeners_;
+  std::vector<RowProblem> ask_guards(platform::Transaction& tx, std::span<const LostTime> lost) const;
+
+  std::vector<UnitGuard*> guards_;
 };
 
 std::span<const base::EmbeddedFile> migrations();

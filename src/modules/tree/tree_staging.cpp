@@ -94,6 +94,7 @@ class Staging {
   Tree::Staged rows(std::span<const UnitRow> rows) {
     RowChange change = read([&](auto& tx) { return RowChange(tx, rows, Replace::from_first_row); });
     staged_.changed = std::int64_t(change.changed.size());
+    staged_.lost = std::move(change.lost);
     if (change.changed.empty()) return std::move(staged_);
     ++staged_.generation;
     total_ = std::int64_t(change.fresh_codes.size() * 2 + change.added.size() + change.shortened.size() * 2 +
@@ -180,6 +181,7 @@ std::optional<Tree::Staged> Tree::stage_rows(platform::Database& database, std::
 bool Tree::flip(platform::Transaction& tx, const Staged& staged, base::Date today) const {
   if (version(tx) != staged.version || today != staged.day) return false;
   if (!staged.changed) return true;
+  if (!ask_guards(tx, staged.lost).empty()) return false;
   move_paths(tx, staged.moved);
   // What is replaced lies beside the tree now; whoever was kept out may change it again.
   tx.run(
@@ -247,6 +249,7 @@ void Tree::tidy(platform::Database& database) const {
         read_ids(tx, "SELECT id FROM tree_unit u WHERE NOT EXISTS (SELECT 1 FROM tree_span s WHERE s.unit_id = u.id)");
   }
   each_batch(database, empty, [](auto& tx, auto ids) {
+    retire_ids(tx);
     for (const auto id : ids) {
       // Asked again: somebody may have added the unit meanwhile.
       if (tx.run("DELETE FROM tree_unit WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tree_span s WHERE s.unit_id = "

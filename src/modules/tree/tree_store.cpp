@@ -90,16 +90,28 @@ class ForestLoader {
 
 }  // namespace
 
-std::vector<RowProblem> Tree::check_rows(platform::Transaction& tx, std::span<const UnitRow> rows,
-                                         Replace replace) const {
+std::vector<RowProblem> Tree::check_rows(platform::Transaction& tx, std::span<const UnitRow> rows, Replace replace,
+                                         Guards guards) const {
   Forest forest;
   ForestLoader loader(tx, forest);
   if (rows.size() >= whole_from)
     loader.load_whole();
   else
     loader.load_around(rows);
-  lay_rows(forest, rows, replace);
-  return check_forest(forest, rows);
+  auto lost = lay_rows(forest, rows, replace);
+  auto problems = check_forest(forest, rows);
+  if (guards == Guards::pass || guards_.empty()) return problems;
+  for (auto& time : lost) time.unit = *find_unit(tx, time.code);
+  std::ranges::move(ask_guards(tx, lost), std::back_inserter(problems));
+  std::ranges::stable_sort(problems, {}, &RowProblem::line);
+  return problems;
+}
+
+std::vector<RowProblem> Tree::ask_guards(platform::Transaction& tx, std::span<const LostTime> lost) const {
+  std::vector<RowProblem> problems;
+  if (lost.empty()) return problems;
+  for (auto* guard : guards_) std::ranges::move(guard->check(tx, lost), std::back_inserter(problems));
+  return problems;
 }
 
 std::vector<UnitId> Tree::store_rows(platform::Transaction& tx, std::span<const UnitRow> rows, base::Date today,

@@ -120,6 +120,7 @@ void Tree::remove_units(platform::Transaction& tx, std::span<const UnitId> units
         [&](platform::Row row) { spans.push_back(row.get<std::int64_t>(0)); }, unit);
     for (const auto& span : read_spans(tx, spans)) remove_span(tx, span);
   }
+  if (!units.empty()) retire_ids(tx);
   // Once no span is left: one of them may have stood below another.
   for (const auto unit : units) {
     tx.run("DELETE FROM tree_path WHERE unit_id = ?", unit);

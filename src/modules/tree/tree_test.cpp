@@ -4,6 +4,7 @@ namespace tree {
 namespace {
 
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 class TreeTest : public TreeStore {};
 INSTANTIATE_TEST_SUITE_P(Engines, TreeTest, support::engines(), support::engine_name);
@@ -127,6 +128,96 @@ TEST_P(TreeTest, SearchesWithoutMarksFromTheCentreDown) {
     EXPECT_NO_THROW(codes(hostile)) << hostile;
   EXPECT_TRUE(codes("%").empty());
   EXPECT_TRUE(codes("_3").empty());
+}
+
+// Says no to whatever takes time from one unit.
+struct Guard final : UnitGuard {
+  std::string code;
+  std::vector<RowProblem> check(platform::Transaction&, std::span<const LostTime> lost) override {
+    std::vector<RowProblem> out;
+    for (const auto& time : lost) {
+      told.push_back(time.code + " " + time.field + " " + base::to_iso(time.from) +
+                     (time.to ? " " + base::to_iso(*time.to) : ""));
+      if (time.code == code) out.push_back({time.line, time.field, "test.stands_there", {}});
+    }
+    return out;
+  }
+  std::vector<std::string> told;
+};
+
+UnitRow cell(std::int64_t line, std::string code, std::string parent, const char* from, const char* to = nullptr) {
+  return make_row(line, std::move(code), UnitKind::grassroots_cell, UnitLevel::grassroots, std::move(parent), from, to);
+}
+
+TEST_P(TreeTest, GuardsAreToldOfTheTimeThatCellsLoseAndMaySayNo) {
+  support::Store store(GetParam(), all());
+  put(store.database(), {centre(), province(2, "P1", "1976-01-01"), cell(3, "C1", "P1", "1980-01-01"),
+                         cell(4, "C2", "P1", "1980-01-01", "1990-01-01"), cell(5, "C2", "P1", "1990-01-01")});
+  Guard guard;
+  tree_.add_guard(guard);
+  const auto told = [&](const std::vector<UnitRow>& rows) {
+    guard.told.clear();
+    check(store.database(), rows);
+    return guard.told;
+  };
+  EXPECT_THAT(told({cell(1, "C1", "P1", "1980-01-01", "2020-01-01")}), ElementsAre("C1 to 2020-01-01"));
+  EXPECT_THAT(told({cell(1, "C2", "P1", "1985-01-01", "1988-01-01"), cell(2, "C2", "P1", "1995-01-01")}),
+              ElementsAre("C2 to 1988-01-01 1990-01-01", "C2 to 1990-01-01 1995-01-01"));
+  EXPECT_THAT(told({cell(1, "C1", "P1", "1980-01-01", "2020-01-01"), board(2, "C1", "P1", "2020-01-01")}),
+              ElementsAre("C1 kind 2020-01-01"));
+  // A later change takes nothing away, nor does a province's end.
+  EXPECT_THAT(told({cell(1, "C1", "P1", "2000-01-01"), province(2, "P1", "1976-01-01")}), IsEmpty());
+  guard.code = "C1";
+  EXPECT_THAT(check(store.database(), {cell(7, "C1", "P1", "1980-01-01", "2020-01-01")}),
+              ElementsAre("7 to test.stands_there"));
+  auto tx = store.database().begin_read();
+  EXPECT_THAT(tree_.check_rows(tx, std::vector{cell(7, "C1", "P1", "1980-01-01", "2020-01-01")},
+                               Replace::from_first_row, Guards::pass),
+              IsEmpty());
+}
+
+TEST_P(TreeTest, AGuardIsAskedAgainWhenAStagedChangeBecomesTheTree) {
+  support::Store store(GetParam(), all());
+  put(store.database(), {centre(), province(2, "P1", "1976-01-01"), cell(3, "C1", "P1", "1980-01-01")});
+  Guard guard;
+  tree_.add_guard(guard);
+  const std::vector rows{cell(1, "C1", "P1", "1980-01-01", "2020-01-01")};
+  const auto staged = [&] {
+    const auto version = [&] {
+      auto tx = store.database().begin_read();
+      return tree_.version(tx);
+    }();
+    return tree_.stage_rows(store.database(), rows, day("2023-06-01"), version, {}).value();
+  };
+  const auto flip = [&](const Tree::Staged& change) {
+    auto tx = store.database().begin();
+    const bool done = tree_.flip(tx, change, day("2023-06-01"));
+    if (done) tx.commit();
+    return done;
+  };
+  const auto change = staged();
+  guard.code = "C1";  // somebody came to stand there meanwhile
+  EXPECT_FALSE(flip(change));
+  tree_.tidy(store.database());
+  guard.code.clear();
+  EXPECT_TRUE(flip(staged()));
+}
+
+TEST_P(TreeTest, TheIdOfAUnitThatWasTakenAwayIsNeverGivenAgain) {
+  support::Store store(GetParam(), all());
+  put(store.database(), {centre(), board(2, "B1", "TW", "1976-01-01")});
+  const auto id_of = [&](const char* code) {
+    auto tx = store.database().begin_read();
+    return *tree_.find_unit(tx, code);
+  };
+  const auto gone = id_of("B1");
+  {
+    auto tx = store.database().begin();
+    tree_.remove_units(tx, std::vector{gone});
+    tx.commit();
+  }
+  put(store.database(), {board(2, "B2", "TW", "1976-01-01")});
+  EXPECT_GT(id_of("B2").value, gone.value);
 }
 
 }  // namespace
