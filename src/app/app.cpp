@@ -123,6 +123,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
   passing = std::make_unique<identity::GrantPassing>(tree, *audit, clock);
   reorganised_members = std::make_unique<members::ReorganisedMembers>(tree, members->listeners(), clock);
+  tree.add_guard(*reorganised_members);
   reorganisation = std::make_unique<reorganisation::ReorganisationService>(
       reorganisation::Surroundings{*database, clock, tree, *audit, *access, *documents});
   reorganisation->add(*reorganised_members);

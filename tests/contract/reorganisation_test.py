@@ -99,6 +99,40 @@ class CommandLine(unittest.TestCase):
         self.assertEqual((found["code"], [b["code"] for b in found["became"]]), ("C1", ["N0"]))
 
 
+class HandsOff:
+    """A cell with people is not ended by hand or by a file, nor turned into what holds none."""
+
+    def test_whoever_stands_in_a_cell_is_not_left_behind(self):
+        support.need_binary()
+        server = support.Server(country(), self.new_database())
+        self.addCleanup(server.stop)
+        add_members(server, 40)
+        client = server.client(support.ADMIN)
+        before = exported(server, "units")
+        version = client.call("getUnit", path={"code": "C1"}).headers["etag"]
+        for operation, body in (("endUnit", {"on": "2026-01-01"}),
+                                ("changeUnit", {"from": "2026-01-01", "kind": "board", "level": "none"})):
+            reply = client.call(operation, path={"code": "C1"}, body=body, headers={"If-Match": version})
+            self.assertEqual(reply.status, 400, reply)
+            self.assertIn("đảng viên ở C1", json.dumps(reply.value, ensure_ascii=False))
+        path = server.folder / "ends.csv"
+        path.write_text(COUNTRY.splitlines()[0] + "\nC1,Chi bộ 1,cell,cell,G1,1990-01-01,2026-01-01\n", encoding="utf-8")
+        code, out, complaints = support.run("import", "units", path, *server.where)
+        self.assertNotEqual(code, 0)
+        self.assertIn("đảng viên ở C1", out + complaints)
+        self.assertEqual(exported(server, "units"), before)
+
+
+class HandsOffOnSqlite(HandsOff, unittest.TestCase):
+    def new_database(self):
+        return ""
+
+
+class HandsOffOnPostgresql(HandsOff, unittest.TestCase):
+    def new_database(self):
+        return NewDatabase(self).url
+
+
 class Merger2025(unittest.TestCase):
     def test_63_provinces_become_34_and_the_district_level_ends(self):
         support.need_binary()

@@ -281,6 +281,19 @@ void remove_rows(platform::Database& database, const std::string& table, std::in
   }
 }
 
+// The greatest id of all stays taken, as an empty row of no batch that anybody reads: SQLite would give it to the next
+// member, who would inherit what still names it.
+void keep_last_id(platform::Database& database, std::int64_t batch) {
+  auto tx = database.begin();
+  tx.run(
+      "UPDATE members_member SET code = ?, full_name = '', birth_date = NULL, ethnicity = NULL, education = NULL, "
+      "occupation = NULL, citizen_sealed = NULL, citizen_hash = NULL, batch_id = -1 WHERE batch_id = ? AND id = "
+      "(SELECT "
+      "MAX(id) FROM members_member)",
+      "#" + std::to_string(batch), batch);
+  tx.commit();
+}
+
 }  // namespace
 
 void remove_leftovers(platform::Database& database, std::int64_t batch, const Imports::Shown& shown) {
@@ -290,7 +303,9 @@ void remove_leftovers(platform::Database& database, std::int64_t batch, const Im
     found = store::find_batch(tx, batch, base::Language::vi);
   }
   if (!found || found->summary.state == BatchState::live) return;
-  for (const char* table : {"members_spell", "members_member"}) remove_rows(database, table, batch, shown);
+  remove_rows(database, "members_spell", batch, shown);
+  keep_last_id(database, batch);
+  remove_rows(database, "members_member", batch, shown);
   auto tx = database.begin();
   if (found->summary.state == BatchState::staging)
     tx.run("DELETE FROM members_batch WHERE id = ?", batch);

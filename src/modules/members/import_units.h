@@ -17,8 +17,7 @@ struct UnitLife {
 
   void add(const tree::UnitSpan& span) {
     id = span.unit_id.value;
-    stretches.push_back({span.from.days, span.to ? span.to->days : no_day,
-                         span.kind == tree::UnitKind::cell || span.kind == tree::UnitKind::grassroots_cell});
+    stretches.push_back({span.from.days, span.to ? span.to->days : no_day, tree::holds_members(span.kind)});
   }
   // The first day after its life.
   std::int32_t end() const { return stretches.empty() ? no_day : stretches.back().to; }

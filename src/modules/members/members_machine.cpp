@@ -46,8 +46,7 @@ StoredMember MembersService::Machine::access_to_change(Transaction& tx, const ba
 void MembersService::Machine::require_cell(Transaction& tx, tree::UnitId unit, base::Date on, const char* field) const {
   const auto span = at.tree.find_span(tx, unit, on);
   if (!span) refuse_field(field, "members.unit_not_then", {{"day", base::to_vietnamese(on)}});
-  if (span->kind != tree::UnitKind::cell && span->kind != tree::UnitKind::grassroots_cell)
-    refuse_field(field, "members.not_a_cell", {{"name", span->name}});
+  if (!tree::holds_members(span->kind)) refuse_field(field, "members.not_a_cell", {{"name", span->name}});
 }
 
 tree::UnitId MembersService::Machine::heir_of(Transaction& tx, tree::UnitId unit, base::Date on) const {
@@ -207,6 +206,10 @@ SpellFact MembersService::Machine::cut_at(StoredMember& member, base::Date on, E
 void MembersService::Machine::place(Transaction& tx, Spells& spells, StoredSpell spell) const {
   while (true) {
     const auto history = at.tree.list_history(tx, spell.fact.unit);
+    for (const auto& span : history)
+      if (!tree::holds_members(span.kind) && (!span.to || *span.to > spell.fact.from))
+        refuse_field("unit_code", "members.no_cell_later",
+                     {{"name", span.name}, {"day", base::to_vietnamese(std::max(span.from, spell.fact.from))}});
     const auto end = history.back().to;
     if (!end || *end <= spell.fact.from) break;
     const auto heirs = at.tree.resolve(tx, spell.fact.unit, *end);

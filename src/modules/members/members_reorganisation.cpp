@@ -19,41 +19,8 @@ std::int64_t count_members(Transaction& tx, UnitId cell, base::Date on) {
       .value_or(0);
 }
 
-struct Placed {
-  MemberId id;
-  std::string code, to;  // to: "" when nothing assigns the member
-};
-
 constexpr std::string_view rule_fields[] = {"gender",      "ethnicity", "education", "occupation",
                                             "focus_group", "standing",  "status"};
-
-// Where everybody of a divided cell goes.
-std::vector<Placed> place_members(Transaction& tx, const Reorganisation::Division& division, base::Date on) {
-  std::vector<Placed> out;
-  tx.each(
-      "SELECT m.id, m.code, m.gender, m.ethnicity, m.education, m.occupation, m.focus_group, m.standing, s.status FROM "
-      "members_spell s JOIN members_member m ON m.id = s.member_id WHERE " +
-          concerned() + " ORDER BY m.code, s.from_date",
-      [&](platform::Row row) {
-        Placed placed{row.get<MemberId>(0), row.get<std::string>(1), ""};
-        if (!out.empty() && out.back().id == placed.id) return;
-        if (const auto named = division.named.find(placed.code); named != division.named.end())
-          placed.to = named->second;
-        for (const auto& rule : division.rules) {
-          if (!placed.to.empty()) break;
-          const bool fits = std::all_of(rule.where.begin(), rule.where.end(), [&](const auto& condition) {
-            const auto at = std::find(std::begin(rule_fields), std::end(rule_fields), condition.first);
-            const int column = 2 + int(at - std::begin(rule_fields));
-            return at != std::end(rule_fields) &&
-                   row.get<std::optional<std::string>>(column).value_or("") == condition.second;
-          });
-          if (fits) placed.to = rule.to;
-        }
-        out.push_back(std::move(placed));
-      },
-      division.unit, on);
-  return out;
-}
 
 // One member, or all: closes what holds on the day, opens the same in the successor, and gives it what comes later.
 class Mover {
@@ -172,6 +139,30 @@ std::int64_t count_cases(Transaction& tx, UnitId unit) {
       .value_or(0);
 }
 
+// A member's course without the cells: what a plan joins again is one stretch. Two equal courses count alike in every
+// measure of people and in every flow, on every day.
+std::vector<SpellFact> course_of(const MemberFact& member) {
+  std::vector<SpellFact> course;
+  for (auto spell : member.spells) {
+    spell.unit = {};
+    const bool goes_on = !course.empty() && course.back().reason == EndReason::reorganised &&
+                         course.back().to == spell.from && course.back().status == spell.status;
+    if (goes_on)
+      course.back().to = spell.to, course.back().reason = spell.reason;
+    else
+      course.push_back(spell);
+  }
+  return course;
+}
+
+// Member by member, as they are read back from the store. Errors: unavailable "members.not_conserved".
+void require_same_courses(const std::vector<MemberChange>& changes) {
+  const auto lost = std::ranges::count_if(changes, [](const auto& change) {
+    return !change.before || !change.after || course_of(*change.before) != course_of(*change.after);
+  });
+  if (lost) throw base::Error(base::ErrorKind::unavailable, "members.not_conserved", {{"count", std::to_string(lost)}});
+}
+
 struct Measure {
   const char *name, *condition;
 };
@@ -216,6 +207,53 @@ std::vector<tree::PeopleTotal> no_totals() {
 
 }  // namespace
 
+std::vector<PlacedMember> ReorganisedMembers::place(Transaction& tx, const Reorganisation::Division& division,
+                                                    base::Date on) {
+  std::vector<PlacedMember> out;
+  tx.each(
+      "SELECT m.id, m.code, m.gender, m.ethnicity, m.education, m.occupation, m.focus_group, m.standing, s.status FROM "
+      "members_spell s JOIN members_member m ON m.id = s.member_id WHERE " +
+          concerned() + " ORDER BY m.code, s.from_date",
+      [&](platform::Row row) {
+        PlacedMember placed{row.get<MemberId>(0), row.get<std::string>(1), ""};
+        if (!out.empty() && out.back().id == placed.id) return;
+        if (const auto named = division.named.find(placed.code); named != division.named.end())
+          placed.to = named->second;
+        for (const auto& rule : division.rules) {
+          if (!placed.to.empty()) break;
+          const bool fits = std::all_of(rule.where.begin(), rule.where.end(), [&](const auto& condition) {
+            const auto at = std::find(std::begin(rule_fields), std::end(rule_fields), condition.first);
+            const int column = 2 + int(at - std::begin(rule_fields));
+            return at != std::end(rule_fields) &&
+                   row.get<std::optional<std::string>>(column).value_or("") == condition.second;
+          });
+          if (fits) placed.to = rule.to;
+        }
+        out.push_back(std::move(placed));
+      },
+      division.unit, on);
+  return out;
+}
+
+std::vector<tree::RowProblem> ReorganisedMembers::check(Transaction& tx, std::span<const tree::LostTime> lost) {
+  std::vector<tree::RowProblem> out;
+  for (const auto& time : lost) {
+    const auto until = time.to.value_or(*base::make_date(2199, 12, 31));
+    const auto count = tx.find<std::int64_t>(
+        "SELECT COUNT(DISTINCT s.member_id) FROM members_spell s WHERE s.from_date < ? AND " + concerned(), until,
+        time.unit, time.from);
+    base::Parameters parameters{
+        {"code", time.code}, {"count", std::to_string(count.value_or(0))}, {"day", base::to_vietnamese(time.from)}};
+    if (count.value_or(0)) {
+      out.push_back({time.line, time.field, "members.stand_there", std::move(parameters)});
+    } else if (const auto cases = time.to ? 0 : count_cases(tx, time.unit)) {
+      parameters["count"] = std::to_string(cases);
+      out.push_back({time.line, time.field, "members.cases_there", std::move(parameters)});
+    }
+  }
+  return out;
+}
+
 std::vector<tree::Hindrance> ReorganisedMembers::check(Transaction& tx, const Reorganisation& r) {
   std::vector<tree::Hindrance> out;
   const auto refuse_left = [&](const Reorganisation::Ending& unit) {
@@ -233,14 +271,17 @@ std::vector<tree::Hindrance> ReorganisedMembers::check(Transaction& tx, const Re
     std::set<std::string> known;
     std::string forgotten;
     int count = 0;
-    for (const auto& placed : place_members(tx, division, r.on)) {
+    for (const auto& placed : place(tx, division, r.on)) {
       known.insert(placed.code);
       if (placed.to.empty() && ++count <= 10) forgotten += (forgotten.empty() ? "" : ", ") + placed.code;
     }
-    if (count)
+    if (count && r.knows_people(division.unit))
       out.push_back({division.step,
                      "members.unassigned",
                      {{"code", division.code}, {"count", std::to_string(count)}, {"members", forgotten}}});
+    else if (count)
+      out.push_back(
+          {division.step, "members.unassigned_some", {{"code", division.code}, {"count", std::to_string(count)}}});
     for (const auto& [code, to] : division.named)
       if (!known.contains(code))
         out.push_back({division.step, "members.assign_stranger", {{"member", code}, {"code", division.code}}});
@@ -258,7 +299,7 @@ std::vector<tree::Moved> ReorganisedMembers::preview(Transaction& tx, const Reor
   }
   for (const auto& division : r.divisions) {
     std::map<std::string, std::int64_t> counts;
-    for (const auto& placed : place_members(tx, division, r.on))
+    for (const auto& placed : place(tx, division, r.on))
       if (placed.to != division.code) ++counts[placed.to];
     for (const auto& [to, count] : counts) out.push_back({tree::MovedKind::people, division.code, to, count});
   }
@@ -279,7 +320,7 @@ void ReorganisedMembers::apply(Transaction& tx, const base::Actor&, const Reorga
     for (const auto member : store::list_members_of(tx, unit, r.on)) whom.insert(member);
   }
   for (const auto& division : r.divisions)
-    for (const auto& placed : place_members(tx, division, r.on)) {
+    for (const auto& placed : place(tx, division, r.on)) {
       if (placed.to == division.code) continue;
       moves.push_back({division.unit, unit_of(placed.to), placed.id});
       whom.insert(placed.id);
@@ -296,48 +337,39 @@ void ReorganisedMembers::apply(Transaction& tx, const base::Actor&, const Reorga
   for (const auto& ending : r.endings)
     if (!ending.successors.empty() && r.on <= clock_.today())
       mover.give_cases(ending.unit, unit_of(ending.successors.front()));
-  listeners_.tell(tx, with_facts_after(tx, ids, std::move(changes)));
+  changes = with_facts_after(tx, ids, std::move(changes));
+  require_same_courses(changes);
+  listeners_.tell(tx, changes);
 }
 
 std::vector<tree::Hindrance> ReorganisedMembers::built_on(Transaction& tx, const Reorganisation& r) {
-  std::vector<tree::Hindrance> out;
+  const auto code_of = [&](UnitId unit) { return tree_.nearest_span(tx, unit, r.on)->code; };
   // Every spell that the plan closed or gave on must lie as it left it, and the one it opened too.
-  tx.each(
-      "SELECT m.code FROM members_reorganised k JOIN members_member m ON m.id = k.member_id WHERE k.plan_id = ? AND "
-      "NOT "
-      "EXISTS (SELECT 1 FROM members_spell s WHERE s.id = k.spell_id AND s.from_date = k.from_date AND ((k.from_date < "
-      "? "
-      "AND s.unit_id = k.unit_id AND s.to_date = ? AND s.reason = 'reorganised' AND EXISTS (SELECT 1 FROM "
-      "members_spell o "
-      "WHERE o.member_id = k.member_id AND o.unit_id = k.successor_id AND o.from_date = ? AND COALESCE(o.to_date, '') "
-      "= "
-      "COALESCE(k.to_date, '') AND COALESCE(o.reason, '') = COALESCE(k.reason, ''))) OR (k.from_date >= ? AND "
-      "s.unit_id = "
-      "k.successor_id AND COALESCE(s.to_date, '') = COALESCE(k.to_date, '')))) ORDER BY m.code LIMIT 1",
-      [&](platform::Row row) {
-        out.push_back({0, "members.changed_since_plan", {{"member", row.get<std::string>(0)}}});
-      },
-      r.plan, r.on, r.on, r.on, r.on);
+  if (const auto from = tx.find<UnitId>(
+          "SELECT k.unit_id FROM members_reorganised k WHERE k.plan_id = ? AND NOT EXISTS (SELECT 1 FROM members_spell "
+          "s WHERE s.id = k.spell_id AND s.from_date = k.from_date AND ((k.from_date < ? AND s.unit_id = k.unit_id AND "
+          "s.to_date = ? AND s.reason = 'reorganised' AND EXISTS (SELECT 1 FROM members_spell o WHERE o.member_id = "
+          "k.member_id AND o.unit_id = k.successor_id AND o.from_date = ? AND COALESCE(o.to_date, '') = "
+          "COALESCE(k.to_date, '') AND COALESCE(o.reason, '') = COALESCE(k.reason, ''))) OR (k.from_date >= ? AND "
+          "s.unit_id = k.successor_id AND COALESCE(s.to_date, '') = COALESCE(k.to_date, '')))) ORDER BY k.unit_id "
+          "LIMIT 1",
+          r.plan, r.on, r.on, r.on, r.on))
+    return {{0, "members.changed_since_plan", {{"code", code_of(*from)}}}};
+  static const std::string joined =
+      "SELECT 1 FROM members_spell s WHERE s.unit_id = ? AND " + store::is_live("s") +
+      " AND NOT EXISTS (SELECT 1 FROM members_reorganised k WHERE k.plan_id = ? AND k.member_id = s.member_id) LIMIT 1";
   for (const auto unit : r.established) {
-    if (!out.empty()) break;
-    tx.each(
-        "SELECT m.code FROM members_spell s JOIN members_member m ON m.id = s.member_id WHERE s.unit_id = ? AND " +
-            store::is_live("s") +
-            " AND NOT EXISTS (SELECT 1 FROM members_reorganised k WHERE k.plan_id = ? AND k.member_id = s.member_id) "
-            "ORDER BY m.code LIMIT 1",
-        [&](platform::Row row) {
-          out.push_back({0, "members.joined_since_plan", {{"member", row.get<std::string>(0)}}});
-        },
-        unit, r.plan);
-    // What is pending there and did not come with the plan.
-    const auto pending = tx.find<std::int64_t>(
-        "SELECT COUNT(*) FROM members_case WHERE (unit_id = ? OR other_unit_id = ?) AND id NOT IN (SELECT case_id FROM "
-        "members_reorganised_case WHERE plan_id = ?)",
-        unit, unit, r.plan);
-    if (out.empty() && pending.value_or(0) > 0)
-      out.push_back({0, "members.cases_since_plan", {{"count", std::to_string(*pending)}}});
+    if (tx.find<std::int64_t>(joined, unit, r.plan))
+      return {{0, "members.joined_since_plan", {{"code", code_of(unit)}}}};
+    // What is pending there and did not come with the plan, and what was asked there.
+    const auto pending = *tx.find<std::int64_t>(
+        "SELECT (SELECT COUNT(*) FROM members_case WHERE (unit_id = ? OR other_unit_id = ?) AND id NOT IN (SELECT "
+        "case_id FROM members_reorganised_case WHERE plan_id = ?)) + (SELECT COUNT(*) FROM members_question WHERE "
+        "unit_id = ?)",
+        unit, unit, r.plan, unit);
+    if (pending > 0) return {{0, "members.cases_since_plan", {{"count", std::to_string(pending)}}}};
   }
-  return out;
+  return {};
 }
 
 void ReorganisedMembers::undo(Transaction& tx, const base::Actor&, const Reorganisation& r) {
@@ -366,7 +398,9 @@ void ReorganisedMembers::undo(Transaction& tx, const base::Actor&, const Reorgan
   raise_versions(tx, r.plan);
   tx.run("DELETE FROM members_reorganised WHERE plan_id = ?", r.plan);
   tx.run("DELETE FROM members_reorganised_case WHERE plan_id = ?", r.plan);
-  listeners_.tell(tx, with_facts_after(tx, ids, std::move(changes)));
+  changes = with_facts_after(tx, ids, std::move(changes));
+  require_same_courses(changes);
+  listeners_.tell(tx, changes);
 }
 
 std::vector<tree::PeopleTotal> ReorganisedMembers::totals(Transaction& tx, base::Date on) {

@@ -10,7 +10,13 @@
 
 namespace members {
 
-class ReorganisedMembers final : public tree::Reorganisable, public tree::PeopleCount {
+// One of a cell that is divided, and the code of the cell to go to; "" when nothing assigns the member.
+struct PlacedMember {
+  MemberId id;
+  std::string code, to;
+};
+
+class ReorganisedMembers final : public tree::Reorganisable, public tree::PeopleCount, public tree::UnitGuard {
  public:
   ReorganisedMembers(const tree::Tree& tree, const Listeners& listeners, const platform::Clock& clock)
       : tree_(tree), listeners_(listeners), clock_(clock) {}
@@ -20,6 +26,13 @@ class ReorganisedMembers final : public tree::Reorganisable, public tree::People
   void apply(platform::Transaction& tx, const base::Actor& actor, const tree::Reorganisation& r) override;
   std::vector<tree::Hindrance> built_on(platform::Transaction& tx, const tree::Reorganisation& r) override;
   void undo(platform::Transaction& tx, const base::Actor& actor, const tree::Reorganisation& r) override;
+
+  // Where everybody of a divided cell goes, by code.
+  static std::vector<PlacedMember> place(platform::Transaction& tx, const tree::Reorganisation::Division& division,
+                                         base::Date on);
+
+  // Nobody stands in a unit that ends, or turns into what holds no members, by hand or by a file.
+  std::vector<tree::RowProblem> check(platform::Transaction& tx, std::span<const tree::LostTime> lost) override;
 
   std::vector<tree::PeopleTotal> totals(platform::Transaction& tx, base::Date on) override;
   std::vector<tree::PeopleTotal> totals(platform::Transaction& tx, base::Date on,
