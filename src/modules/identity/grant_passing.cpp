@@ -10,13 +10,16 @@
 namespace identity {
 namespace {
 
-// Ended units that the unit of this code takes the place of.
+// Units that the unit of this code takes the place of, or takes a part of.
 std::vector<tree::UnitId> predecessors(const tree::Reorganisation& r, const std::string& code) {
   std::vector<tree::UnitId> units;
   for (const auto& ending : r.endings)
     if (std::find(ending.successors.begin(), ending.successors.end(), code) != ending.successors.end())
       units.push_back(ending.unit);
-  for (const auto& division : r.divisions) units.push_back(division.unit);
+  for (const auto& division : r.divisions)
+    if (std::ranges::any_of(division.named, [&](const auto& one) { return one.second == code; }) ||
+        std::ranges::find(division.rules, code, &tree::Reorganisation::Rule::to) != division.rules.end())
+      units.push_back(division.unit);
   return units;
 }
 
