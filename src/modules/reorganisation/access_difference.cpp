@@ -3,9 +3,20 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace reorganisation {
 namespace {
+
+using Rights = std::set<identity::Permission>;
+
+Rights rights_of(identity::Role role) {
+  Rights rights;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<identity::Permission>>([&](auto permission) {
+    if (identity::role_allows(role, permission.value)) rights.insert(permission.value);
+  });
+  return rights;
+}
 
 class Difference {
  public:
@@ -13,24 +24,25 @@ class Difference {
              const std::unordered_map<std::int64_t, std::int64_t>& people)
       : country_(country), people_(people) {
     for (const auto& holder : holders) {
-      if (!holder.unit) {
-        everywhere_.insert(holder.account);
-        continue;
-      }
-      on_unit_[holder.unit.value].push_back(&holder);
-      units_of_[holder.account].insert(holder.unit.value);
       names_[holder.account] = holder.full_name;
+      if (holder.unit)
+        on_unit_[holder.unit.value][holder.account].insert(holder.role);
+      else
+        everywhere_[holder.account].insert(holder.role);
     }
   }
 
   std::vector<SightChange> run(const Outcome& outcome) {
-    for (const auto& grant : outcome.effect.grants) passed_[grant.to].push_back(grant.account);
+    for (const auto& grant : outcome.effect.grants)
+      if (const auto role = base::parse_enum<identity::Role>(grant.role))
+        passed_[grant.to][grant.account].insert(*role);
     for (const auto& branch : outcome.branches) {
-      for (const auto& account : holders_of(branch.after, branch.before, true))
-        if (!holds(account, branch.before)) add(account, branch, &SightChange::gained);
-      for (const auto& account : holders_of(branch.before, branch.after, false))
-        if (!holds(account, branch.after) && !is_passed(account, branch.after))
-          add(account, branch, &SightChange::lost);
+      const auto &before = branch.before, &after = branch.after;
+      for (const auto& account : accounts_on(after, before, true))
+        compare(account, branch, roles_on(after, account, true), roles_on(before, account, false),
+                &SightChange::gained);
+      for (const auto& account : accounts_on(before, after, false))
+        compare(account, branch, roles_on(before, account, false), roles_on(after, account, true), &SightChange::lost);
     }
     std::vector<SightChange> out;
     for (auto& [account, change] : changes_) out.push_back(std::move(change));
@@ -38,44 +50,72 @@ class Difference {
   }
 
  private:
-  std::int64_t id(const std::string& code) {
+  using Roles = std::set<identity::Role>;
+  using Held = std::map<std::string, Roles>;  // by account
+
+  const Rights& rights(identity::Role role) {
+    const auto [it, fresh] = rights_.try_emplace(role);
+    if (fresh) it->second = rights_of(role);
+    return it->second;
+  }
+  const Held* held_on(const std::string& code) {
     const auto* life = country_.find(code);
-    return life ? life->id.value : 0;
+    const auto it = on_unit_.find(life ? life->id.value : 0);
+    return it == on_unit_.end() ? nullptr : &it->second;
   }
-  // Who holds a role on one of the units that the others lack.
-  std::set<std::string> holders_of(const std::vector<std::string>& codes, const std::vector<std::string>& others,
-                                   bool with_passed) {
-    std::set<std::string> out;
+  // Who holds a role on one of the units that the others lack, or is passed one: nobody else's rights change.
+  std::set<std::string> accounts_on(const std::vector<std::string>& codes, const std::vector<std::string>& others,
+                                    bool with_passed) {
+    std::set<std::string> accounts;
     for (const auto& code : codes) {
-      if (std::find(others.begin(), others.end(), code) != others.end()) continue;
-      if (const auto it = on_unit_.find(id(code)); it != on_unit_.end())
-        for (const auto* holder : it->second) out.insert(holder->account);
       if (const auto it = passed_.find(code); with_passed && it != passed_.end())
-        out.insert(it->second.begin(), it->second.end());
+        for (const auto& [account, roles] : it->second) accounts.insert(account);
+      if (std::ranges::find(others, code) != others.end()) continue;
+      if (const auto* held = held_on(code))
+        for (const auto& [account, roles] : *held) accounts.insert(account);
     }
-    for (const auto& account : everywhere_) out.erase(account);
-    return out;
+    return accounts;
   }
-  bool holds(const std::string& account, const std::vector<std::string>& codes) {
-    const auto it = units_of_.find(account);
-    return it != units_of_.end() &&
-           std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return it->second.contains(id(code)); });
+  // The account's roles that reach down from units of these codes.
+  Roles roles_on(const std::vector<std::string>& codes, const std::string& account, bool with_passed) {
+    Roles roles;
+    const auto take = [&](const Held& held) {
+      if (const auto it = held.find(account); it != held.end()) roles.insert(it->second.begin(), it->second.end());
+    };
+    for (const auto& code : codes) {
+      if (const auto* held = held_on(code)) take(*held);
+      if (const auto it = passed_.find(code); with_passed && it != passed_.end()) take(it->second);
+    }
+    return roles;
   }
-  bool is_passed(const std::string& account, const std::vector<std::string>& codes) const {
-    return std::any_of(codes.begin(), codes.end(), [&](const auto& code) {
-      const auto it = passed_.find(code);
-      return it != passed_.end() && std::find(it->second.begin(), it->second.end(), account) != it->second.end();
-    });
+  // What the roles allow that neither the others do, nor those on the whole store.
+  void compare(const std::string& account, const Branch& branch, const Roles& roles, const Roles& others,
+               std::vector<BranchSight> SightChange::*list) {
+    Rights known;
+    const auto know = [&](const Roles& those) {
+      for (const auto role : those) known.insert(rights(role).begin(), rights(role).end());
+    };
+    know(others);
+    know(everywhere_[account]);
+    std::vector<std::string> through;
+    for (const auto role : roles)
+      if (!std::ranges::includes(known, rights(role))) through.emplace_back(base::enum_name(role));
+    if (!through.empty()) add(account, branch, std::move(through), list);
   }
-  void add(const std::string& account, const Branch& branch, std::vector<BranchSight> SightChange::*list) {
+  void add(const std::string& account, const Branch& branch, std::vector<std::string> through,
+           std::vector<BranchSight> SightChange::*list) {
     auto& change = changes_[account];
     change.account = account;
     change.full_name = names_[account];
     auto& sights = change.*list;
-    if (std::any_of(sights.begin(), sights.end(), [&](const auto& s) { return s.code == branch.top; })) return;
+    if (const auto known = std::ranges::find(sights, branch.top, &BranchSight::code); known != sights.end()) {
+      for (auto& role : through)
+        if (std::ranges::find(known->roles, role) == known->roles.end()) known->roles.push_back(std::move(role));
+      return;
+    }
     const auto* life = country_.find(branch.top);
     BranchSight sight{branch.top, life && !life->spans.empty() ? life->spans.back().name : "",
-                      std::int64_t(branch.units.size()), 0};
+                      std::int64_t(branch.units.size()), 0, std::move(through)};
     for (const auto* unit : branch.units)
       if (const auto it = people_.find(unit->id.value); it != people_.end()) sight.people += it->second;
     sights.push_back(std::move(sight));
@@ -83,19 +123,22 @@ class Difference {
 
   Country& country_;
   const std::unordered_map<std::int64_t, std::int64_t>& people_;
-  std::set<std::string> everywhere_;
-  std::unordered_map<std::int64_t, std::vector<const identity::Holder*>> on_unit_;
-  std::unordered_map<std::string, std::set<std::int64_t>> units_of_;
+  Held everywhere_;
+  std::unordered_map<std::int64_t, Held> on_unit_;
   std::unordered_map<std::string, std::string> names_;
-  std::map<std::string, std::vector<std::string>> passed_;
+  std::map<std::string, Held> passed_;  // by the code of the unit
+  std::map<identity::Role, Rights> rights_;
   std::map<std::string, SightChange> changes_;
 };
 
-std::set<std::pair<std::string, std::string>> gains_in(const std::string& growth) {
-  std::set<std::pair<std::string, std::string>> gains;
+using Gain = std::tuple<std::string, std::string, std::string>;  // account, branch, role
+
+std::set<Gain> gains_in(const std::string& growth) {
+  std::set<Gain> gains;
   if (growth.empty()) return gains;
   for (const auto& gain : base::Json::parse(growth))
-    gains.emplace(gain[0].get<std::string>(), gain[1].get<std::string>());
+    gains.emplace(gain[0].get<std::string>(), gain[1].get<std::string>(),
+                  gain.size() > 2 ? gain[2].get<std::string>() : "");
   return gains;
 }
 
@@ -110,7 +153,8 @@ std::vector<SightChange> find_access_difference(const Outcome& outcome, Country&
 std::string growth_of(const std::vector<SightChange>& changes) {
   base::Json gains = base::Json::array();
   for (const auto& change : changes)
-    for (const auto& branch : change.gained) gains.push_back({change.account, branch.code});
+    for (const auto& branch : change.gained)
+      for (const auto& role : branch.roles) gains.push_back({change.account, branch.code, role});
   return gains.dump();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// Who would see more of the tree after a plan, and who less: per account, branch by branch. Roles on the whole store
-// see everything before and after. Writes nothing.
+// Who would have more rights over some part of the tree after a plan, and who fewer: per account, branch by branch, by
+// what the roles allow that reach it before and after. Roles on the whole store reach everything before and after.
+// Writes nothing.
 
 #include "modules/identity/identity.h"
 #include "modules/reorganisation/planner.h"

@@ -22,6 +22,10 @@ class Reader {
     problems_.push_back({step_, key, std::move(parameters)});
   }
 
+  bool has(const char* name) const {
+    const auto it = object_.find(name);
+    return it != object_.end() && !it->is_null() && *it != "";
+  }
   const Json* field(const char* name, bool needed = true) {
     known_.insert(name);
     const auto it = object_.find(name);
@@ -171,8 +175,8 @@ Change read_change(const Json& json, int step, std::vector<Problem>& problems) {
       change.parent_code = reader.text("parent_code");
       break;
     case Verb::change_kind:
-      change.kind = reader.one_of<tree::UnitKind>("kind");
-      change.level = reader.one_of<tree::UnitLevel>("level");
+      if (reader.has("kind") || !reader.has("level")) change.kind = reader.one_of<tree::UnitKind>("kind");
+      if (reader.has("level")) change.level = reader.one_of<tree::UnitLevel>("level");
       break;
     case Verb::end:
       break;

@@ -30,9 +30,9 @@ struct Change {
   std::vector<Successor> into;
   std::map<std::string, std::string> assign;  // unit or member → unit
   std::vector<tree::Reorganisation::Rule> rules;
-  std::string name, parent_code;  // of rename, of move
-  tree::UnitKind kind{};          // of change_kind
-  tree::UnitLevel level{};
+  std::string name, parent_code;       // of rename, of move
+  std::optional<tree::UnitKind> kind;  // of change_kind, one of the two or both
+  std::optional<tree::UnitLevel> level;
 };
 
 struct Plan {

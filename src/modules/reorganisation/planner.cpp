@@ -15,10 +15,6 @@ struct Draft {
   std::set<Verb> verbs;
 };
 
-bool ends_units(Verb verb) {
-  return verb == Verb::merge || verb == Verb::absorb || verb == Verb::split || verb == Verb::end;
-}
-
 tree::UnitRow row_of(const tree::UnitSpan& span, int step) {
   return {step, span.code, span.name, span.kind, span.level, span.parent_code, span.from, span.to};
 }
@@ -202,9 +198,12 @@ class Planner {
 
   void change_kind(const Change& change, Draft& draft) {
     const auto* span = draft.life->on(day_);
-    if (is_cell(span->kind) && !is_cell(change.kind))
+    if (change.kind && tree::holds_members(span->kind) && !tree::holds_members(*change.kind))
       out_.effect.emptied.push_back({change.step, draft.life->id, draft.unit.code, {}});
-    this->change(draft, [&](auto& span) { span.kind = change.kind, span.level = change.level; });
+    this->change(draft, [&](auto& span) {
+      span.kind = change.kind.value_or(span.kind);
+      span.level = change.level.value_or(span.level);
+    });
   }
 
   void end(const Change& change, const Life& life) {
@@ -228,7 +227,7 @@ class Planner {
     for (const auto& unit : change.into)
       if (unit.code != life.code) draft.unit.successors.push_back(unit.code);
     if (draft.ends) out_.effect.endings.push_back({change.step, life.id, life.code, draft.unit.successors});
-    if (change.verb == Verb::split && is_cell(span->kind)) {
+    if (change.verb == Verb::split && tree::holds_members(span->kind)) {
       divide_cell(change, life);
     } else {
       hand_on(change, life);
@@ -267,7 +266,7 @@ class Planner {
       }
       kind = drafts_.contains(unit.code) ? drafts_.at(unit.code).spans.back().kind : known->on(day_)->kind;
     }
-    if (is_cell(kind) != is_cell(span.kind)) return refuse("reorganisation.kinds_mixed", {});
+    if (tree::holds_members(kind) != tree::holds_members(span.kind)) return refuse("reorganisation.kinds_mixed", {});
     // What it will stand below must not be what it takes the place of, nor anything below that.
     auto above = unit.fresh ? unit.parent_code : unit.code;
     for (int height = 0; height < 64 && !above.empty(); ++height) {
@@ -441,7 +440,16 @@ class Planner {
 
 }  // namespace
 
-bool is_cell(tree::UnitKind kind) { return kind == tree::UnitKind::cell || kind == tree::UnitKind::grassroots_cell; }
+std::string TouchedUnit::parent_on(const std::vector<tree::UnitRow>& rows, base::Date day) {
+  const auto row = std::ranges::find_if(rows, [&](const auto& r) {
+    return base::Interval{r.from, r.to}.contains(day);
+  });
+  return row == rows.end() ? "" : row->parent_code;
+}
+
+bool ends_units(Verb verb) {
+  return verb == Verb::merge || verb == Verb::absorb || verb == Verb::split || verb == Verb::end;
+}
 
 std::vector<tree::UnitRow> Outcome::rows() const {
   std::vector<tree::UnitRow> rows;

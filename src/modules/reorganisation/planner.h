@@ -21,6 +21,8 @@ struct TouchedUnit {
   std::vector<std::string> successors;
   // Its history from the first span that changes; `before` is empty of what is established.
   std::vector<tree::UnitRow> before, after;
+  // Below which code it stands by these rows on a day; "" when it does not.
+  static std::string parent_on(const std::vector<tree::UnitRow>& rows, base::Date day);
 };
 
 // Units that come below other superiors; a unit that ends counts with all that stood below it.
@@ -47,6 +49,6 @@ struct Knowledge {
 
 Outcome work_out(const Plan& plan, Country& country, const Knowledge& knowledge);
 
-bool is_cell(tree::UnitKind kind);
+bool ends_units(Verb verb);
 
 }  // namespace reorganisation

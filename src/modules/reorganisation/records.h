@@ -62,21 +62,25 @@ struct PlanProblem {
 };
 BOOST_DESCRIBE_STRUCT(PlanProblem, (), (step, key, sentence))
 
+// parent_before, parent_after: the codes of its superiors on the day before the plan's and on that day; "" of none.
 struct UnitFate {
   int step = 0;
   Fate fate{};
   std::string code, name;
   std::vector<std::string> successors;
+  std::string parent_before, parent_after;
 };
-BOOST_DESCRIBE_STRUCT(UnitFate, (), (step, fate, code, name, successors))
+BOOST_DESCRIBE_STRUCT(UnitFate, (), (step, fate, code, name, successors, parent_before, parent_after))
 
+// roles: through which an account gains, or lost, rights over the branch.
 struct BranchSight {
   std::string code, name;
   std::int64_t units = 0, people = 0;
+  std::vector<std::string> roles;
 };
-BOOST_DESCRIBE_STRUCT(BranchSight, (), (code, name, units, people))
+BOOST_DESCRIBE_STRUCT(BranchSight, (), (code, name, units, people, roles))
 
-// What an account would see more, and no more.
+// Over what an account would have rights that it has not now, and over what no more.
 struct SightChange {
   std::string account, full_name;
   std::vector<BranchSight> gained, lost;
@@ -169,14 +173,17 @@ struct base::labels<reorganisation::UnitFate> {
                                         {"fate", "Kết quả", "Fate", readonly},
                                         {"code", "Mã", "Code", readonly, 40},
                                         {"name", "Tên đơn vị", "Name", readonly, 300},
-                                        {"successors", "Đơn vị kế tục", "Successors", readonly}};
+                                        {"successors", "Đơn vị kế tục", "Successors", readonly},
+                                        {"parent_before", "Trực thuộc trước", "Superior before", readonly, 40},
+                                        {"parent_after", "Trực thuộc sau", "Superior after", readonly, 40}};
 };
 template <>
 struct base::labels<reorganisation::BranchSight> {
   static constexpr FieldLabel list[] = {{"code", "Mã", "Code", readonly, 40},
                                         {"name", "Tên đơn vị", "Name", readonly, 300},
                                         {"units", "Số đơn vị", "Units", readonly},
-                                        {"people", "Số người", "People", readonly}};
+                                        {"people", "Số người", "People", readonly},
+                                        {"roles", "Vai trò", "Roles", readonly}};
 };
 template <>
 struct base::labels<reorganisation::SightChange> {

@@ -11,6 +11,7 @@
 
 #include "base/actor.h"
 #include "base/embedded.h"
+#include "modules/reorganisation/plan_tree.h"
 #include "modules/reorganisation/records.h"
 #include "platform/database/database.h"
 
@@ -38,6 +39,8 @@ struct Surroundings {
   const identity::Access& access;
   documents::Documents& documents;
 };
+
+struct Machine;
 
 struct PlanList {
   std::vector<PlanItem> items;
@@ -78,12 +81,18 @@ class ReorganisationService {
   PlanPage commit_plan(const base::Actor& actor, const std::string& code, std::int64_t version);
   // Errors: conflict "reorganisation.built_on" with what was built.
   PlanPage undo_plan(const base::Actor& actor, const std::string& code, std::int64_t version);
+  // For those who count in the tree that a plan would leave. Errors: as of get_plan; conflict
+  // "reorganisation.overtaken", "reorganisation.not_open" of what was undone.
+  PlanTree get_plan_tree(platform::Transaction& tx, const base::Actor& actor, const std::string& code);
+  // Every unit of a kind that a committed plan took away or brought, and those of open plans that the actor may see;
+  // of units whose superior stands below one, by day.
+  std::vector<KindChange> list_kind_changes(platform::Transaction& tx, const base::Actor& actor, tree::UnitKind kind,
+                                            tree::UnitId below);
   // For plan files: the plan of that file, stored if it is not yet; its author is unknown. Errors: conflict
   // "reorganisation.plan_differs".
   PlanPage bring_plan(const base::Actor& actor, const base::Json& plan);
 
  private:
-  struct Machine;
   std::unique_ptr<Machine> machine_;
 };
 

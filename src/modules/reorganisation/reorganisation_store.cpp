@@ -82,6 +82,14 @@ std::vector<PlanRow> list_plans(Tx& tx, std::optional<PlanState> state, std::int
   return rows;
 }
 
+std::vector<PlanRow> list_plans(Tx& tx, PlanState state) {
+  static const std::string sql = std::string(columns) + "WHERE state = ? ORDER BY id";
+  std::vector<PlanRow> rows;
+  tx.each(
+      sql, [&](platform::Row row) { rows.push_back(read_plan_row(row)); }, base::enum_name(state));
+  return rows;
+}
+
 std::int64_t add_plan(Tx& tx, const PlanRow& p) {
   return tx.insert(
       "INSERT INTO reorganisation_plan(code, title, state, owner_id, decision, document_id, effective_on, plan, "
@@ -131,12 +139,11 @@ void add_units(Tx& tx, std::int64_t plan, const std::vector<TouchedUnit>& units)
   bulk->finish();
 }
 
-std::vector<TouchedUnit> list_units(Tx& tx, std::int64_t plan) {
+std::vector<TouchedUnit> list_units(Tx& tx, std::int64_t plan, int offset, int limit) {
   std::vector<TouchedUnit> units;
   tx.each(
       "SELECT unit_id, step, fate, code, name, successors, was, left_as FROM reorganisation_unit WHERE plan_id = ? "
-      "ORDER "
-      "BY place",
+      "ORDER BY place LIMIT ? OFFSET ?",
       [&](platform::Row row) {
         TouchedUnit unit;
         unit.id = row.get<tree::UnitId>(0);
@@ -149,21 +156,8 @@ std::vector<TouchedUnit> list_units(Tx& tx, std::int64_t plan) {
         unit.after = rows_of(row.get<std::string>(7), unit.step);
         units.push_back(std::move(unit));
       },
-      plan);
-  return units;
-}
-
-std::vector<UnitFate> list_fates(Tx& tx, std::int64_t plan, int offset, int limit) {
-  std::vector<UnitFate> out;
-  tx.each(
-      "SELECT step, fate, code, name, successors FROM reorganisation_unit WHERE plan_id = ? ORDER BY place LIMIT ? "
-      "OFFSET ?",
-      [&](platform::Row row) {
-        out.push_back({row.get<int>(0), *base::parse_enum<Fate>(row.get<std::string>(1)), row.get<std::string>(2),
-                       row.get<std::string>(3), codes_of(row.get<std::string>(4))});
-      },
       plan, limit, offset);
-  return out;
+  return units;
 }
 
 std::int64_t count_units(Tx& tx, std::int64_t plan) {

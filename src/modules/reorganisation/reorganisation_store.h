@@ -29,6 +29,8 @@ using Tx = platform::Transaction;
 std::optional<PlanRow> find_plan(Tx& tx, std::string_view code);
 // Newest first, before a place; whole is known to the caller.
 std::vector<PlanRow> list_plans(Tx& tx, std::optional<PlanState> state, std::int64_t before, int limit);
+// All of a state, the oldest first.
+std::vector<PlanRow> list_plans(Tx& tx, PlanState state);
 std::int64_t add_plan(Tx& tx, const PlanRow& row);
 // Counts the version up.
 void save_plan(Tx& tx, PlanRow& row);
@@ -36,8 +38,7 @@ void remove_plan(Tx& tx, std::int64_t id);
 std::int64_t next_commit(Tx& tx);
 
 void add_units(Tx& tx, std::int64_t plan, const std::vector<TouchedUnit>& units);
-std::vector<TouchedUnit> list_units(Tx& tx, std::int64_t plan);
-std::vector<UnitFate> list_fates(Tx& tx, std::int64_t plan, int offset, int limit);
+std::vector<TouchedUnit> list_units(Tx& tx, std::int64_t plan, int offset = 0, int limit = 1'000'000'000);
 std::int64_t count_units(Tx& tx, std::int64_t plan);
 void remove_units(Tx& tx, std::int64_t plan);
 // The latest committed plan that touched the unit, other than one; "" for none.

@@ -130,6 +130,10 @@ TEST_P(ReorganisationTest, AMergeHandsEverythingOnAndUndoRestoresItExactly) {
   }
   const auto units = service_->list_units(os_, "SX-1", 0, 100);
   EXPECT_EQ(units.total, 6);
+  ASSERT_EQ(units.items.size(), 6u);
+  const auto h1 = std::ranges::find(units.items, "H1", &UnitFate::code);
+  ASSERT_NE(h1, units.items.end());
+  EXPECT_EQ(h1->parent_before + ">" + h1->parent_after, "P1>P9");
   const auto undone = service_->undo_plan(os_, "SX-1", page.item.version);
   EXPECT_EQ(undone.item.state, PlanState::undone);
   EXPECT_EQ(everything(), before);
@@ -312,6 +316,11 @@ TEST_P(ReorganisationTest, ALowerUnitAsksAndWhoeverHasTheRightTakesItOver) {
   const auto wish = plan(R"([{"verb":"absorb","from":["C1"],"into":"C2"}])", "DN-1");
   auto item = service_->create_plan(secretary, wish).item;
   EXPECT_EQ(item.owner_code, "X1");
+  account("dangtich.c2", "membership_officer", "C2");
+  const auto preview = service_->preview_stored(secretary, item.code, base::Language::vi);
+  EXPECT_EQ(preview.units.ended, 1);
+  EXPECT_TRUE(preview.access_grows);
+  EXPECT_THAT(preview.access, IsEmpty());  // whose rights grow is for those who plan and approve
   EXPECT_EQ(key_of([&] { service_->commit_plan(secretary, item.code, item.version); }), "identity.forbidden");
   EXPECT_EQ(key_of([&] { service_->create_plan(secretary, plan(merge_provinces)); }), "request.fields");
   const auto stranger = account("kehoach.p3", "planner", "P3");
@@ -322,6 +331,7 @@ TEST_P(ReorganisationTest, ALowerUnitAsksAndWhoeverHasTheRightTakesItOver) {
   EXPECT_EQ(item.planner, "kehoach");
   EXPECT_EQ(key_of([&] { service_->commit_plan(planner_, item.code, item.version - 1); }),
             "reorganisation.changed_meanwhile");
+  item = service_->approve_plan(leader_, item.code, item.version).item;
   service_->commit_plan(planner_, item.code, item.version);
   EXPECT_EQ(key_of([&] { service_->commit_plan(planner_, item.code, item.version + 1); }), "reorganisation.not_open");
 }
@@ -339,6 +349,133 @@ TEST_P(ReorganisationTest, AnOlderDayThanLaterChangesBelowKeepsThem) {
   EXPECT_EQ(parent_on("X2", "2026-09-01"), "H2");
   service_->undo_plan(os_, "SX-1", page.item.version);
   EXPECT_EQ(everything(), before);
+}
+
+TEST_P(ReorganisationTest, ThePlannedTreeIsTheSameBeforeAndAfterTheCommit) {
+  const auto json = plan(R"([
+    {"verb":"merge","from":["P1","P2"],"into":
+     {"code":"P9","name":"Tỉnh Chín","kind":"province","level":"province","parent_code":"TW"}},
+    {"verb":"absorb","from":["X1"],"into":"X2"},
+    {"verb":"split","from":"C1","into":["C1",
+     {"code":"C8","name":"Chi bộ Tám","kind":"grassroots_cell","level":"grassroots","parent_code":"X2"}],
+     "assign":{"where":{"gender":"female"},"to":"C8"}}])");
+  const auto item = service_->create_plan(planner_, json).item;
+  const auto shown = [&](const base::Actor& actor) {
+    auto tx = database().begin_read();
+    const auto tree = service_->get_plan_tree(tx, actor, "SX-1");
+    EXPECT_EQ(tree.on, day("2026-07-01"));
+    EXPECT_THAT(tree.before, ElementsAre("P1", "P2"));
+    EXPECT_THAT(tree.after, ElementsAre("P9"));
+    std::string text;
+    for (const auto& unit : tree.units) {
+      text += unit.code + " " + std::string(base::enum_name(unit.fate)) + " " + base::Json(unit.successors).dump();
+      for (const auto& row : unit.after)
+        text += " " + row.parent_code + base::to_iso(row.from) + (row.to ? base::to_iso(*row.to) : "");
+      text += "\n";
+    }
+    for (const auto& d : tree.divisions) text += d.code + d.rules.at(0).where.at("gender") + d.rules.at(0).to;
+    return std::pair(tree.version, text);
+  };
+  const auto before = shown(leader_);
+  EXPECT_THAT(before.second, HasSubstr("P1 ended [\"P9\"] TW1976-01-012026-07-01\n"));
+  EXPECT_THAT(before.second, HasSubstr("H1 moved_along [] P11976-01-012026-07-01 P92026-07-01\n"));
+  EXPECT_THAT(before.second, HasSubstr("C1femaleC8"));
+  const auto stranger = account("kehoach.p3", "planner", "P3");
+  EXPECT_EQ(key_of([&] { shown(stranger); }), "reorganisation.unknown");
+  const auto page = service_->commit_plan(os_, item.code, item.version);
+  EXPECT_EQ(shown(leader_).second, before.second);
+  EXPECT_GT(shown(leader_).first, before.first);
+  service_->undo_plan(os_, "SX-1", page.item.version);
+  EXPECT_EQ(key_of([&] { shown(leader_); }), "reorganisation.not_open");
+}
+
+TEST_P(ReorganisationTest, UnitsOfAKindAreCountedByThePlansThatTakeThemAwayAndBringThem) {
+  carry_out(plan(R"([{"verb":"end","unit":"B2"},
+    {"verb":"establish","into":{"code":"B7","name":"Ban Bảy","kind":"board","level":"none","parent_code":"P3"}}])"));
+  service_->create_plan(planner_, plan(R"([{"verb":"change_kind","unit":"B7","kind":"state_body","level":"none"},
+    {"verb":"establish","into":{"code":"P8","name":"Tỉnh Tám","kind":"province","level":"province","parent_code":"TW"}},
+    {"verb":"establish","into":{"code":"B8","name":"Ban Tám","kind":"board","level":"none","parent_code":"P8"}}])",
+                                       "SX-2", "2026-09-01"));
+  const auto listed = [&](const base::Actor& actor, UnitKind kind, const char* below) {
+    auto tx = database().begin_read();
+    std::vector<std::string> out;
+    for (const auto& c : service_->list_kind_changes(tx, actor, kind, *tree_.find_unit(tx, below)))
+      out.push_back((c.established ? "+" : "-") + c.code + " " + c.superior_code + " " + c.plan);
+    return out;
+  };
+  EXPECT_THAT(listed(planner_, UnitKind::board, "TW"),
+              ElementsAre("-B2 P2 SX-1", "+B7 P3 SX-1", "-B7 P3 SX-2", "+B8 P8 SX-2"));
+  EXPECT_THAT(listed(planner_, UnitKind::board, "P3"), ElementsAre("+B7 P3 SX-1", "-B7 P3 SX-2"));
+  EXPECT_THAT(listed(planner_, UnitKind::state_body, "TW"), ElementsAre("+B7 P3 SX-2"));
+  // A draft of others is nobody's business.
+  EXPECT_THAT(listed(account("kehoach.p3", "planner", "P3"), UnitKind::board, "TW"),
+              ElementsAre("-B2 P2 SX-1", "+B7 P3 SX-1"));
+}
+
+TEST_P(ReorganisationTest, MoreRightsOverTheSameUnitsAreSaidAndNeedApproval) {
+  // An auditor of the centre sees all of it already; as the secretary of the new unit they could change it.
+  auto json = plan(R"([{"verb":"absorb","from":["C1"],"into":"C2"}])");
+  account("thuky.c1", "unit_secretary", "C1");
+  {
+    auto tx = database().begin();
+    tx.run(
+        "INSERT INTO identity_grant(account_id, role, unit_id, from_day, granted_by, created_at, plan) SELECT id, "
+        "'member', ?, '2020-01-01', 'os:test', 0, 0 FROM identity_account WHERE name = 'thuky.c1'",
+        *tree_.find_unit(tx, "X1"));
+    tx.commit();
+  }
+  json["grants"] = base::Json::parse(R"([{"account":"thuky.c1","role":"unit_secretary","to":"C2"}])");
+  // Over what stood in C2 nobody asked; over what came from C1 nothing changes.
+  EXPECT_FALSE(service_->preview(os_, json, base::Language::vi).access_grows);
+  json["changes"] = base::Json::parse(R"([{"verb":"merge","from":["C1","C2"],"into":
+    {"code":"C9","name":"Chi bộ Chín","kind":"grassroots_cell","level":"grassroots","parent_code":"X1"}}])");
+  json["grants"][0]["to"] = "C9";
+  const auto preview = service_->preview(os_, json, base::Language::vi);
+  EXPECT_TRUE(preview.access_grows);
+  ASSERT_EQ(preview.access.size(), 1u);
+  ASSERT_EQ(preview.access[0].gained.size(), 1u);
+  EXPECT_EQ(preview.access[0].gained[0].code, "C2");
+  EXPECT_THAT(preview.access[0].gained[0].roles, ElementsAre("unit_secretary"));
+  const auto item = service_->bring_plan(os_, json).item;
+  EXPECT_EQ(key_of([&] { service_->commit_plan(os_, item.code, item.version); }), "reorganisation.approval_needed");
+}
+
+TEST_P(ReorganisationTest, OfAPlanFileNobodyApprovesAndCarriesOutAlone) {
+  account("dangtich.p3", "membership_officer", "P3");
+  auto item = service_->bring_plan(os_, plan(R"([{"verb":"absorb","from":["P1"],"into":"P3"}])")).item;
+  item = service_->approve_plan(os_, item.code, item.version).item;
+  EXPECT_EQ(key_of([&] { service_->commit_plan(os_, item.code, item.version); }), "reorganisation.own_approval");
+  base::Actor other = os_;
+  other.name = "os:other";
+  service_->commit_plan(other, item.code, item.version);
+}
+
+TEST_P(ReorganisationTest, OnlyTheLevelOrOnlyTheKindMayChange) {
+  carry_out(plan(R"([{"verb":"change_kind","unit":"X2","level":"grassroots"},
+                     {"verb":"change_kind","unit":"B2","kind":"state_body"}])"));
+  auto tx = database().begin_read();
+  const auto held = [&](const char* code) {
+    return *tree_.find_span(tx, *tree_.find_unit(tx, code), day("2026-07-01"));
+  };
+  EXPECT_EQ(held("X2").kind, UnitKind::commune);
+  EXPECT_EQ(held("X2").level, UnitLevel::grassroots);
+  EXPECT_EQ(held("B2").kind, UnitKind::state_body);
+  EXPECT_EQ(held("B2").level, UnitLevel::none);
+  EXPECT_THAT(problems(R"([{"verb":"change_kind","unit":"X3"}])"), ElementsAre("1 reorganisation.field_missing"));
+}
+
+TEST_P(ReorganisationTest, AGrantPassesOnlyWhereItsUnitIsTakenApartForIt) {
+  account("thuky.c1", "unit_secretary", "C1");
+  auto json = plan(R"([{"verb":"split","from":"C1","into":["C1",
+      {"code":"C7","name":"Bảy","kind":"grassroots_cell","level":"grassroots","parent_code":"X1"}],
+      "assign":{"where":{"gender":"female"},"to":"C7"}},
+    {"verb":"split","from":"C2","into":["C2",
+      {"code":"C8","name":"Tám","kind":"grassroots_cell","level":"grassroots","parent_code":"X1"}],
+      "assign":{"where":{"gender":"female"},"to":"C8"}}])");
+  json["grants"] = base::Json::parse(R"([{"account":"thuky.c1","role":"unit_secretary","to":"C8"}])");
+  EXPECT_THAT(problems(json, os_), ElementsAre("0 identity.passed_grant_unknown"));
+  json["grants"][0]["to"] = "C7";
+  EXPECT_THAT(problems(json, os_), IsEmpty());
 }
 
 }  // namespace
