@@ -26,7 +26,17 @@ export const tests = [
       await page.getByRole('button', { name: 'Thêm bước' }).click();
       await page.getByText('Tổng trước và sau').waitFor();
       await page.getByRole('tab', { name: /^Đơn vị/ }).click();
-      await page.getByRole('cell', { name: /Đảng bộ phường Hoa Thông P12-D9/ }).waitFor();
+      const side = (name) => page.getByRole('region', { name, exact: true });
+      await side('Sau').getByText(/Đảng bộ phường Hoa Thông/).waitFor();
+      await side('Trước').getByText(/Đảng bộ phường Đồi Thông/).waitFor();
+      assert.equal(await side('Trước').getByText('P12-D9', { exact: true }).count(), 0);
+      // Every branch closes and opens by key.
+      const branch = side('Sau').locator('summary').first();
+      await branch.focus();
+      await page.keyboard.press('Enter');
+      await side('Sau').getByText(/Đảng bộ phường Hoa Thông/).waitFor({ state: 'hidden' });
+      await page.keyboard.press('Enter');
+      await side('Sau').getByText(/Đảng bộ phường Hoa Thông/).waitFor();
       await settle(page);
       await picture(page, 'plan');
       assert.deepEqual(await axe(page), []);
@@ -57,6 +67,33 @@ export const tests = [
       await page.getByText('Còn vướng, chưa thực hiện được').waitFor();
       await page.getByText(/còn đơn vị trực thuộc/).first().waitFor();
       assertQuiet(page);
+    },
+  },
+  {
+    name: 'plans: who would see more needs a second person, a role passes on by name, and a dropped draft comes back',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      const plan = {
+        id: 'SX-THU-3', title: 'Ban về tỉnh', decision: '79-QĐ/TU@2026-11-01', effective_on: '2026-12-01', grants: [],
+        changes: [{ verb: 'end', unit: 'P12-D7' }],
+      };
+      await api(page, 'POST', '/units', { code: 'P12-D7', name: 'Ban Chuyên đề', kind: 'board', level: 'none', parent_code: 'P12', from: '2000-01-01' });
+      assert.equal((await api(page, 'POST', '/reorganisations', plan)).status, 201);
+      await visit(page, '/reorganisations/SX-THU-3');
+      await page.getByRole('button', { name: 'Bỏ phương án' }).click();
+      await page.getByText('Đã bỏ phương án SX-THU-3.').waitFor();
+      await page.getByRole('button', { name: 'Hoàn tác' }).click();
+      await visit(page, '/reorganisations/SX-THU-3');
+      await page.getByRole('heading', { level: 1, name: 'Ban về tỉnh' }).waitFor();
+      // Two people at once: both versions are shown.
+      await page.getByRole('button', { name: 'Sửa', exact: true }).click();
+      await page.getByLabel('Tên phương án').fill('Tên của tôi');
+      assert.equal((await api(page, 'PUT', '/reorganisations/SX-THU-3', { ...plan, title: 'Tên của người khác' }, { 'If-Match': '"1"' })).status, 200);
+      await page.getByRole('button', { name: 'Lưu phương án' }).click();
+      await page.getByRole('cell', { name: 'Tên của người khác' }).waitFor();
+      await page.getByRole('cell', { name: 'Tên của tôi' }).waitFor();
+      assert.deepEqual(await axe(page), []);
     },
   },
 ];

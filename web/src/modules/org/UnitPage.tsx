@@ -112,6 +112,7 @@ export function UnitPage() {
   const { on } = usePageContext();
   const [, change] = useUrlState();
   const may = useMay();
+  const go = useGo();
   const [form, setForm] = useState<'add' | 'change' | 'end' | 'function' | null>(null);
   const unit = useQuery({ queryKey: ['unit', code, on], queryFn: () => readUnit(code, on) });
   if (unit.isPending)
@@ -146,6 +147,7 @@ export function UnitPage() {
         <>
           <Tag tone={active ? 'good' : 'warn'}>{active ? t('active') : t('ended')}</Tag>
           <Button onClick={() => change({ unit: u.code })}>{t('use')}</Button>
+          {active && (may('members_manage') || may('reorganisations_plan')) ? <Button onClick={() => go(`/reorganisations/new?about=${encodeURIComponent(u.code)}`)}>{t('askChange')}</Button> : null}
           {page.may_change ? (
             <>
               <Button onClick={() => setForm('add')}>{t('addBelow')}</Button>

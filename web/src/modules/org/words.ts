@@ -26,6 +26,7 @@ export const orgWords = {
   period: ['Thời gian', 'Period'],
   until: ['{from} đến hết {to}', '{from} to {to}'],
   since: ['từ {from}', 'since {from}'],
+  askChange: ['Đề nghị thay đổi', 'Ask for a change'],
   use: ['Lấy làm phạm vi', 'Use as scope'],
   documents: ['Văn bản của đơn vị', 'Documents of the unit'],
   ended: ['Đã kết thúc', 'Ended'],

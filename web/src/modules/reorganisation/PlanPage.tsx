@@ -1,6 +1,7 @@
 // A plan: its day in large figures, its steps, and beside them what it would do; then the one next action.
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
+import Select from 'antd/es/select';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
@@ -9,13 +10,15 @@ import { isProblem } from '../../shared/api/problem.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Facts, Field, Page, Panel } from '../../shared/components/Page.tsx';
 import { SaveForm } from '../../shared/components/SaveForm.tsx';
-import { ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
+import { Conflict, ErrorState, FormError, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
-import { formatDay, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { useUndo } from '../../shared/components/useUndo.tsx';
+import { formatDay, roles, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
+import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { actOnPlan, createPlan, previewPlan, previewStored, readPlan, removePlan, updatePlan, type PlanPage as Stored, type PlanVerb } from './api.ts';
-import { codesOf, intoOf, type Change, type Plan } from './plan.ts';
+import { codesOf, intoOf, receiversOf, type Change, type Grant, type Plan } from './plan.ts';
 import { PlanState } from './PlansPage.tsx';
 import { Balance, PreviewPanel } from './PreviewPanel.tsx';
 import { StepForm } from './StepForm.tsx';
@@ -51,44 +54,121 @@ function Steps({ changes, onRemove }: { changes: readonly Change[]; onRemove?: (
 }
 
 // stored: the code of a plan that is shown as it lies in the store, to whoever may see it.
-function WhatItWouldDo({ plan, stored }: { plan: Plan; stored?: string }) {
-  const t = useWords(planWords);
-  const may = useMay();
-  const ready = stored !== undefined || (plan.id !== '' && plan.decision !== '' && plan.changes.length > 0 && may('reorganisations_plan'));
-  const q = useQuery({
+function usePreview(plan: Plan, stored: string | undefined, ready: boolean) {
+  return useQuery({
     queryKey: ['plan-preview', stored, JSON.stringify(plan)],
     queryFn: ({ signal }) => (stored === undefined ? previewPlan(plan, signal) : previewStored(stored, signal)),
     enabled: ready,
     retry: false,
     placeholderData: (old) => old,
   });
+}
+
+function WhatItWouldDo({ plan, stored }: { plan: Plan; stored?: string }) {
+  const t = useWords(planWords);
+  const ready = stored !== undefined || (plan.id !== '' && plan.decision !== '' && plan.changes.length > 0);
+  const q = usePreview(plan, stored, ready);
   if (!ready) return null;
   if (q.error) return <FormError error={q.error} />;
   if (!q.data) return <Loading rows={4} label={t('previewing')} />;
   return <PreviewPanel preview={q.data} />;
 }
 
-function Editor({ stored, onDone }: { stored?: Stored; onDone?: () => void }) {
+// Roles that pass on: whose, which, and to what the plan makes.
+function Grants({ plan, set }: { plan: Plan; set: (part: Partial<Plan>) => void }) {
   const t = useWords(planWords);
+  const say = useLabels(roles);
+  const [grant, setGrant] = useState<Grant>({ account: '', role: 'unit_secretary', to: '' });
+  const receivers = receiversOf(plan.changes);
+  const to = receivers.includes(grant.to) ? grant.to : (receivers[0] ?? '');
+  return (
+    <Panel title={t('grants')}>
+      <fieldset className="form">
+        <legend className="hidden-visually">{t('grants')}</legend>
+        <p className="soft">{t('grantsNote')}</p>
+        {plan.grants.length > 0 ? (
+          <ul className="stack">
+            {plan.grants.map((g, i) => (
+              <li key={i} className="row line">
+                <span>{t('becomes', { from: `${g.account} · ${say(g.role)}`, to: g.to })}</span>
+                <span className="push">
+                  <Button size="small" aria-label={t('removeGrant', { account: g.account })} onClick={() => set({ grants: plan.grants.filter((_, at) => at !== i) })}>
+                    {t('remove')}
+                  </Button>
+                </span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        <div className="pair">
+          <Field id="grant-account" label={t('account')}>
+            <Input id="grant-account" value={grant.account} onChange={(e) => setGrant({ ...grant, account: e.target.value.trim() })} />
+          </Field>
+          <Field id="grant-role" label={t('role')}>
+            <Select id="grant-role" style={{ width: '100%' }} value={grant.role} onChange={(role) => setGrant({ ...grant, role })} options={Object.keys(roles).map((k) => ({ value: k, label: say(k) }))} />
+          </Field>
+          <Field id="grant-to" label={t('receiver')}>
+            <Select id="grant-to" style={{ width: '100%' }} value={to} onChange={(value) => setGrant({ ...grant, to: value })} options={receivers.map((code) => ({ value: code, label: code }))} />
+          </Field>
+        </div>
+        <div>
+          <Button
+            disabled={grant.account === '' || to === ''}
+            onClick={() => {
+              set({ grants: [...plan.grants, { ...grant, to }] });
+              setGrant({ ...grant, account: '' });
+            }}
+          >
+            {t('addGrant')}
+          </Button>
+        </div>
+      </fieldset>
+    </Panel>
+  );
+}
+
+function Editor({ stored, unit, onDone }: { stored?: Stored; unit?: string; onDone?: () => void }) {
+  const t = useWords(planWords);
+  const may = useMay();
   const { on } = usePageContext();
   const client = useQueryClient();
   const go = useGo();
-  const draft = useDraft<Plan>(stored ? `plan.${stored.item.code}.${stored.item.version}` : 'plan', stored?.plan ?? { id: '', title: '', decision: '', effective_on: on, grants: [], changes: [] });
+  const draft = useDraft<Plan>(stored ? `plan.${stored.item.code}.${stored.item.version}` : 'plan', (stored ? { ...stored.plan, grants: stored.plan.grants ?? [] } : undefined) ?? { id: '', title: '', decision: '', effective_on: on, grants: [], changes: [] });
   const { value: plan, set } = draft;
+  const [theirs, setTheirs] = useState<Stored | null>(null);
   const save = useMutation({
-    mutationFn: () => (stored ? updatePlan(stored.item.code, plan, stored.item.version) : createPlan(plan)),
+    mutationFn: (version: number) => (stored ? updatePlan(stored.item.code, plan, version) : createPlan(plan)),
     onSuccess: async (page) => {
       draft.clear();
       await client.invalidateQueries({ predicate: (q) => ['plans', 'plan'].includes(String(q.queryKey[0])) });
       onDone?.();
       if (!stored) go(`/reorganisations/${encodeURIComponent(page.item.code)}`);
     },
-    onError: (error) => (isProblem(error, 409) ? client.invalidateQueries({ queryKey: ['plan'] }) : undefined),
+    onError: (error) => {
+      const current = isProblem(error, 409) ? (error.body as { current?: Stored }).current : undefined;
+      if (current) setTheirs(current);
+    },
   });
+  const mine = may('reorganisations_plan');
   return (
     <div className="halves">
       <div className="stack">
-        <SaveForm panel save={{ mutate: () => save.mutate(), isPending: save.isPending, error: save.error }} label={t('save')} draft={draft} onCancel={onDone ?? (() => go('/reorganisations'))} disabled={plan.id === '' || plan.decision === '' || plan.changes.length === 0}>
+        <SaveForm panel save={{ mutate: () => save.mutate(stored?.item.version ?? 0), isPending: save.isPending, error: theirs ? null : save.error }} label={t(mine ? 'save' : 'sendAsk')} draft={draft} onCancel={onDone ?? (() => go('/reorganisations'))} disabled={plan.id === '' || plan.decision === '' || plan.changes.length === 0}>
+          {theirs ? (
+            <Conflict
+              theirs={shown(theirs.plan)}
+              mine={shown(plan)}
+              labels={{ title: t('name'), decision: t('decision'), effective_on: t('effective'), steps: t('steps'), grants: t('grants') }}
+              onTake={() => {
+                draft.clear();
+                void client.invalidateQueries({ queryKey: ['plan'] }).then(onDone);
+              }}
+              onKeep={() => {
+                setTheirs(null);
+                save.mutate(theirs.item.version);
+              }}
+            />
+          ) : null}
           <div className="pair">
             <Field id="plan-code" label={t('code')} note={t('codeHint')}>
               <Input id="plan-code" value={plan.id} disabled={stored !== undefined} onChange={(e) => set({ id: e.target.value.trim() })} />
@@ -107,8 +187,9 @@ function Editor({ stored, onDone }: { stored?: Stored; onDone?: () => void }) {
           <Steps changes={plan.changes} onRemove={(at) => set({ changes: plan.changes.filter((_, i) => i !== at) })} />
         </SaveForm>
         <Panel title={t('addStep')}>
-          <StepForm onAdd={(change) => set({ changes: [...plan.changes, change] })} />
+          <StepForm unit={unit} onAdd={(change) => set({ changes: [...plan.changes, change] })} />
         </Panel>
+        {mine ? <Grants plan={plan} set={set} /> : null}
       </div>
       <div className="stack" aria-live="polite">
         <WhatItWouldDo plan={plan} />
@@ -117,11 +198,21 @@ function Editor({ stored, onDone }: { stored?: Stored; onDone?: () => void }) {
   );
 }
 
+// The parts of a plan that may differ, as people read them.
+function shown(plan: Plan): Record<'title' | 'decision' | 'effective_on' | 'steps' | 'grants', string> {
+  const steps = plan.changes.map((c) => [c.verb, codesOf(c).join(' + '), ...intoOf(c).map((u) => u.code), c.name, c.parent_code].filter(Boolean).join(' '));
+  return { title: plan.title, decision: plan.decision, effective_on: plan.effective_on, steps: steps.join('; '), grants: plan.grants.map((g) => `${g.account} ${g.role} ${g.to}`).join('; ') };
+}
+
 function Actions({ page, onEdit }: { page: Stored; onEdit: () => void }) {
   const t = useWords(planWords);
   const client = useQueryClient();
   const go = useGo();
   const { code, version, state } = page.item;
+  const undo = useUndo();
+  const preview = usePreview(page.plan, code, state === 'draft');
+  // What needs a second person is not offered before that.
+  const waits = state === 'draft' && (preview.data?.access_grows ?? false);
   const act = useMutation({
     mutationFn: (verb: PlanVerb) => actOnPlan(verb, code, version),
     onSettled: () => client.invalidateQueries(),
@@ -130,6 +221,10 @@ function Actions({ page, onEdit }: { page: Stored; onEdit: () => void }) {
     mutationFn: () => removePlan(code, version),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['plans'] });
+      undo(t('dropped', { code }), async () => {
+        await createPlan(page.plan);
+        await client.invalidateQueries({ queryKey: ['plans'] });
+      });
       go('/reorganisations');
     },
   });
@@ -142,8 +237,8 @@ function Actions({ page, onEdit }: { page: Stored; onEdit: () => void }) {
   return (
     <>
       <div className="row">
-        {button(page.may_commit, 'commitReorganisation', 'commit', true)}
-        {button(page.may_approve, 'approveReorganisation', 'approve', !page.may_commit)}
+        {button(page.may_commit && !waits, 'commitReorganisation', 'commit', true)}
+        {button(page.may_approve, 'approveReorganisation', 'approve', waits || !page.may_commit)}
         {button(page.may_undo, 'undoReorganisation', 'undo')}
         {button(page.may_take, 'takeReorganisation', 'take')}
         {page.may_edit ? <Button onClick={onEdit}>{t('edit')}</Button> : null}
@@ -153,6 +248,7 @@ function Actions({ page, onEdit }: { page: Stored; onEdit: () => void }) {
           </Button>
         ) : null}
       </div>
+      {waits ? <p className="soft">{t('secondPerson')}</p> : null}
       <FormError error={act.error ?? drop.error} />
     </>
   );
@@ -162,6 +258,7 @@ export function PlanPage() {
   const { code = '' } = useParams();
   const t = useWords(planWords);
   const language = useLanguage();
+  const role = useLabels(roles);
   const [editing, setEditing] = useState(false);
   const q = useQuery({ queryKey: ['plan', code], queryFn: () => readPlan(code) });
   if (!q.data) return <Page title={code}>{q.isPending ? <Loading /> : <ErrorState error={q.error} onRetry={() => void q.refetch()} />}</Page>;
@@ -196,6 +293,15 @@ export function PlanPage() {
               <Panel title={t('steps')}>
                 <Steps changes={page.plan.changes} />
               </Panel>
+              {page.plan.grants?.length ? (
+                <Panel title={t('grants')}>
+                  <ul>
+                    {page.plan.grants.map((g) => (
+                      <li key={`${g.account} ${g.role} ${g.to}`}>{t('becomes', { from: `${g.account} · ${role(g.role)}`, to: g.to })}</li>
+                    ))}
+                  </ul>
+                </Panel>
+              ) : null}
             </div>
             <div className="stack">
               {page.proof ? (
@@ -213,11 +319,15 @@ export function PlanPage() {
   );
 }
 
+// Whoever may not plan asks: the same form, begun at a unit.
 export function NewPlanPage() {
   const t = useWords(planWords);
+  const may = useMay();
+  const [url] = useUrlState();
+  const mine = may('reorganisations_plan');
   return (
-    <Page title={t('add')} lead={t('lead')}>
-      <Editor />
+    <Page title={t(mine ? 'add' : 'ask')} lead={t(mine ? 'lead' : 'askLead')}>
+      <Editor unit={url['about']} />
     </Page>
   );
 }

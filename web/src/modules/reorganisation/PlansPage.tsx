@@ -39,9 +39,9 @@ export function PlansPage() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        may('reorganisations_plan') ? (
+        may('reorganisations_plan') || may('members_manage') ? (
           <Button type="primary" onClick={() => go('/reorganisations/new')}>
-            {t('add')}
+            {t(may('reorganisations_plan') ? 'add' : 'ask')}
           </Button>
         ) : null
       }

@@ -1,10 +1,11 @@
 // What a plan would do: the balance first, then people, units before and after, work, and who would see more.
 import type { ReactNode } from 'react';
 import { Panel, Tag } from '../../shared/components/Page.tsx';
-import { formatNumber, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { formatNumber, roles, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import type { Fate, Preview, Total, UnitSums } from './api.ts';
-import { fates, movedKinds, planWords, totalMeasures } from './words.ts';
+import type { Preview, Total, UnitSums } from './api.ts';
+import { TwoTrees } from './TwoTrees.tsx';
+import { movedKinds, planWords, totalMeasures } from './words.ts';
 
 export function Balance({ totals, units }: { totals: readonly Total[]; units: UnitSums }) {
   const t = useWords(planWords);
@@ -69,38 +70,12 @@ function Moved({ preview, kinds }: { preview: Preview; kinds: readonly string[] 
   );
 }
 
-// Two columns: what stands before, what stands after, step by step.
-export function BeforeAfter({ units }: { units: readonly Fate[] }) {
-  const t = useWords(planWords);
-  const say = useLabels(fates);
-  const steps = [...new Set(units.map((u) => u.step))].sort((a, b) => a - b);
-  const cell = (list: readonly Fate[]) => (
-    <ul>
-      {list.map((u) => (
-        <li key={u.code}>
-          {u.name || u.code} <span className="soft">{u.code}</span> <Tag tone={u.fate === 'ended' ? 'warn' : u.fate === 'established' ? 'good' : 'plain'}>{say(u.fate)}</Tag>
-          {u.successors.length > 0 ? <span className="soft"> → {u.successors.join(', ')}</span> : null}
-        </li>
-      ))}
-    </ul>
-  );
-  return (
-    <Table
-      label={t('unitsTab')}
-      heads={[t('step'), t('before'), t('after')]}
-      rows={steps.map((step) => {
-        const own = units.filter((u) => u.step === step);
-        return { key: String(step), cells: [step, cell(own.filter((u) => u.fate !== 'established')), cell(own.filter((u) => u.fate !== 'ended'))] };
-      })}
-    />
-  );
-}
-
 function Sight({ preview }: { preview: Preview }) {
   const t = useWords(planWords);
   const language = useLanguage();
-  if (preview.access.length === 0) return <p className="soft">{t('noSight')}</p>;
-  const branches = (list: Preview['access'][number]['gained']): string => list.map((b) => t('branch', { name: b.name, units: formatNumber(b.units, language), people: formatNumber(b.people, language) })).join('; ');
+  const say = useLabels(roles);
+  const branches = (list: Preview['access'][number]['gained']): string => list.map((b) => t('branch', { name: b.name, units: formatNumber(b.units, language), people: formatNumber(b.people, language), roles: b.roles.map(say).join(', ') })).join('; ');
+  if (preview.access.length === 0) return <p className={preview.access_grows ? 'strong' : 'soft'}>{t(preview.access_grows ? 'grows' : 'noSight')}</p>;
   return (
     <div className="stack">
       {preview.access_grows ? <p className="strong">{t('grows')}</p> : null}
@@ -157,7 +132,7 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
         </div>
         <div role="tabpanel" id="preview-tab" aria-labelledby={`tab-${tab}`}>
           {tab === 'people' ? <Moved preview={preview} kinds={['people']} /> : null}
-          {tab === 'unitsTab' ? <BeforeAfter units={preview.unit_list} /> : null}
+          {tab === 'unitsTab' ? <TwoTrees units={preview.unit_list} on={preview.effective_on} /> : null}
           {tab === 'work' ? <Moved preview={preview} kinds={['work', 'documents', 'targets']} /> : null}
           {tab === 'sight' ? <Sight preview={preview} /> : null}
         </div>

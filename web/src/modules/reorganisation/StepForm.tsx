@@ -41,10 +41,11 @@ function Fresh({ value, set, named }: { value: NewUnit; set: (part: Partial<NewU
   );
 }
 
-export function StepForm({ onAdd }: { onAdd: (change: Change) => void }) {
+// unit: the code that the first step begins with.
+export function StepForm({ unit, onAdd }: { unit?: string | undefined; onAdd: (change: Change) => void }) {
   const t = useWords(planWords);
   const say = useLabels(verbs);
-  const [s, setFields] = useState<StepFields>(emptyStep);
+  const [s, setFields] = useState<StepFields>({ ...emptyStep, from: unit ? [unit] : [] });
   const set = (part: Partial<StepFields>): void => setFields((old) => ({ ...old, ...part }));
   const many = s.verb === 'merge' || s.verb === 'absorb';
   const change = changeOf(s);

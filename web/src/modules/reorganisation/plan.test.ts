@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeOf, codesOf, emptyStep, intoOf, readAssign, readParts } from './plan.ts';
+import { changeOf, codesOf, emptyStep, intoOf, readAssign, readParts, receiversOf, treeOf } from './plan.ts';
 
 const fresh = { code: 'P90', name: 'Đảng bộ tỉnh Mới', kind: 'province', level: 'province', parent_code: 'TW' };
 
@@ -19,4 +19,17 @@ test('what a change begins with and what comes out of it', () => {
   assert.ok(change);
   assert.deepEqual(codesOf(change), ['P01']);
   assert.deepEqual(intoOf(change), [{ code: 'P05', name: '' }]);
+});
+test('a plan has two trees, and what it does not touch is their root', () => {
+  const units = [
+    { code: 'P01', fate: 'ended', parent_before: 'TW', parent_after: '' },
+    { code: 'P09', fate: 'established', parent_before: '', parent_after: 'TW' },
+    { code: 'H01', fate: 'moved_along', parent_before: 'P01', parent_after: 'P09' },
+  ];
+  const drawn = (side: 'before' | 'after'): unknown => treeOf(units, side).map((root) => [root.code, root.unit?.fate, root.below.map((b) => [b.code, b.below.map((c) => c.code)])]);
+  assert.deepEqual(drawn('before'), [['TW', undefined, [['P01', ['H01']]]]]);
+  assert.deepEqual(drawn('after'), [['TW', undefined, [['P09', ['H01']]]]]);
+});
+test('roles pass only to what comes out of a merger or a division', () => {
+  assert.deepEqual(receiversOf([{ verb: 'merge', from: ['P01', 'P02'], into: fresh }, { verb: 'establish', into: { ...fresh, code: 'B1' } }, { verb: 'absorb', from: 'P03', into: 'P90' }]), ['P90']);
 });

@@ -16,12 +16,17 @@ export interface Change {
   kind?: string;
   level?: string;
 }
+export interface Grant {
+  account: string;
+  role: string;
+  to: string;
+}
 export interface Plan {
   id: string;
   title: string;
   decision: string;
   effective_on: string;
-  grants: unknown[];
+  grants: Grant[];
   changes: Change[];
 }
 
@@ -90,4 +95,44 @@ export const codesOf = (change: Change): string[] => (change.from === undefined 
 export function intoOf(change: Change): { code: string; name: string }[] {
   const into = change.into === undefined ? [] : Array.isArray(change.into) ? change.into : [change.into];
   return into.map((u) => (typeof u === 'string' ? { code: u, name: '' } : { code: u.code, name: u.name }));
+}
+
+// Where grants may pass to: what comes out of the steps that end or divide units.
+export const receiversOf = (changes: readonly Change[]): string[] => [...new Set(changes.filter((c) => ['merge', 'absorb', 'split'].includes(c.verb)).flatMap((c) => intoOf(c).map((u) => u.code)))];
+
+interface Placed {
+  code: string;
+  fate: string;
+  parent_before: string;
+  parent_after: string;
+}
+// unit: none of a superior that the plan does not touch.
+export interface Branch<T = Placed> {
+  code: string;
+  unit: T | undefined;
+  below: Branch<T>[];
+}
+// The units of one side below their superiors; what stands above all of them is the root.
+export function treeOf<T extends Placed>(units: readonly T[], side: 'before' | 'after'): Branch<T>[] {
+  const all = new Map<string, Branch<T>>();
+  const there = units.filter((u) => u.fate !== (side === 'before' ? 'established' : 'ended'));
+  for (const unit of there) all.set(unit.code, { code: unit.code, unit, below: [] });
+  const roots: Branch<T>[] = [];
+  for (const unit of there) {
+    const own = all.get(unit.code);
+    const above = side === 'before' ? unit.parent_before : unit.parent_after;
+    if (!own) continue;
+    if (above === '') {
+      roots.push(own);
+      continue;
+    }
+    let parent = all.get(above);
+    if (!parent) {
+      parent = { code: above, unit: undefined, below: [] };
+      all.set(above, parent);
+      roots.push(parent);
+    }
+    parent.below.push(own);
+  }
+  return roots;
 }

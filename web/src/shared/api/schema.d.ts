@@ -12452,6 +12452,8 @@ export interface operations {
                                  * Format: int64
                                  */
                                 readonly people: number;
+                                /** Vai trò */
+                                readonly roles: string[];
                                 /**
                                  * Số đơn vị
                                  * Format: int64
@@ -12469,6 +12471,8 @@ export interface operations {
                                  * Format: int64
                                  */
                                 readonly people: number;
+                                /** Vai trò */
+                                readonly roles: string[];
                                 /**
                                  * Số đơn vị
                                  * Format: int64
@@ -12557,6 +12561,10 @@ export interface operations {
                             readonly fate: "established" | "ended" | "changed" | "moved_along";
                             /** Tên đơn vị */
                             readonly name: string;
+                            /** Trực thuộc sau */
+                            readonly parent_after: string;
+                            /** Trực thuộc trước */
+                            readonly parent_before: string;
                             /**
                              * Bước
                              * Format: int32
@@ -13421,6 +13429,8 @@ export interface operations {
                                  * Format: int64
                                  */
                                 readonly people: number;
+                                /** Vai trò */
+                                readonly roles: string[];
                                 /**
                                  * Số đơn vị
                                  * Format: int64
@@ -13438,6 +13448,8 @@ export interface operations {
                                  * Format: int64
                                  */
                                 readonly people: number;
+                                /** Vai trò */
+                                readonly roles: string[];
                                 /**
                                  * Số đơn vị
                                  * Format: int64
@@ -13526,6 +13538,10 @@ export interface operations {
                             readonly fate: "established" | "ended" | "changed" | "moved_along";
                             /** Tên đơn vị */
                             readonly name: string;
+                            /** Trực thuộc sau */
+                            readonly parent_after: string;
+                            /** Trực thuộc trước */
+                            readonly parent_before: string;
                             /**
                              * Bước
                              * Format: int32
@@ -13873,6 +13889,10 @@ export interface operations {
                             readonly fate: "established" | "ended" | "changed" | "moved_along";
                             /** Tên đơn vị */
                             readonly name: string;
+                            /** Trực thuộc sau */
+                            readonly parent_after: string;
+                            /** Trực thuộc trước */
+                            readonly parent_before: string;
                             /**
                              * Bước
                              * Format: int32
