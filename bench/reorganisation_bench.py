@@ -1,6 +1,7 @@
-"""A plan that merges 3,000 communes into 1,000 and moves 250,000 members: preview, commit, and how long readers wait.
+"""A plan that merges 3,000 communes into 1,000 and moves 250,000 members: preview, commit, undo, and how long others wait.
 
-Usage: reorganisation_bench.py PROGRAM [postgresql://…] — called by `./run bench reorganisation`.
+Readers ask for units, for names and for figures (Q1) all the while; one writer adds units. Usage:
+reorganisation_bench.py PROGRAM [postgresql://…] — called by `./run bench reorganisation`.
 Bars: preview 5 s, commit 20 s, no reader waits over 100 ms.
 """
 import http.client
@@ -62,14 +63,48 @@ class Bench:
             sys.exit(f"{arguments[0]}: {done.stderr}")
         return time.monotonic() - started, done.stdout
 
-    def read_until(self, port, token, stop, waits):
-        connection = http.client.HTTPConnection("127.0.0.1", port)
+    def ask_until(self, name, port, token, stop, waits):
+        """What is asked again and again, and each time how long the answer took."""
+        connection, count = http.client.HTTPConnection("127.0.0.1", port), 0
         while not stop.is_set():
+            count += 1
+            method, path, body, pause = {
+                "units": ("GET", "/api/v1/units/TW/children?limit=40", None, 0.01),
+                "names": ("GET", "/api/v1/members?unit=P1&limit=20", None, 0.01),
+                "figures": ("POST", "/api/v1/statistics/query", {"measure": "members", "unit": "TW", "by": ["child", "gender"],
+                                                                 "on": "2025-12-31", "structure": {"mode": "as_was"}}, 0.01),
+                "writer": ("POST", "/api/v1/units", {"code": f"B{time.monotonic_ns()}", "name": "Ban", "kind": "board", "level": "none",
+                                                     "parent_code": "P1", "from": "2001-01-01"}, 0.25)}[name]
             started = time.monotonic()
-            connection.request("GET", "/api/v1/units/TW/children?limit=40", headers={"Authorization": "Bearer " + token})
-            connection.getresponse().read()
+            connection.request(method, path, body and json.dumps(body),
+                               {"Authorization": "Bearer " + token, **({"Content-Type": "application/json"} if body else {})})
+            answer = connection.getresponse()
+            text = answer.read()
             waits.append(time.monotonic() - started)
-            time.sleep(0.005)
+            if answer.status >= 300:
+                sys.stderr.write(f"{name}: {answer.status} {text[:300]!r}\n")
+                return
+            time.sleep(pause)
+
+    @staticmethod
+    def processor_seconds(process):
+        fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def measure(self, server, port, token, name, bar, arguments):
+        stop, waits = threading.Event(), {who: [] for who in ("units", "names", "figures", "writer")}
+        askers = [threading.Thread(target=self.ask_until, args=(who, port, token, stop, those)) for who, those in waits.items()]
+        for asker in askers:
+            asker.start()
+        before = self.processor_seconds(server)
+        took, _ = self.run(*arguments)
+        spent = self.processor_seconds(server) - before
+        stop.set()
+        for asker in askers:
+            asker.join()
+        longest = ", ".join(f"{who} {max(those) * 1000:.0f} ms of {len(those)}" for who, those in waits.items())
+        print(f"reorganisation: {name} {took:.1f} s" + (f" (bar {bar}, {took / bar:.2f}×)" if bar else "") +
+              f", {spent:.1f} s of the server's processors; longest waits: {longest} (bar for readers 100)", flush=True)
 
     def main(self):
         people = write_country(self.folder)
@@ -87,15 +122,7 @@ class Bench:
             for name, bar, arguments in (("preview", 5, ["reorganise", "preview", self.folder / "plan.json"]),
                                          ("commit", 20, ["reorganise", "commit", self.folder / "plan.json"]),
                                          ("undo", None, ["reorganise", "undo", "SX-1"])):
-                stop, waits = threading.Event(), []
-                reader = threading.Thread(target=self.read_until, args=(int(port_file.read_text()), token, stop, waits))
-                reader.start()
-                took, _ = self.run(*arguments)
-                stop.set()
-                reader.join()
-                longest = max(waits) * 1000
-                print(f"reorganisation: {name} {took:.1f} s" + (f" (bar {bar})" if bar else "") +
-                      f"; readers waited at most {longest:.0f} ms of {len(waits)} reads (bar 100)", flush=True)
+                self.measure(server, int(port_file.read_text()), token, name, bar, arguments)
         finally:
             server.terminate()
             server.wait()
