@@ -219,8 +219,9 @@ std::optional<std::string> find_built_on(platform::Transaction& tx, const Stored
                           is_live("o") + ")"))
     return code;
   if (members)
-    if (auto code = code_of(touched + " AND EXISTS (SELECT 1 FROM members_case c WHERE c.member_id = m.id)"))
-      return code;
+    for (const char* table : {"members_case", "members_badge", "members_question", "members_account"})
+      if (auto code = code_of(touched + " AND EXISTS (SELECT 1 FROM " + table + " c WHERE c.member_id = m.id)"))
+        return code;
   const auto versions = tx.find<std::int64_t>(
       "SELECT CAST(COALESCE(SUM(m.version), 0) AS BIGINT) FROM members_member m WHERE " + touched, id);
   if (versions == batch.versions) return std::nullopt;
@@ -260,7 +261,7 @@ std::vector<std::int64_t> list_leftovers(platform::Transaction& tx) {
 
 namespace {
 
-void remove_rows(platform::Database& database, const std::string& table, std::int64_t batch,
+void remove_rows(platform::Database& database, const std::string& table, std::int64_t batch, MemberId kept,
                  const Imports::Shown& shown) {
   std::int64_t first = 0, last = -1;
   {
@@ -275,23 +276,26 @@ void remove_rows(platform::Database& database, const std::string& table, std::in
   }
   for (auto at = first; at <= last; at += ids_removed_at_once) {
     auto tx = database.begin();
-    tx.run("DELETE FROM " + table + " WHERE id >= ? AND id < ? AND batch_id = ?", at, at + ids_removed_at_once, batch);
+    tx.run("DELETE FROM " + table + " WHERE id >= ? AND id < ? AND batch_id = ? AND id <> ?", at,
+           at + ids_removed_at_once, batch, kept);
     tx.commit();
     if (shown) shown(at - first, last - first + 1);
   }
 }
 
-// The greatest id of all stays taken, as an empty row of no batch that anybody reads: SQLite would give it to the next
-// member, who would inherit what still names it.
-void keep_last_id(platform::Database& database, std::int64_t batch) {
+// Of an undone batch the greatest id of all stays taken, as an empty row that nobody reads: SQLite would give it to the
+// next member, who would inherit what still names it. Nobody ever knew the ids of a batch that was never live.
+MemberId keep_last_id(platform::Database& database, std::int64_t batch) {
   auto tx = database.begin();
+  const auto last = tx.find<MemberId>(
+      "SELECT id FROM members_member WHERE batch_id = ? AND id = (SELECT MAX(id) FROM members_member)", batch);
+  if (!last) return {};
   tx.run(
       "UPDATE members_member SET code = ?, full_name = '', birth_date = NULL, ethnicity = NULL, education = NULL, "
-      "occupation = NULL, citizen_sealed = NULL, citizen_hash = NULL, batch_id = -1 WHERE batch_id = ? AND id = "
-      "(SELECT "
-      "MAX(id) FROM members_member)",
-      "#" + std::to_string(batch), batch);
+      "occupation = NULL, citizen_sealed = NULL, citizen_hash = NULL WHERE id = ?",
+      "#" + std::to_string(last->value), *last);
   tx.commit();
+  return *last;
 }
 
 }  // namespace
@@ -303,9 +307,9 @@ void remove_leftovers(platform::Database& database, std::int64_t batch, const Im
     found = store::find_batch(tx, batch, base::Language::vi);
   }
   if (!found || found->summary.state == BatchState::live) return;
-  remove_rows(database, "members_spell", batch, shown);
-  keep_last_id(database, batch);
-  remove_rows(database, "members_member", batch, shown);
+  remove_rows(database, "members_spell", batch, {}, shown);
+  const auto kept = found->summary.state == BatchState::undone ? keep_last_id(database, batch) : MemberId{};
+  remove_rows(database, "members_member", batch, kept, shown);
   auto tx = database.begin();
   if (found->summary.state == BatchState::staging)
     tx.run("DELETE FROM members_batch WHERE id = ?", batch);

@@ -215,10 +215,9 @@ class Tree {
 
  private:
   void tell(platform::Transaction& tx, std::optional<std::span<const UnitId>> units) const;
-
-  std::vector<TreeListener*> listeners_;
   std::vector<RowProblem> ask_guards(platform::Transaction& tx, std::span<const LostTime> lost) const;
 
+  std::vector<TreeListener*> listeners_;
   std::vector<UnitGuard*> guards_;
 };
 
