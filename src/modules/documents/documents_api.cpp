@@ -180,7 +180,7 @@ void add_export(platform::Routes& api, Documents& documents, const platform::Clo
            in_query("columns", "string", "Các cột, cách nhau bằng dấu phẩy"),
            in_query("ids", "string", "Chỉ những văn bản này, theo số trong hệ thống, cách nhau bằng dấu phẩy")}))
       .slow()
-      .type("text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      .type(platform::table_types)
       .answers([&documents, &clock](Request& r) { return export_documents(documents, clock, r); });
 }
 

@@ -50,7 +50,7 @@ void add_lists(platform::Routes& api, Documents& documents) {
 }
 
 Response page_with_tag(const DocumentPage& page) {
-  return platform::record_response(page).header("ETag", "\"" + std::to_string(page.document.version) + "\"");
+  return platform::record_response(page).version(page.document.version);
 }
 
 Response update(Documents& documents, Request& r) {

@@ -145,9 +145,7 @@ void add_own_account(platform::Routes& api, SignInService& service) {
       });
 }
 
-Response account_answer(const Account& account) {
-  return platform::record_response(account).header("ETag", "\"" + std::to_string(account.version) + "\"");
-}
+Response account_answer(const Account& account) { return platform::record_response(account).version(account.version); }
 
 void add_accounts(platform::Routes& api, AccountService& service) {
   api.get("listAccounts", "/accounts", "Danh sách tài khoản")
@@ -157,10 +155,9 @@ void add_accounts(platform::Routes& api, AccountService& service) {
              in_query("sort", "string", "person (theo tên người, mặc định) hoặc account (theo tên tài khoản)"),
              in_query("after", "string", "Trang tiếp theo"), in_query("limit", "integer", "Số dòng")})
       .answers([&](Request& r) {
-        const auto sort = base::parse_enum<AccountSort>(r.query_value("sort").value_or("person"));
-        if (!sort) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("sort");
+        const auto sort = r.query_enum<AccountSort>("sort").value_or(AccountSort::person);
         const auto page = service.list_accounts(r.actor, r.query_value("search").value_or(""),
-                                                r.query_value("after").value_or(""), limit_in(r), *sort);
+                                                r.query_value("after").value_or(""), limit_in(r), sort);
         return platform::list_response(page.items, {next_of(page.next), page.total, page.capped});
       });
   api.post("createAccount", "/accounts", "Tạo tài khoản")

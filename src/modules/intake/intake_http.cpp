@@ -35,24 +35,17 @@ std::optional<std::int64_t> place(const Request& request, const char* name) {
   return request.query_number(name, 0, 0, INT32_MAX);
 }
 
-template <class E>
-E word(const Request& request, const char* name) {
-  const auto value = base::parse_enum<E>(request.query_value(name).value_or(std::string(base::enum_name(E{}))));
-  if (!value) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
-  return *value;
-}
-
 ItemQuery item_query(const Request& request) {
   ItemQuery query;
   query.filter.type = request.query_value("type").value_or("");
-  if (const auto state = word<ItemsOf>(request, "state"); state != ItemsOf::all)
+  if (const auto state = request.query_enum<ItemsOf>("state").value_or(ItemsOf{}); state != ItemsOf::all)
     query.filter.waiting = state == ItemsOf::waiting;
   query.filter.from = place(request, "from");
   query.filter.to = place(request, "to");
   query.cursor = request.query_value("cursor").value_or("");
   if (request.query_value("item")) query.item = ItemId{request.query_number("item", 0, 1, INT64_MAX)};
   query.at = place(request, "at");
-  query.begin = word<ItemsFrom>(request, "begin");
+  query.begin = request.query_enum<ItemsFrom>("begin").value_or(ItemsFrom{});
   query.limit = int(request.query_number("limit", 500, 1, 1000));
   return query;
 }

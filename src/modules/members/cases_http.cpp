@@ -18,9 +18,7 @@ const auto by_id = in_path("id", "integer", "Số việc");
 const auto in_unit = in_query("unit", "string", "Mã đơn vị; cả các đơn vị bên dưới");
 
 Response case_response(const CasePage& page, int status = 200) {
-  auto response = platform::record_response(page, status);
-  response.header("ETag", "\"" + std::to_string(page.version) + "\"");
-  return response;
+  return platform::record_response(page, status).version(page.version);
 }
 
 CaseId case_of(const Request& r) { return CaseId{r.path_number("id", "members.case_unknown")}; }
@@ -78,8 +76,8 @@ void add_cases(platform::Routes& api, MembersService& s) {
              in_query("limit", "integer", "Số dòng mỗi trang")})
       .lists<CaseItem>()
       .answers([&s](Request& r) {
-        const CaseFilter filter{r.query_value("unit").value_or(""), query_enum<CaseKind>(r, "kind"),
-                                query_enum<CaseState>(r, "state"), query_enum<Side>(r, "side").value_or(Side::here)};
+        const CaseFilter filter{r.query_value("unit").value_or(""), r.query_enum<CaseKind>("kind"),
+                                r.query_enum<CaseState>("state"), r.query_enum<Side>("side").value_or(Side::here)};
         const auto before = r.query_number("cursor", std::numeric_limits<std::int64_t>::max(), 1,
                                            std::numeric_limits<std::int64_t>::max());
         const auto list = s.list_cases(r.actor, filter, before, int(r.query_number("limit", 50, 1, 200)));
@@ -158,7 +156,7 @@ void add_verbs(platform::Routes& api, MembersService& s) {
       .lists<DueItem>()
       .slow()
       .answers([&s](Request& r) {
-        const auto kind = query_enum<DueKind>(r, "kind");
+        const auto kind = r.query_enum<DueKind>("kind");
         if (!kind) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("kind");
         const auto until = r.query_date("until");
         if (!until) throw base::Error(base::ErrorKind::invalid, "field.date_expected").at_field("until");

@@ -24,10 +24,10 @@ void add_records(platform::Routes& api, MembersService& s) {
              in_query("limit", "integer", "Số dòng mỗi trang")})
       .lists<MemberItem>()
       .answers([&s](Request& r) {
-        const MemberFilter filter{r.query_value("unit").value_or(""),       query_enum<Status>(r, "status"),
-                                  query_enum<Standing>(r, "standing"),      query_enum<Gender>(r, "gender"),
-                                  query_enum<FocusGroup>(r, "focus_group"), query_enum<Education>(r, "education"),
-                                  r.query_value("q").value_or(""),          r.query_flag("ended")};
+        const MemberFilter filter{r.query_value("unit").value_or(""),      r.query_enum<Status>("status"),
+                                  r.query_enum<Standing>("standing"),      r.query_enum<Gender>("gender"),
+                                  r.query_enum<FocusGroup>("focus_group"), r.query_enum<Education>("education"),
+                                  r.query_value("q").value_or(""),         r.query_flag("ended")};
         const auto list = s.list_members(r.actor, filter, r.query_value("cursor").value_or(""),
                                          int(r.query_number("limit", 50, 1, 500)));
         return platform::list_response(list.items, {list.next, list.total, list.capped});
@@ -86,9 +86,7 @@ std::int64_t seen_version(const platform::Request& request) {
 }
 
 platform::Response page_response(const MemberPage& page, int status) {
-  auto response = platform::record_response(page, status);
-  response.header("ETag", "\"" + std::to_string(page.version) + "\"");
-  return response;
+  return platform::record_response(page, status).version(page.version);
 }
 
 void add_operations(platform::Api& all, MembersService& service) {

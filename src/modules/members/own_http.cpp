@@ -12,9 +12,7 @@ using platform::Request;
 const auto by_code = in_path("code", "string", "Mã đảng viên");
 
 platform::Response question_response(const Question& question, int status = 200) {
-  auto response = platform::record_response(question, status);
-  response.header("ETag", "\"" + std::to_string(question.version) + "\"");
-  return response;
+  return platform::record_response(question, status).version(question.version);
 }
 
 void add_own(platform::Routes& api, MembersService& s) {

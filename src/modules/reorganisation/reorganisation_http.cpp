@@ -28,9 +28,7 @@ std::int64_t version_of(const Request& request) {
 }
 
 Response page_response(const PlanPage& page, int status = 200) {
-  auto response = platform::record_response(page, status);
-  response.header("ETag", "\"" + std::to_string(page.item.version) + "\"");
-  return response;
+  return platform::record_response(page, status).version(page.item.version);
 }
 
 void add_reads(platform::Routes& api, ReorganisationService& s) {
@@ -41,12 +39,7 @@ void add_reads(platform::Routes& api, ReorganisationService& s) {
              in_query("limit", "integer", "Số dòng mỗi trang")})
       .lists<PlanItem>()
       .answers([&s](Request& r) {
-        std::optional<PlanState> state;
-        if (const auto text = r.query_value("state"); text && !text->empty()) {
-          state = base::parse_enum<PlanState>(*text);
-          if (!state) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field("state");
-        }
-        const auto list = s.list_plans(r.actor, state, r.query_value("cursor").value_or(""),
+        const auto list = s.list_plans(r.actor, r.query_enum<PlanState>("state"), r.query_value("cursor").value_or(""),
                                        int(r.query_number("limit", 50, 1, 200)));
         return platform::list_response(list.items,
                                        {.next = list.next.empty() ? std::nullopt : std::optional(list.next)});

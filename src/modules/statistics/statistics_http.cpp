@@ -43,15 +43,6 @@ Json answer_shape() {
           {"required", {"columns", "rows", "withheld", "names", "sentence", "elapsed_ms", "provenance"}}};
 }
 
-template <class E>
-E query_enum(const Request& request, const std::string& name, E otherwise) {
-  const auto text = request.query_value(name).value_or("");
-  if (text.empty()) return otherwise;
-  const auto value = base::parse_enum<E>(text);
-  if (!value) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
-  return *value;
-}
-
 struct Named {
   const std::string& unit;
   int year;
@@ -78,9 +69,10 @@ void add_targets(platform::Routes& api, Statistics& statistics) {
              in_query("denominator", "string", "Mẫu số của tỷ lệ tăng: opening, closing, mean")})
       .gives<TargetPage>()
       .answers([&targets](Request& r) {
-        return platform::record_response(targets.get_targets(
-            r.actor, r.query_value("unit").value_or(""), int(r.query_number("year", 0, 0, 9999)),
-            query_enum(r, "measure", TargetMeasure::growth_rate), query_enum(r, "denominator", Denominator::opening)));
+        return platform::record_response(
+            targets.get_targets(r.actor, r.query_value("unit").value_or(""), int(r.query_number("year", 0, 0, 9999)),
+                                r.query_enum<TargetMeasure>("measure").value_or(TargetMeasure::growth_rate),
+                                r.query_enum<Denominator>("denominator").value_or(Denominator::opening)));
       });
   api.put("setTarget", "/targets/{unit}/{year}/{measure}", "Đặt hoặc đổi chỉ tiêu; bản trước vẫn giữ")
       .needs(Permission::targets_manage)
@@ -91,7 +83,7 @@ void add_targets(platform::Routes& api, Statistics& statistics) {
         const auto [unit, year, measure] = target_of(r);
         const auto now = targets.set_target(r.actor, unit, year, measure, base::parse_record<TargetEdit>(r.body),
                                             r.seen_version().value_or(0));
-        return platform::record_response(now).header("ETag", "\"" + std::to_string(now.version) + "\"");
+        return platform::record_response(now).version(now.version);
       });
   api.get("listTargetVersions", "/targets/{unit}/{year}/{measure}", "Mọi bản của một chỉ tiêu, mới nhất trước")
       .needs(Permission::statistics_read)
@@ -132,7 +124,7 @@ void add_operations(platform::Api& all, Statistics& statistics) {
       .needs(Permission::statistics_read)
       .with({platform::in_query("format", "string", "csv hoặc xlsx")})
       .takes<Query>()
-      .type("text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      .type(platform::table_types)
       .answers([&statistics](Request& r) {
         const auto query = base::parse_record<Query>(r.body);
         return platform::download_table(r, "so-lieu", [&](const auto& path, auto format) {

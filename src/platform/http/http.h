@@ -19,6 +19,7 @@
 #include "base/date.h"
 #include "base/embedded.h"
 #include "base/error.h"
+#include "base/record.h"
 #include "base/sentence.h"
 #include "platform/files/temporary_file.h"
 #include "platform/table/table.h"
@@ -48,6 +49,14 @@ struct Request {
   bool query_flag(const std::string& name) const;
   // Nothing when it is absent. Errors: invalid "field.date_expected" at the field.
   std::optional<base::Date> query_date(const std::string& name) const;
+  // Nothing when it is absent. Errors: invalid "field.value_unknown" at the field.
+  template <class E>
+  std::optional<E> query_enum(const std::string& name) const {
+    const auto text = query_value(name).value_or("");
+    const auto value = base::parse_enum<E>(text);
+    if (!value && !text.empty()) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
+    return value;
+  }
   // A number in the path. Errors: not_found with the key, since what is no number names nothing.
   std::int64_t path_number(const std::string& name, const char* unknown_key) const;
   std::string header(const std::string& lower_case_name) const;
@@ -67,12 +76,17 @@ struct Response {
   Response&& header(std::string name, std::string value) && {
     return std::move(header(std::move(name), std::move(value)));
   }
+  // What an edit of this must name as seen: Request::seen_tag, seen_version.
+  Response&& version(const std::string& tag) && { return std::move(*this).header("ETag", '"' + tag + '"'); }
+  Response&& version(std::int64_t number) && { return std::move(*this).version(std::to_string(number)); }
 };
 Response json_response(std::string json, int status = 200);
 Response no_content();
 // A file to save: Content-Disposition with the name in both forms, nosniff.
 Response download(std::string content_type, std::string file_name, std::string body);
 Response download(std::string content_type, std::string file_name, TemporaryFile file);
+// The two types of a table, as Route::type takes them.
+inline constexpr char table_types[] = "text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 // A table to save, CSV or XLSX as `format` in the query says, CSV where it says nothing: write fills the file; its name
 // gets the ending. Errors: invalid "table.format_unknown" at format.
 Response download_table(const Request& request, const std::string& name,

@@ -335,6 +335,31 @@ TEST(Http, TheSeenVersionIsReadWithoutItsQuotes) {
   }
 }
 
+BOOST_DEFINE_ENUM_CLASS(Colour, red, blue)
+
+TEST(Http, AnAnswerCarriesTheVersionThatAnEditNames) {
+  Request request;
+  const auto seen = [&](const Response& response) {
+    request.headers["if-match"] = response.headers.back().second;
+    return response.headers.back().first;
+  };
+  EXPECT_EQ(seen(no_content().version(12)), "ETag");
+  EXPECT_EQ(request.seen_version(), 12);
+  EXPECT_EQ(seen(no_content().version("1a")), "ETag");
+  EXPECT_EQ(request.seen_tag(), "1a");
+}
+
+TEST(Http, AValueOfAListIsReadFromTheQuery) {
+  Request request;
+  EXPECT_EQ(request.query_enum<Colour>("kind"), std::nullopt);
+  request.query["kind"] = "";
+  EXPECT_EQ(request.query_enum<Colour>("kind"), std::nullopt);
+  request.query["kind"] = "blue";
+  EXPECT_EQ(request.query_enum<Colour>("kind"), Colour::blue);
+  request.query["kind"] = "trống";
+  EXPECT_THROW(request.query_enum<Colour>("kind"), base::Error);
+}
+
 TEST(Http, ChoosesAnEncoding) {
   EXPECT_EQ(choose_encoding("gzip, deflate, br"), Encoding::brotli);
   EXPECT_EQ(choose_encoding("br;q=0, gzip;q=0.5"), Encoding::gzip);
