@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "modules/tree/forest.h"
@@ -138,6 +139,15 @@ void RowChange::change_unit(platform::Transaction& tx, std::span<const std::size
   if (equal) return;
   std::move(replaced.begin(), replaced.end(), std::back_inserter(removed));
   added.insert(added.end(), of_unit.begin(), of_unit.end());
+}
+
+void RowChange::remove_units(platform::Transaction& tx, std::span<const UnitId> units) {
+  if (units.empty()) return;
+  std::unordered_set<std::int64_t> gone;
+  for (const auto unit : units) gone.insert(unit.value);
+  tx.each(std::string(stored_columns) + "WHERE" + seen() + "ORDER BY s.unit_id, s.from_date", [&](platform::Row row) {
+    if (gone.contains(row.get<std::int64_t>(1))) removed.push_back(read_stored(row));
+  });
 }
 
 void RowChange::add_units(platform::Transaction& tx, std::span<const std::string_view> codes) {

@@ -31,6 +31,8 @@ class RowChange {
   std::vector<std::size_t> changed;           // one row of every unit of which something changes
   std::vector<LostTime> lost;
 
+  // All of their spans.
+  void remove_units(platform::Transaction& tx, std::span<const UnitId> units);
   void add_units(platform::Transaction& tx, std::span<const std::string_view> codes);
   void read_ids(platform::Transaction& tx);  // of every code of the store
   std::int64_t id(const std::string& code) const { return ids_.at(code); }

@@ -191,6 +191,11 @@ class Tree {
   // Nothing when the tree is not of that version any more.
   std::optional<Staged> stage_rows(platform::Database& database, std::span<const UnitRow> rows, base::Date today,
                                    std::int64_t version, const Shown& shown) const;
+  // The same for what takes a great change back: rows are the whole history of their codes, and `gone` have never been.
+  // The caller has seen to it that nothing hangs on them.
+  std::optional<Staged> stage_undo(platform::Database& database, std::span<const UnitRow> rows,
+                                   std::span<const UnitId> gone, base::Date today, std::int64_t version,
+                                   const Shown& shown) const;
   // Makes what was staged the tree, for all readers at once. False, and nothing is done, when the tree or the
   // day is another one than it was staged for, or when a guard says no by now.
   bool flip(platform::Transaction& tx, const Staged& staged, base::Date today) const;

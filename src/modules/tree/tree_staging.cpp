@@ -59,7 +59,7 @@ class Staging {
     });
   }
   // What the flip will make unseen.
-  void replace(platform::Transaction& tx, std::span<const StoredSpan> spans) const {
+  void end_sight(platform::Transaction& tx, std::span<const StoredSpan> spans) const {
     std::vector<std::int64_t> ids;
     for (const auto& span : spans) ids.push_back(span.id);
     set_last_seen(tx, ids, staged_.generation - 1);
@@ -68,9 +68,9 @@ class Staging {
   void begin() {
     write([&](auto& tx) { mark(tx, something_staged, staged_.day); });
   }
-  // Few moves wait for the flip; many make a new edition.
-  void place(ScopeChange scope) {
-    if (scope.moved.size() <= few_paths) {
+  // Few moves wait for the flip; many make a new edition, and so do units that go.
+  void place(ScopeChange scope, bool some_go = false) {
+    if (scope.moved.size() <= few_paths && !some_go) {
       stage(std::span(scope.fresh), [&](auto& tx, auto paths) { insert_paths(tx, staged_.edition, paths); });
       staged_.moved = std::move(scope.moved);
       return;
@@ -91,11 +91,15 @@ class Staging {
     });
   }
 
-  Tree::Staged rows(std::span<const UnitRow> rows) {
-    RowChange change = read([&](auto& tx) { return RowChange(tx, rows, Replace::from_first_row); });
-    staged_.changed = std::int64_t(change.changed.size());
+  Tree::Staged rows(std::span<const UnitRow> rows, Replace replace, std::span<const UnitId> gone) {
+    RowChange change = read([&](auto& tx) {
+      RowChange of_rows(tx, rows, replace);
+      of_rows.remove_units(tx, gone);
+      return of_rows;
+    });
+    staged_.changed = std::int64_t(change.changed.size() + gone.size());
     staged_.lost = std::move(change.lost);
-    if (change.changed.empty()) return std::move(staged_);
+    if (!staged_.changed) return std::move(staged_);
     ++staged_.generation;
     total_ = std::int64_t(change.fresh_codes.size() * 2 + change.added.size() + change.shortened.size() * 2 +
                           change.removed.size());
@@ -109,8 +113,8 @@ class Staging {
     });
     stage(std::span(change.shortened), [&](auto& tx, auto spans) { insert_spans(tx, spans, staged_.generation); });
     for (const auto* spans : {&change.removed, &change.shortened})
-      stage(std::span(*spans), [&](auto& tx, auto some) { replace(tx, some); });
-    place(read([&](auto& tx) { return scope_change(tx, staged_.generation, staged_.day); }));
+      stage(std::span(*spans), [&](auto& tx, auto some) { end_sight(tx, some); });
+    place(read([&](auto& tx) { return scope_change(tx, staged_.generation, staged_.day); }), !gone.empty());
     return std::move(staged_);
   }
 
@@ -172,7 +176,17 @@ void require_open(platform::Transaction& tx) {
 std::optional<Tree::Staged> Tree::stage_rows(platform::Database& database, std::span<const UnitRow> rows,
                                              base::Date today, std::int64_t version, const Shown& shown) const {
   try {
-    return Staging(database, version, today, shown).rows(rows);
+    return Staging(database, version, today, shown).rows(rows, Replace::from_first_row, {});
+  } catch (const Overtaken&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<Tree::Staged> Tree::stage_undo(platform::Database& database, std::span<const UnitRow> rows,
+                                             std::span<const UnitId> gone, base::Date today, std::int64_t version,
+                                             const Shown& shown) const {
+  try {
+    return Staging(database, version, today, shown).rows(rows, Replace::whole, gone);
   } catch (const Overtaken&) {
     return std::nullopt;
   }
