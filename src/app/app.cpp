@@ -66,6 +66,7 @@ std::vector<platform::Migration> all_migrations() {
   std::vector<platform::Migration> all;
   add_migrations(all, "jobs", platform::jobs::migrations());
   add_migrations(all, "files", platform::files::migrations());
+  add_migrations(all, "imports", platform::imports::migrations());
   add_migrations(all, "audit", audit::migrations());
   add_migrations(all, "tree", tree::migrations());
   add_migrations(all, "identity", identity::migrations());
@@ -80,12 +81,26 @@ std::vector<platform::Migration> all_migrations() {
 }
 
 void add_all_sentences() {
-  for (const auto files :
-       {base::sentences(), platform::database::sentences(), platform::http::sentences(), platform::crypto::sentences(),
-        platform::jobs::sentences(), platform::files::sentences(), platform::table::sentences(),
-        platform::backup::sentences(), audit::sentences(), tree::sentences(), identity::sentences(), org::sentences(),
-        policy::sentences(), documents::sentences(), members::sentences(), statistics::sentences(), intake::sentences(),
-        reorganisation::sentences(), app::sentences()})
+  for (const auto files : {base::sentences(),
+                           platform::database::sentences(),
+                           platform::http::sentences(),
+                           platform::crypto::sentences(),
+                           platform::jobs::sentences(),
+                           platform::files::sentences(),
+                           platform::imports::sentences(),
+                           platform::table::sentences(),
+                           platform::backup::sentences(),
+                           audit::sentences(),
+                           tree::sentences(),
+                           identity::sentences(),
+                           org::sentences(),
+                           policy::sentences(),
+                           documents::sentences(),
+                           members::sentences(),
+                           statistics::sentences(),
+                           intake::sentences(),
+                           reorganisation::sentences(),
+                           app::sentences()})
     base::add_sentences(files);
 }
 
@@ -97,6 +112,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   const auto migrations = all_migrations();
   database->migrate(migrations);
   jobs = std::make_unique<platform::Jobs>(*database, clock, settings.data / "uploads" / "pending");
+  uploads = std::make_unique<platform::ImportUploads>(*database, clock, settings.data / "uploads" / "prepared");
   audit = std::make_unique<audit::Audit>(*database, clock, keys.journal, settings.data);
   access = std::make_unique<identity::Access>(tree, clock);
   identity = std::make_unique<identity::IdentityService>(*database, clock, keys, tree, *audit, *access, *jobs);
@@ -130,15 +146,18 @@ App::App(const Settings& given, platform::Clock* given_clock)
   reorganisation->add(*documents);
   reorganisation->add(*passing);
   reorganisation->set_people(*reorganised_members);
+  org->add(*reorganised_members);
+  org->add(*documents);
+  org->add(*passing);
 
   add_health_operations(*this);
   identity::add_operations(api, *identity);
-  org::add_operations(api, *org);
+  org::add_operations(api, *org, *uploads);
   policy::add_operations(api, *policy);
   documents::add_operations(api, *documents, clock);
   members::add_operations(api, *members);
   statistics::add_operations(api, *statistics);
-  members::add_import_operations(api, *imports);
+  members::add_import_operations(api, *imports, *uploads);
   intake::add_operations(api, *intake);
   reorganisation::add_operations(api, *reorganisation);
 }
@@ -168,6 +187,7 @@ void App::start() {
   org->start();
   columns->start();
   imports->start();
+  uploads->sweep();
   jobs->start();
 }
 

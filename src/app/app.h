@@ -58,6 +58,7 @@ class App {
   platform::Files files;
   tree::Tree tree;
   std::unique_ptr<platform::Jobs> jobs;
+  std::unique_ptr<platform::ImportUploads> uploads;
   std::unique_ptr<audit::Audit> audit;
   std::unique_ptr<identity::Access> access;
   std::unique_ptr<identity::IdentityService> identity;

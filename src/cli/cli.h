@@ -36,7 +36,7 @@ struct Options {
   // the rest, by command
   std::string query;  // JSON
   std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file, plan;
-  bool password_stdin = false, dry_run = false, valid_only = false;
+  bool password_stdin = false, dry_run = false, valid_only = false, units = false;
   int days = 30;
   std::int64_t number = 0;
   std::vector<std::string> files;

@@ -119,8 +119,9 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   import_command("units", "nhập danh mục đơn vị / import units");
   import_command("members", "nhập danh sách đảng viên / import members");
   import_command("spells", "nhập quá trình sinh hoạt đảng / import spells of membership");
-  auto* undo_command = command(*import_group, "undo", "hoàn tác một đợt nhập đảng viên / undo an import of members");
+  auto* undo_command = command(*import_group, "undo", "hoàn tác một đợt nhập / undo an import");
   undo_command->add_option("batch", o.number, "số đợt nhập / number of the batch")->required();
+  undo_command->add_flag("--units", o.units, "một đợt nhập đơn vị; không có cờ này: đợt nhập đảng viên / of units");
   auto* export_group = root.add_subcommand("export", "xuất dữ liệu ra CSV hoặc XLSX / export");
   export_group->require_subcommand(1);
   export_group->fallthrough();

@@ -47,8 +47,7 @@ class ErrorFile {
     if (count_ > most)
       write(0, "", "cli.errors_left_out", {{"count", std::to_string(count_ - most)}, {"most", std::to_string(most)}});
   }
-  template <class Problem>
-  void add(const Problem& p) {
+  void add(const platform::ImportProblem& p) {
     if (file_.is_open() && ++count_ <= most) write(p.line, p.field, p.key, p.parameters);
   }
 
@@ -66,38 +65,51 @@ class ErrorFile {
 };
 
 // The summary, and on the terminal the first problems; 1 when rows were refused that should not be.
-template <class Report>
-int tell(const Report& report, const char* key, const base::Parameters& parameters, const Options& o, Output& output) {
+int tell(const platform::ImportReport& report, const Options& o, Output& output) {
+  const auto& s = report.summary;
   if (o.format == "json") {
-    output.out(base::to_json(report.summary).dump() + "\n");
+    output.out(base::to_json(s).dump() + "\n");
   } else {
-    output.out(base::sentence(key, parameters, o.language) + "\n");
+    output.out(base::sentence(s.state == platform::BatchState::live ? "cli.imported" : "cli.import_checked",
+                              {{"batch", std::to_string(s.id)},
+                               {"rows", std::to_string(s.rows)},
+                               {"refused", std::to_string(s.refused)},
+                               {"added", std::to_string(s.added)},
+                               {"corrected", std::to_string(s.corrected)},
+                               {"same", std::to_string(s.same)}},
+                              o.language) +
+               "\n");
     for (std::size_t i = 0; i < report.problems.size() && i < 20; ++i) {
       const auto& p = report.problems[i];
       output.err("  " + std::to_string(p.line) + " " + p.field + ": " +
                  base::sentence(p.key, p.parameters, o.language) + "\n");
     }
   }
-  return report.summary.refused > 0 && !o.valid_only ? 1 : 0;
+  return s.refused > 0 && !o.valid_only ? 1 : 0;
+}
+
+}  // namespace
+
+namespace {
+
+// Imports with the options of the command; import makes the report.
+template <class Import>
+int import_file(const Options& o, Output& output, Import&& import) {
+  ErrorFile errors(o.errors, o.language);
+  platform::ImportOptions options;
+  options.batch = o.batch;
+  options.dry_run = o.dry_run;
+  options.valid_only = o.valid_only;
+  options.each_problem = [&](const platform::ImportProblem& p) { errors.add(p); };
+  return tell(import(options), o, output);
 }
 
 }  // namespace
 
 int import_units(app::App& app, const Options& o, Output& output) {
-  org::ImportOptions options;
-  options.file_name = o.batch;
-  options.dry_run = o.dry_run;
-  options.valid_only = o.valid_only;
-  const auto report =
-      app.org->import_units(app.operating_system_actor(), o.files.front(), options, ProgressLine(output));
-  ErrorFile errors(o.errors, o.language);
-  for (const auto& p : report.problems) errors.add(p);
-  const auto& s = report.summary;
-  return tell(report, s.stored ? "cli.imported" : "cli.import_checked",
-              {{"rows", std::to_string(s.rows)},
-               {"refused", std::to_string(s.refused)},
-               {"changed", std::to_string(s.changed)}},
-              o, output);
+  return import_file(o, output, [&](const auto& options) {
+    return app.org->import_units(app.operating_system_actor(), o.files.front(), options, ProgressLine(output));
+  });
 }
 
 int export_units(app::App& app, const Options& o, Output& output) {
@@ -107,23 +119,9 @@ int export_units(app::App& app, const Options& o, Output& output) {
 }
 
 int import_members(app::App& app, members::ImportKind kind, const Options& o, Output& output) {
-  ErrorFile errors(o.errors, o.language);
-  members::ImportOptions options;
-  options.batch = o.batch;
-  options.dry_run = o.dry_run;
-  options.valid_only = o.valid_only;
-  options.each_problem = [&](const members::ImportProblem& p) { errors.add(p); };
-  const auto report =
-      app.imports->import_file(app.operating_system_actor(), kind, o.files.front(), options, ProgressLine(output));
-  const auto& s = report.summary;
-  return tell(report, s.state == members::BatchState::live ? "cli.members_imported" : "cli.members_checked",
-              {{"batch", std::to_string(s.id)},
-               {"rows", std::to_string(s.rows)},
-               {"refused", std::to_string(s.refused)},
-               {"added", std::to_string(s.added)},
-               {"corrected", std::to_string(s.corrected)},
-               {"same", std::to_string(s.same)}},
-              o, output);
+  return import_file(o, output, [&](const auto& options) {
+    return app.imports->import_file(app.operating_system_actor(), kind, o.files.front(), options, ProgressLine(output));
+  });
 }
 
 int export_members(app::App& app, members::ImportKind kind, const Options& o, Output& output) {
@@ -134,7 +132,9 @@ int export_members(app::App& app, members::ImportKind kind, const Options& o, Ou
 }
 
 int import_undo(app::App& app, const Options& o, Output& output) {
-  const auto summary = app.imports->undo(app.operating_system_actor(), o.number, ProgressLine(output));
+  const auto actor = app.operating_system_actor();
+  const auto summary = o.units ? app.org->undo_import(actor, o.number, ProgressLine(output))
+                               : app.imports->undo(actor, o.number, ProgressLine(output));
   output.out(base::sentence("cli.import_undone", {{"name", summary.name}}, o.language) + "\n");
   return 0;
 }

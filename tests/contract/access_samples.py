@@ -274,36 +274,63 @@ class Samples:
         answer = client.call("importUnits", query={"dry_run": "true", "file_name": "a.csv"}, body=units_file(place, self.w.next()))
         return imported(answer, client)
 
-    def getImportReport(self, client, place, role):
-        """Own: the report of one's own import, or, for those who cannot import, of a colleague's on the same unit."""
-        arguments = {"query": {"dry_run": "true"}, "body": units_file(place, self.w.next())}
-        queued = client.call("importUnits", **arguments) if place == "own" else None
+    def an_import(self, operation, client, place, send):
+        """The summary of one's own import, or, for those who cannot import, of a colleague's on the same unit; outside: of
+        somebody else's."""
+        start, report, colleague = {"units": ("importUnits", "getImportReport", "planner"),
+                                    "members": ("importMembers", "getMemberImport", "membership_officer")}[operation]
+        by, queued = client, send(client, start) if place == "own" else None
         if queued is None or queued.status >= 400:
-            queued = (self.w.clients["planner"] if place == "own" else self.w.admin).call("importUnits", **arguments)
-        return allowed(client.call("getImportReport", path={"job": queued.value["job_id"]}))
+            by = self.w.clients[colleague] if place == "own" else self.w.admin
+            queued = send(by, start)
+        assert imported(queued, by, report)
+        return by.get(report, path={"job": queued.value["job_id"]})["summary"]
 
-    def member_import(self, client, code, **query):
-        body = f"code,full_name,gender\n{code},Nguyễn Văn Nhập {self.w.next()},male\n".encode()
-        return client.call("importMembers", query={"kind": "members", **query}, body=body)
-
-    def importMembers(self, client, place, role):
-        answer = self.member_import(client, self.w.things[place]["member"], dry_run="true")
-        return imported(answer, client, "getMemberImport")
+    def a_unit_import(self, client, place, **query):
+        body = units_file(place, self.w.next())
+        return self.an_import("units", client, place, lambda by, start: by.call(start, query=query, body=body))
 
     def a_member_import(self, client, place, code, **query):
-        """One's own, or, for those who cannot import, of a colleague on the same unit; outside: of somebody else."""
-        queued = self.member_import(client, code, **query) if place == "own" else None
-        if queued is None or queued.status >= 400:
-            by = self.w.clients["membership_officer"] if place == "own" else self.w.admin
-            queued = self.member_import(by, code, **query)
-            assert imported(queued, by, "getMemberImport")
-            return by.get("getMemberImport", path={"job": queued.value["job_id"]})["summary"]
-        assert imported(queued, client, "getMemberImport")
-        return client.get("getMemberImport", path={"job": queued.value["job_id"]})["summary"]
+        body = f"code,full_name,gender\n{code},Nguyễn Văn Nhập {self.w.next()},male\n".encode()
+        query = {"kind": "members", **query}
+        return self.an_import("members", client, place, lambda by, start: by.call(start, query=query, body=body))
+
+    def prepareUnitImport(self, client, place, role):
+        return allowed(client.call("prepareUnitImport", query={"file_name": "a.csv"}, body=units_file(place, self.w.next())))
+
+    def getImportReport(self, client, place, role):
+        made = self.a_unit_import(client, place, dry_run="true")
+        return allowed(client.call("getImportReport", path={"job": made["job_id"]}))
+
+    def exportUnitImportProblems(self, client, place, role):
+        made = self.a_unit_import(client, place, dry_run="true")
+        return allowed(client.call("exportUnitImportProblems", path={"job": made["job_id"]}))
+
+    def listUnitImports(self, client, place, role):
+        made = self.a_unit_import(client, place, dry_run="true")
+        answer = client.call("listUnitImports", query={"limit": 500})
+        return allowed(answer) and any(i["id"] == made["id"] for i in answer.value["items"])
+
+    def undoUnitImport(self, client, place, role):
+        made = self.a_unit_import(client, place)
+        return allowed(client.call("undoUnitImport", path={"batch": made["id"]}))
+
+    def importMembers(self, client, place, role):
+        body = f"code,full_name,gender\n{self.w.things[place]['member']},Nguyễn Văn Nhập {self.w.next()},male\n".encode()
+        answer = client.call("importMembers", query={"kind": "members", "dry_run": "true"}, body=body)
+        return imported(answer, client, "getMemberImport")
+
+    def prepareMemberImport(self, client, place, role):
+        body = b"code,full_name,gender\nX,Y,male\n"
+        return allowed(client.call("prepareMemberImport", query={"kind": "members", "file_name": "a.csv"}, body=body))
 
     def getMemberImport(self, client, place, role):
         made = self.a_member_import(client, place, self.w.things[place]["member"], dry_run="true")
         return allowed(client.call("getMemberImport", path={"job": made["job_id"]}))
+
+    def exportMemberImportProblems(self, client, place, role):
+        made = self.a_member_import(client, place, self.w.things[place]["member"], dry_run="true")
+        return allowed(client.call("exportMemberImportProblems", path={"job": made["job_id"]}))
 
     def listMemberImports(self, client, place, role):
         made = self.a_member_import(client, place, self.w.things[place]["member"], dry_run="true")

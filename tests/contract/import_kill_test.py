@@ -1,6 +1,7 @@
-"""Imports of members that are killed at random points: what is there afterwards is the register before, or the whole
-file, never a part; the next import is not hindered, and the journal's chain is whole. LIENTHONG_LONG=1 does it hundreds
+"""Imports of units, members and spells that are killed at random points, and the undoing of one: what is there afterwards
+is the register before, or the whole file, never a part; the next import is not hindered, and the journal's chain is whole. LIENTHONG_LONG=1 does it hundreds
 of times. On SQLite always; on PostgreSQL too when LIENTHONG_TEST_PG names one."""
+import json
 import os
 import pathlib
 import random
@@ -11,10 +12,11 @@ import unittest
 
 import support
 
+HEAD = "code,name,kind,level,parent_code,from,to\n"
 TURNS = 300 if os.environ.get("LIENTHONG_LONG") else 20
 PEOPLE = 3_000
-UNITS = """code,name,kind,level,parent_code,from,to
-TW,Ban Chấp hành Trung ương,central,centre,,1930-02-03,
+UNITS_OF_A_FILE = 2_500  # staged beside the tree
+UNITS = HEAD + """TW,Ban Chấp hành Trung ương,central,centre,,1930-02-03,
 C1,Chi bộ Một,grassroots_cell,grassroots,TW,1930-02-03,
 """
 
@@ -51,7 +53,10 @@ class Kills:
         return time.monotonic() - begun
 
     def import_and_kill(self, kind, longest):
-        command = [support.BINARY, "import", kind, self.folder / f"{kind}.csv", *self.where]
+        self.kill(["import", kind, self.folder / f"{kind}.csv"], longest)
+
+    def kill(self, command, longest):
+        command = [support.BINARY, *map(str, command), *self.where]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(self.random.uniform(0.3, 1) * longest)
         process.kill()
@@ -83,6 +88,40 @@ class Kills:
             before = self.count(kind)
             self.import_(kind)
             self.assertEqual(self.count(kind), before + PEOPLE)
+
+
+    def write_units(self, turn):
+        (self.folder / "units.csv").write_text(
+            HEAD + f"TW,Ban Chấp hành Trung ương,central,centre,,1930-02-03,\nB{turn},Ban {turn},board,none,TW,2000-01-01,\n"
+            + "".join(f"B{turn}.{i},Phòng {i},board,none,B{turn},2000-01-01,\n" for i in range(UNITS_OF_A_FILE)))
+
+    def test_units_that_are_killed_on_their_way_in_or_out_are_there_whole_or_not_at_all(self):
+        rows = UNITS_OF_A_FILE + 1
+        self.write_units(0)
+        longest = self.import_("units")
+        there = self.count("units")
+        for turn in range(1, TURNS // 2 + 1):
+            self.write_units(turn)
+            self.kill(["import", "units", self.folder / "units.csv"], longest)
+            now = self.count("units")
+            self.assertIn(now - there, (0, rows), f"turn {turn}")
+            if now == there:
+                self.import_("units")  # what was cut off is no hindrance
+                now = self.count("units")
+            self.assertEqual(now - there, rows)
+            batch = self.newest_batch()
+            self.kill(["import", "undo", batch, "--units"], longest)
+            now = self.count("units")
+            self.assertIn(now - there, (0, rows), f"turn {turn}, undone")
+            if now != there:
+                self.do("import", "undo", batch, "--units")
+                self.assertEqual(self.count("units"), there)
+        self.do("audit", "verify")
+
+    def newest_batch(self):
+        summary = json.loads(self.do("import", "units", self.folder / "units.csv", "--dry-run", "--format", "json"))
+        self.assertEqual((summary["added"], summary["corrected"]), (0, 0))
+        return summary["id"] - 1
 
 
 class KillsOnSqlite(Kills, unittest.TestCase):

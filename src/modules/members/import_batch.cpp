@@ -79,102 +79,8 @@ constexpr std::int64_t ids_removed_at_once = 20'000;
 
 namespace store {
 
-std::int64_t insert_batch(platform::Transaction& tx, const ImportSummary& s, std::int64_t account, std::int64_t now) {
-  return tx.insert(
-      "INSERT INTO members_batch(name, state, account_id, made_at, kind, job_id, file_name, file_hash, account, "
-      "dry_run, valid_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      s.name, base::enum_name(s.state), account, now, base::enum_name(s.kind), s.job_id, s.file_name, s.file_hash,
-      s.account, s.dry_run, s.valid_only);
-}
-
-void finish_batch(platform::Transaction& tx, const ImportSummary& s, const ImportProblems& problems,
-                  std::int64_t versions) {
-  Json counts = Json::object();
-  for (const auto& [key, count] : problems.counts()) counts[key] = {{"count", count.count}, {"first", count.first}};
-  tx.run(
-      "UPDATE members_batch SET state = ?, rows = ?, refused = ?, added = ?, corrected = ?, same = ?, problems = ?, "
-      "counts = ?, versions = ? WHERE id = ?",
-      base::enum_name(s.state), s.rows, s.refused, s.added, s.corrected, s.same, s.problems, dumped(counts), versions,
-      s.id);
-}
-
-void set_batch_state(platform::Transaction& tx, std::int64_t batch, BatchState state) {
-  tx.run("UPDATE members_batch SET state = ? WHERE id = ?", base::enum_name(state), batch);
-}
-
-void insert_problems(platform::Transaction& tx, std::int64_t batch, const std::vector<ImportProblem>& problems) {
-  static constexpr std::string_view columns[] = {"batch_id", "line", "field", "key", "parameters"};
-  const auto bulk = tx.bulk_insert("members_import_problem", columns);
-  for (const auto& p : problems) {
-    const std::string parameters = dumped(Json(p.parameters));
-    const platform::Value row[] = {batch, p.line, std::string_view(p.field), std::string_view(p.key),
-                                   std::string_view(parameters)};
-    bulk->add(row);
-  }
-  bulk->finish();
-}
-
-std::optional<StoredBatch> find_batch(platform::Transaction& tx, std::int64_t batch, base::Language language) {
-  std::optional<StoredBatch> found;
-  tx.each(
-      "SELECT id, job_id, kind, name, file_name, file_hash, state, dry_run, valid_only, rows, refused, added, "
-      "corrected, same, problems, counts, account, made_at, account_id, versions FROM members_batch WHERE id = ?",
-      [&](platform::Row row) {
-        auto& s = found.emplace().summary;
-        s.id = row.get<std::int64_t>(0);
-        s.job_id = row.get<std::int64_t>(1);
-        s.kind = base::parse_enum<ImportKind>(row.get<std::string>(2)).value_or(ImportKind::members);
-        s.name = row.get<std::string>(3);
-        s.file_name = row.get<std::string>(4);
-        s.file_hash = row.get<std::string>(5);
-        s.state = base::parse_enum<BatchState>(row.get<std::string>(6)).value_or(BatchState::checked);
-        s.dry_run = row.get<bool>(7);
-        s.valid_only = row.get<bool>(8);
-        s.rows = row.get<std::int64_t>(9);
-        s.refused = row.get<std::int64_t>(10);
-        s.added = row.get<std::int64_t>(11);
-        s.corrected = row.get<std::int64_t>(12);
-        s.same = row.get<std::int64_t>(13);
-        s.problems = row.get<std::int64_t>(14);
-        const auto counts = Json::parse(row.get<std::string>(15));
-        for (const auto& count : counts.items())
-          s.counts.push_back({count.key(),
-                              base::sentence(count.key(), count.value().at("first").get<base::Parameters>(), language),
-                              count.value().at("count")});
-        s.account = row.get<std::string>(16);
-        s.made_at = platform::iso_time(row.get<std::int64_t>(17));
-        found->account_id = row.get<std::int64_t>(18);
-        found->versions = row.get<std::int64_t>(19);
-      },
-      batch);
-  return found;
-}
-
-std::vector<std::int64_t> list_batches(platform::Transaction& tx, std::optional<std::int64_t> account, int limit) {
-  std::vector<std::int64_t> ids;
-  const auto take = [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); };
-  if (account)
-    tx.each("SELECT id FROM members_batch WHERE account_id = ? ORDER BY id DESC LIMIT ?", take, *account, limit);
-  else
-    tx.each("SELECT id FROM members_batch ORDER BY id DESC LIMIT ?", take, limit);
-  return ids;
-}
-
-std::optional<std::int64_t> batch_of_job(platform::Transaction& tx, platform::JobId job) {
-  return tx.find<std::int64_t>("SELECT id FROM members_batch WHERE job_id = ? ORDER BY id DESC LIMIT 1", job);
-}
-
-std::vector<ImportProblem> list_problems(platform::Transaction& tx, std::int64_t batch, int offset, int limit) {
-  std::vector<ImportProblem> problems;
-  tx.each(
-      "SELECT line, field, key, parameters FROM members_import_problem WHERE batch_id = ? ORDER BY id LIMIT ? OFFSET "
-      "?",
-      [&](platform::Row row) {
-        problems.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2),
-                            Json::parse(row.get<std::string>(3)).get<base::Parameters>()});
-      },
-      batch, limit, offset);
-  return problems;
+void set_versions(platform::Transaction& tx, std::int64_t batch, std::int64_t versions) {
+  tx.run("UPDATE members_batch SET versions = ? WHERE id = ?", versions, batch);
 }
 
 void insert_correction(platform::Transaction& tx, std::int64_t batch, const StoredMember& before,
@@ -201,8 +107,8 @@ std::vector<StoredCorrection> list_corrections(platform::Transaction& tx, std::i
   return corrections;
 }
 
-std::optional<std::string> find_built_on(platform::Transaction& tx, const StoredBatch& batch) {
-  const auto id = batch.summary.id;
+std::optional<std::string> find_built_on(platform::Transaction& tx, const ImportSummary& batch) {
+  const auto id = batch.id;
   if (auto code = tx.find<std::string>("SELECT m.code FROM members_correction c JOIN members_member m ON m.id = "
                                        "c.member_id WHERE c.batch_id = ? AND "
                                        "c.version <> m.version LIMIT 1",
@@ -211,7 +117,7 @@ std::optional<std::string> find_built_on(platform::Transaction& tx, const Stored
   const auto code_of = [&](const std::string& condition) {
     return tx.find<std::string>("SELECT m.code FROM members_member m WHERE " + condition + " LIMIT 1", id);
   };
-  const bool members = batch.summary.kind == ImportKind::members;
+  const bool members = batch.kind == base::enum_name(ImportKind::members);
   const std::string touched =
       members ? "m.batch_id = ?" : "m.id IN (SELECT s.member_id FROM members_spell s WHERE s.batch_id = ?)";
   if (auto code = code_of(touched + " AND EXISTS (SELECT 1 FROM members_spell o WHERE o.member_id = m.id AND " +
@@ -224,7 +130,7 @@ std::optional<std::string> find_built_on(platform::Transaction& tx, const Stored
         return code;
   const auto versions = tx.find<std::int64_t>(
       "SELECT CAST(COALESCE(SUM(m.version), 0) AS BIGINT) FROM members_member m WHERE " + touched, id);
-  if (versions == batch.versions) return std::nullopt;
+  if (versions == tx.find<std::int64_t>("SELECT versions FROM members_batch WHERE id = ?", id)) return std::nullopt;
   return tx.find<std::string>(
       "SELECT m.code FROM members_member m WHERE " + touched + " ORDER BY m.version DESC, m.id LIMIT 1", id);
 }
@@ -244,8 +150,9 @@ void remove_corrections(platform::Transaction& tx, std::int64_t batch) {
 std::vector<MemberId> list_members_of_batch(platform::Transaction& tx, const ImportSummary& batch, std::size_t most) {
   std::vector<MemberId> ids;
   tx.each(
-      batch.kind == ImportKind::members ? "SELECT id FROM members_member WHERE batch_id = ? LIMIT ?"
-                                        : "SELECT DISTINCT member_id FROM members_spell WHERE batch_id = ? LIMIT ?",
+      batch.kind == base::enum_name(ImportKind::members)
+          ? "SELECT id FROM members_member WHERE batch_id = ? LIMIT ?"
+          : "SELECT DISTINCT member_id FROM members_spell WHERE batch_id = ? LIMIT ?",
       [&](platform::Row row) { ids.push_back(row.get<MemberId>(0)); }, batch.id, std::int64_t(most));
   return ids;
 }
@@ -301,10 +208,10 @@ MemberId keep_last_id(platform::Database& database, std::int64_t batch) {
 }  // namespace
 
 void remove_leftovers(platform::Database& database, std::int64_t batch, const Imports::Shown& shown) {
-  std::optional<store::StoredBatch> found;
+  std::optional<platform::StoredBatch> found;
   {
     auto tx = database.begin_read();
-    found = store::find_batch(tx, batch, base::Language::vi);
+    found = store::batches.find(tx, batch, base::Language::vi);
   }
   if (!found || found->summary.state == BatchState::live) return;
   remove_rows(database, "members_spell", batch, {}, shown);

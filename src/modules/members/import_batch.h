@@ -15,20 +15,9 @@ struct StoredCorrection {
 
 namespace store {
 
-std::int64_t insert_batch(platform::Transaction& tx, const ImportSummary& summary, std::int64_t account,
-                          std::int64_t now);
-void finish_batch(platform::Transaction& tx, const ImportSummary& summary, const ImportProblems& problems,
-                  std::int64_t versions);
-void set_batch_state(platform::Transaction& tx, std::int64_t batch, BatchState state);
-void insert_problems(platform::Transaction& tx, std::int64_t batch, const std::vector<ImportProblem>& problems);
-struct StoredBatch {
-  ImportSummary summary;
-  std::int64_t account_id = 0, versions = 0;
-};
-std::optional<StoredBatch> find_batch(platform::Transaction& tx, std::int64_t batch, base::Language language);
-std::vector<std::int64_t> list_batches(platform::Transaction& tx, std::optional<std::int64_t> account, int limit);
-std::optional<std::int64_t> batch_of_job(platform::Transaction& tx, platform::JobId job);
-std::vector<ImportProblem> list_problems(platform::Transaction& tx, std::int64_t batch, int offset, int limit);
+// The tables are as platform's, and keep the sum of the members' versions besides.
+inline const platform::ImportBatches batches{"members"};
+void set_versions(platform::Transaction& tx, std::int64_t batch, std::int64_t versions);
 void insert_correction(platform::Transaction& tx, std::int64_t batch, const StoredMember& before, std::int64_t version);
 std::vector<StoredCorrection> list_corrections(platform::Transaction& tx, std::int64_t batch);
 // A member is again as it was in an earlier version: what batches before knew of that version holds of this one.
@@ -39,7 +28,7 @@ std::vector<MemberId> list_members_of_batch(platform::Transaction& tx, const Imp
 // Batches with rows that no reader sees.
 std::vector<std::int64_t> list_leftovers(platform::Transaction& tx);
 // The code of a member of the batch of whom something else was written since; nothing when there is none.
-std::optional<std::string> find_built_on(platform::Transaction& tx, const StoredBatch& batch);
+std::optional<std::string> find_built_on(platform::Transaction& tx, const ImportSummary& batch);
 
 }  // namespace store
 

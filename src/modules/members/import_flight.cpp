@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <fstream>
 #include <future>
 
 #include "modules/audit/audit.h"
@@ -18,15 +17,6 @@ namespace {
 
 constexpr std::size_t most_corrected = 20'000;  // members: the flip writes them, and others wait for it
 constexpr std::size_t documents_at_once = 100;
-
-std::string hash_of(const std::filesystem::path& path) {
-  platform::Sha256 hash;
-  std::ifstream file(path, std::ios::binary);
-  std::string piece(1 << 18, '\0');
-  while (file.read(piece.data(), std::streamsize(piece.size())), file.gcount() > 0)
-    hash.add(std::string_view(piece).substr(0, std::size_t(file.gcount())));
-  return platform::to_hex(hash.finish());
-}
 
 }  // namespace
 
@@ -64,14 +54,8 @@ struct Imports::Flight {
   const CitizenNumbers& citizens() const { return imports.members_.citizen_numbers(); }
 
   void read(const std::filesystem::path& file) {
-    summary.kind = kind;
-    summary.file_name = options.file_name.empty() ? file.filename().string() : options.file_name;
-    summary.name = options.batch.empty() ? summary.file_name : options.batch;
-    summary.job_id = options.job_id;
-    summary.dry_run = options.dry_run;
-    summary.valid_only = options.valid_only;
-    summary.account = actor.name;
-    auto hash = std::async(std::launch::async, [&] { return hash_of(file); });
+    summary = platform::summary_of(options, base::enum_name(kind), file, actor);
+    auto hash = std::async(std::launch::async, [&] { return platform::file_hash(file); });
     const auto progress = [&](std::int64_t, int thousandths) { shown(thousandths * 35 / 100, 1000); };
     if (kind == ImportKind::members)
       member_file = read_member_file(file, options.columns, at().clock.today(), problems, progress);
@@ -99,9 +83,7 @@ struct Imports::Flight {
       checked = check_spells(tx, at().tree, spell_file, scope, reference, problems);
       count(spell_file.lines, spell_file.refused);
     }
-    summary.problems = problems.total();
-    for (const auto& [key, kind_of] : problems.counts())
-      summary.counts.push_back({key, base::sentence(key, kind_of.first, base::Language::vi), kind_of.count});
+    problems.count_into(summary);
     const auto corrections = kind == ImportKind::members ? std::size_t(summary.corrected) : checked.corrects.size();
     if (corrections > most_corrected)
       throw base::Error(base::ErrorKind::too_large, "members.import_corrects_too_many",
@@ -118,7 +100,7 @@ struct Imports::Flight {
     {
       auto tx = at().database.begin();
       summary.state = BatchState::staging;
-      summary.id = store::insert_batch(tx, summary, actor.account_id, at().clock.now());
+      summary.id = store::batches.insert(tx, summary, actor.account_id, at().clock.now());
       last_member = tx.find<std::int64_t>("SELECT MAX(id) FROM members_member").value_or(0);
       tx.commit();
       staged = true;
@@ -156,21 +138,13 @@ struct Imports::Flight {
       require_not_overtaken(tx);
       flip(tx, whole);
     } else {
-      summary.id = store::insert_batch(tx, summary, actor.account_id, at().clock.now());
-      store::finish_batch(tx, summary, problems, 0);
+      summary.id = store::batches.insert(tx, summary, actor.account_id, at().clock.now());
+      store::batches.finish(tx, summary, problems);
     }
-    store::insert_problems(tx, summary.id, problems.kept());
+    store::batches.insert_problems(tx, summary.id, problems.kept());
     if (summary.state == BatchState::live)
       at().audit.record(tx, actor, kind == ImportKind::members ? "members.imported" : "members.spells_imported",
-                        "import", std::to_string(summary.id), 0,
-                        base::Json{{"name", summary.name},
-                                   {"sha256", summary.file_hash},
-                                   {"rows", summary.rows},
-                                   {"added", summary.added},
-                                   {"corrected", summary.corrected},
-                                   {"same", summary.same},
-                                   {"refused", summary.refused}}
-                            .dump());
+                        "import", std::to_string(summary.id), 0, platform::journal_json(summary));
     tx.commit();
     live = true;
     count_again();
@@ -274,7 +248,8 @@ struct Imports::Flight {
       for (const auto id : ids) before.push_back(store::find_member(tx, MemberId{id}));
     }
     summary.state = BatchState::live;
-    store::finish_batch(tx, summary, problems, versions);
+    store::batches.finish(tx, summary, problems);
+    store::set_versions(tx, summary.id, versions);
     auto corrections = kind == ImportKind::members ? correct_members(tx) : correct_spells(tx);
     if (whole) {
       imports.keeper_.show(tx, raise_version(tx));

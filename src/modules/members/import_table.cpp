@@ -193,15 +193,6 @@ SpellLine read_spell(Reading& row, SpellFile& file) {
 
 }  // namespace
 
-void ImportProblems::say(std::int64_t line, std::string_view field, const char* key, base::Parameters parameters) {
-  ++total_;
-  auto& count = counts_[key];
-  if (++count.count == 1) count.first = parameters;
-  ImportProblem problem{line, std::string(field), key, std::move(parameters)};
-  if (each_) each_(problem);
-  if (kept_.size() < most_kept) kept_.push_back(std::move(problem));
-}
-
 std::optional<base::PartialDate> birth_of(const MemberLine& line) {
   if (line.birth == no_day) return std::nullopt;
   return base::PartialDate{line.birth / 10000, line.birth / 100 % 100, line.birth % 100};

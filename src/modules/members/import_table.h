@@ -7,34 +7,34 @@
 
 namespace members {
 
-inline constexpr std::string_view member_columns[] = {
-    "code",        "full_name",      "gender",      "birth_date",  "ethnicity",   "education", "occupation",
-    "focus_group", "citizen_number", "admitted_on", "ceremony_on", "official_on", "standing"};
+inline constexpr platform::ImportColumn member_form[] = {
+    {"code", "Mã đảng viên", "Code", "mã|số thẻ đảng viên|số thẻ đảng|member code"},
+    {"full_name", "Họ và tên", "Full name", "họ tên|tên|name"},
+    {"gender", "Giới tính", "Gender", "giới|nam nữ|sex"},
+    {"birth_date", "Ngày sinh", "Birth date", "sinh ngày|năm sinh|ngày tháng năm sinh|date of birth|born"},
+    {"ethnicity", "Dân tộc", "Ethnicity"},
+    {"education", "Trình độ", "Education", "trình độ học vấn|trình độ chuyên môn|học vấn"},
+    {"occupation", "Nghề nghiệp", "Occupation", "công việc|chức vụ, nghề nghiệp"},
+    {"focus_group", "Nhóm trọng tâm", "Focus group", "nhóm"},
+    {"citizen_number", "Số căn cước", "Citizen number", "căn cước công dân|số căn cước công dân|cccd|số cccd|cmnd"},
+    {"admitted_on", "Ngày kết nạp", "Admitted on", "ngày quyết định kết nạp|ngày vào đảng|kết nạp"},
+    {"ceremony_on", "Ngày làm lễ kết nạp", "Ceremony on", "lễ kết nạp|ngày lễ kết nạp"},
+    {"official_on", "Ngày chính thức", "Official on", "ngày công nhận chính thức|chính thức"},
+    {"standing", "Tình trạng", "Standing", "tình trạng sinh hoạt"}};
+inline constexpr auto member_columns = platform::keys_of(member_form);
 inline constexpr std::size_t required_member_columns = 3;
-inline constexpr std::string_view spell_columns[] = {"member_code", "unit_code", "status",       "from",
-                                                     "to",          "reason",    "document_code"};
+inline constexpr platform::ImportColumn spell_form[] = {
+    {"member_code", "Mã đảng viên", "Member", "mã|số thẻ đảng viên|số thẻ đảng"},
+    {"unit_code", "Mã chi bộ", "Cell", "mã đơn vị|chi bộ|đơn vị|unit"},
+    {"status", "Tư cách", "Status", "diện|dự bị hay chính thức"},
+    {"from", "Từ ngày", "From", "từ|ngày bắt đầu|ngày chuyển đến"},
+    {"to", "Đến ngày", "To", "đến|ngày kết thúc|ngày thôi"},
+    {"reason", "Lý do kết thúc", "End reason", "lý do|reason"},
+    {"document_code", "Quyết định", "Decision", "số quyết định|văn bản|document"}};
+inline constexpr auto spell_columns = platform::keys_of(spell_form);
 inline constexpr std::size_t required_spell_columns = 5;
 
-// What is wrong with a file: counted all, kept the first.
-class ImportProblems {
- public:
-  static constexpr std::size_t most_kept = 20'000;
-  explicit ImportProblems(std::function<void(const ImportProblem&)> each) : each_(std::move(each)) {}
-  void say(std::int64_t line, std::string_view field, const char* key, base::Parameters parameters = {});
-  const std::vector<ImportProblem>& kept() const { return kept_; }
-  struct Count {
-    std::int64_t count = 0;
-    base::Parameters first;  // of the first of the kind
-  };
-  const std::map<std::string, Count>& counts() const { return counts_; }
-  std::int64_t total() const { return total_; }
-
- private:
-  std::function<void(const ImportProblem&)> each_;
-  std::vector<ImportProblem> kept_;
-  std::map<std::string, Count> counts_;
-  std::int64_t total_ = 0;
-};
+using platform::ImportProblems;
 
 // What becomes of a row.
 enum class Fate : std::uint8_t { fresh, refused, same, corrects };

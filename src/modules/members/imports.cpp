@@ -38,12 +38,8 @@ Imports::Imports(Surroundings at, platform::Jobs& jobs, MembersService& members,
   jobs_.add_kind("members.import", [this, shown](platform::JobRun& run) {
     const auto input = base::Json::parse(run.job().input);
     const auto file = run.file();
-    ImportOptions options;
-    options.batch = input.at("batch");
+    auto options = platform::import_options(input);
     options.file_name = file.name;
-    options.dry_run = input.at("dry_run");
-    options.valid_only = input.at("valid_only");
-    options.columns = input.at("columns").get<platform::ColumnNames>();
     options.job_id = run.job().id.value;
     const auto kind = base::parse_enum<ImportKind>(input.at("kind").get<std::string>()).value();
     return base::to_json(import_file(run.actor(), kind, file.path, options, shown(run)).summary).dump();
@@ -72,17 +68,28 @@ platform::JobId Imports::queue_import(const base::Actor& actor, ImportKind kind,
                                       const ImportOptions& options) {
   auto tx = at_.database.begin();
   at_.access.require_anywhere(tx, actor, Permission::members_import);
-  const base::Json input{{"kind", base::enum_name(kind)},
-                         {"batch", options.batch},
-                         {"dry_run", options.dry_run},
-                         {"valid_only", options.valid_only},
-                         {"columns", options.columns}};
+  auto input = platform::to_json(options);
+  input["kind"] = base::enum_name(kind);
   const std::string what = kind == ImportKind::members ? "danh sách đảng viên" : "quá trình sinh hoạt đảng";
   const auto job =
       jobs_.enqueue(tx, actor, "members.import", (options.dry_run ? "Kiểm tra " : "Nhập ") + what, input.dump(),
                     at_.access.scope(tx, actor, Permission::members_import).top().value, {{upload, options.file_name}});
   tx.commit();
   return job;
+}
+
+platform::PreparedImport Imports::prepare(const base::Actor& actor, ImportKind kind, platform::ImportUploads& uploads,
+                                          const std::filesystem::path& file, const std::string& file_name,
+                                          base::Language language) {
+  {
+    auto tx = at_.database.begin_read();
+    at_.access.require_anywhere(tx, actor, Permission::members_import);
+  }
+  const auto name = base::enum_name(kind);
+  return uploads.prepare(actor,
+                         kind == ImportKind::members ? platform::ImportForm{name, member_form, required_member_columns}
+                                                     : platform::ImportForm{name, spell_form, required_spell_columns},
+                         file, file_name, language);
 }
 
 ImportReport Imports::get_report(const base::Actor& actor, platform::JobId job, base::Language language, int offset,
@@ -95,9 +102,9 @@ ImportReport Imports::get_report(const base::Actor& actor, platform::JobId job, 
     throw Error(ErrorKind::not_found, "members.import_unknown");
   ImportReport report;
   report.summary.job_id = job.value;
-  if (const auto batch = store::batch_of_job(tx, job)) {
-    report.summary = store::find_batch(tx, *batch, language)->summary;
-    report.problems = store::list_problems(tx, *batch, offset, limit);
+  if (const auto batch = store::batches.of_job(tx, job)) {
+    report.summary = store::batches.find(tx, *batch, language)->summary;
+    report.problems = store::batches.list_problems(tx, *batch, offset, limit);
   }
   return report;
 }
@@ -106,10 +113,7 @@ std::vector<ImportSummary> Imports::list_batches(const base::Actor& actor, base:
   auto tx = at_.database.begin_read();
   at_.access.require_anywhere(tx, actor, Permission::members_import);
   const bool all = at_.access.may(tx, actor, Permission::jobs_read, {});
-  std::vector<ImportSummary> batches;
-  for (const auto id : store::list_batches(tx, all ? std::nullopt : std::optional(actor.account_id), limit))
-    batches.push_back(store::find_batch(tx, id, language)->summary);
-  return batches;
+  return store::batches.list(tx, all ? std::nullopt : std::optional(actor.account_id), language, limit);
 }
 
 platform::JobId Imports::queue_undo(const base::Actor& actor, std::int64_t batch) {
@@ -124,7 +128,7 @@ platform::JobId Imports::queue_undo(const base::Actor& actor, std::int64_t batch
 // Who imported it may take it back, and who may import into the whole store.
 void Imports::require_undoable(platform::Transaction& tx, const base::Actor& actor, std::int64_t batch) const {
   at_.access.require_anywhere(tx, actor, Permission::members_import);
-  const auto found = store::find_batch(tx, batch, base::Language::vi);
+  const auto found = store::batches.find(tx, batch, base::Language::vi);
   if (!found || (found->account_id != actor.account_id && !at_.access.may(tx, actor, Permission::members_import, {})))
     throw Error(ErrorKind::not_found, "members.import_unknown");
   if (found->summary.state != BatchState::live)
@@ -137,7 +141,7 @@ ImportSummary Imports::undo(const base::Actor& actor, std::int64_t batch, const 
     if (!try_undo(actor, batch)) continue;
     remove_leftovers(at_.database, batch, shown);
     auto tx = at_.database.begin_read();
-    return store::find_batch(tx, batch, base::Language::vi)->summary;
+    return store::batches.find(tx, batch, base::Language::vi)->summary;
   }
   throw Error(ErrorKind::conflict, "members.import_overtaken");
 }
@@ -146,15 +150,15 @@ ImportSummary Imports::undo(const base::Actor& actor, std::int64_t batch, const 
 bool Imports::try_undo(const base::Actor& actor, std::int64_t batch) {
   std::int64_t version = 0;
   std::shared_ptr<const Columns> next;
-  std::optional<store::StoredBatch> found;
+  std::optional<platform::StoredBatch> found;
   std::vector<MemberId> members;
   const ColumnsKeeper::Replacement alone(keeper_);
   {
     auto tx = at_.database.begin_read();
     require_undoable(tx, actor, batch);
-    found = store::find_batch(tx, batch, base::Language::vi);
+    found = store::batches.find(tx, batch, base::Language::vi);
     version = read_state(tx).version;
-    if (const auto code = store::find_built_on(tx, *found))
+    if (const auto code = store::find_built_on(tx, found->summary))
       throw Error(ErrorKind::conflict, "members.batch_built_on", {{"code", *code}});
     members = store::list_members_of_batch(tx, found->summary, few_members + 1);
     if (members.size() > few_members && keeper_.started())
@@ -167,7 +171,7 @@ bool Imports::try_undo(const base::Actor& actor, std::int64_t batch) {
   const auto corrections = store::list_corrections(tx, batch);
   std::vector<MemberChange> changes;
   if (next) {
-    store::set_batch_state(tx, batch, BatchState::undone);
+    store::batches.set_state(tx, batch, BatchState::undone);
     for (const auto& c : corrections) changes.push_back(restore(tx, c));
     keeper_.show(tx, raise_version(tx));
   } else {
@@ -175,7 +179,7 @@ bool Imports::try_undo(const base::Actor& actor, std::int64_t batch) {
     for (const auto id : members)
       if (std::ranges::none_of(corrections, [&](const auto& c) { return c.before.id == id; }))
         changes.push_back(change_of(store::find_member(tx, id), {}));
-    store::set_batch_state(tx, batch, BatchState::undone);
+    store::batches.set_state(tx, batch, BatchState::undone);
     for (auto& change : changes) change.after = change_of({}, store::find_member(tx, change.before->id)).after;
   }
   store::remove_corrections(tx, batch);

@@ -1,8 +1,8 @@
 #pragma once
 // Units as people meet them: the tree of any day within the asker's scope, unit pages with the functions of a
 // body, changes with their day, import and export of units.csv. The structure itself is tree's; the right to
-// see and change is identity's. A unit outside the scope does not exist. Tables: org_function, org_import,
-// org_import_problem. Thread-safe.
+// see and change is identity's. A unit outside the scope does not exist. Tables: org_function, org_batch,
+// org_import_problem, org_correction. Thread-safe.
 
 #include <filesystem>
 #include <functional>
@@ -21,8 +21,8 @@
 #include "modules/tree/tree.h"
 #include "platform/clock/clock.h"
 #include "platform/database/database.h"
+#include "platform/imports/import_uploads.h"
 #include "platform/jobs/jobs.h"
-#include "platform/table/table.h"
 
 namespace platform {
 class Api;
@@ -36,29 +36,18 @@ struct UnitList {
   bool capped = false;  // a search found more than it gives
 };
 
-struct ImportOptions {
-  std::string file_name;  // as the user knows it; empty: the file's own
-  bool dry_run = false;
-  bool valid_only = false;  // false: one refused row refuses all
-  std::int64_t job_id = 0;
-};
-
-struct ImportProblem {
-  std::int64_t line = 0;
-  std::string field, key;
-  base::Parameters parameters;
-};
+using platform::ImportOptions;
+using platform::ImportProblem;
+using platform::ImportReport;
+using platform::ImportSummary;
 
 struct StoredFunction;
-
-struct ImportReport {
-  ImportSummary summary;
-  std::vector<ImportProblem> problems;
-};
+struct UnitCorrection;
+class UnitFile;
 
 class OrgService {
  public:
-  // Registers the job kind "org.import_units".
+  // Registers the job kinds "org.import_units" and "org.undo_import".
   OrgService(platform::Database& database, const tree::Tree& tree, const identity::Access& access, audit::Audit& audit,
              platform::Jobs& jobs, const platform::Clock& clock);
   ~OrgService();
@@ -88,6 +77,14 @@ class OrgService {
   UnitFunction get_function(const base::Actor& actor, std::int64_t id);
   UnitFunction end_function(const base::Actor& actor, std::int64_t id, std::int64_t seen_version, base::Date on);
 
+  // Who may keep something at units that an import made, and so hinder its undoing. At start, by app/.
+  void add(tree::Reorganisable& part) { parts_.push_back(&part); }
+
+  using Shown = std::function<void(std::int64_t, std::int64_t)>;
+  // The first look at a file that will be imported. Errors: as of ImportUploads::prepare.
+  platform::PreparedImport prepare_import(const base::Actor& actor, platform::ImportUploads& uploads,
+                                          const std::filesystem::path& file, const std::string& file_name,
+                                          base::Language language);
   // Queues the import of an uploaded file.
   platform::JobId queue_import(const base::Actor& actor, const std::filesystem::path& upload,
                                const ImportOptions& options);
@@ -96,9 +93,16 @@ class OrgService {
   // The last try of a file that others overtook lets nobody else change units. Errors: conflict
   // "org.import_overtaken" when the importer's rights changed meanwhile, or the day.
   ImportReport import_units(const base::Actor& actor, const std::filesystem::path& file, const ImportOptions& options,
-                            const std::function<void(std::int64_t, std::int64_t)>& shown = {});
+                            const Shown& shown = {});
   // The report of an import by its job, from a line of problems on. Errors: not_found "org.import_unknown".
-  ImportReport get_report(const base::Actor& actor, platform::JobId job, int offset, int limit);
+  ImportReport get_report(const base::Actor& actor, platform::JobId job, base::Language language, int offset,
+                          int limit);
+  // One's own; all for who may read the jobs of the whole store. The newest first.
+  std::vector<ImportSummary> list_imports(const base::Actor& actor, base::Language language, int limit);
+  // Every unit as it was before the batch. Errors: not_found "org.import_unknown"; conflict "org.batch_not_live",
+  // "org.batch_built_on" {code}, "org.batch_unit_below" {code, parent}, or what else says that something stands there.
+  ImportSummary undo_import(const base::Actor& actor, std::int64_t batch, const Shown& shown = {});
+  platform::JobId queue_undo(const base::Actor& actor, std::int64_t batch);
   // Everything in the actor's scope, all of history. Gives the number of rows.
   std::int64_t export_units(const base::Actor& actor, const std::filesystem::path& file, platform::TableFormat format);
   // functions.csv: unit_code,text,document,provision,from,to. Gives how many were new. Errors: invalid
@@ -121,8 +125,18 @@ class OrgService {
                         std::span<const tree::UnitRow> rows, std::string_view verb, base::Date shown);
   void require_parent(platform::Transaction& tx, const base::Actor& actor, const std::string& parent_code) const;
 
-  void record_import(platform::Transaction& tx, const base::Actor& actor, const ImportOptions& options,
-                     const std::string& file_name, const std::string& hash, ImportReport& report);
+  std::int64_t stage_batch(const base::Actor& actor, const ImportSummary& summary,
+                           std::span<const UnitCorrection> corrections);
+  ImportReport finish(platform::Transaction& tx, const base::Actor& actor, const ImportOptions& options,
+                      const UnitFile& import, ImportSummary summary, bool stored);
+  void tidy() const;
+  struct TidyUp {
+    const OrgService& service;
+    ~TidyUp();
+  };
+  struct Undo;
+  // Errors: as of undo_import.
+  ImportSummary require_undoable(platform::Transaction& tx, const base::Actor& actor, std::int64_t batch) const;
 
   platform::Database& database_;
   const tree::Tree& tree_;
@@ -130,12 +144,13 @@ class OrgService {
   audit::Audit& audit_;
   platform::Jobs& jobs_;
   const platform::Clock& clock_;
+  std::vector<tree::Reorganisable*> parts_;
   std::mutex importing_;  // one thread stages at a time
   struct Days;
   std::unique_ptr<Days> days_;
 };
 
-void add_operations(platform::Api& api, OrgService& service);
+void add_operations(platform::Api& api, OrgService& service, platform::ImportUploads& uploads);
 
 std::span<const base::EmbeddedFile> migrations();
 std::span<const base::EmbeddedFile> sentences();

@@ -17,7 +17,7 @@ void OrgService::start() {
     tree_.refresh_scope(database_, today);
     return today;
   };
-  tree_.tidy(database_);  // what an import left that a crash cut off
+  tidy();  // what an import left that a crash cut off
   const auto first = refresh();
   days_ = std::make_unique<Days>();
   days_->thread = std::thread([this, refresh, last = first]() mutable {
@@ -27,7 +27,7 @@ void OrgService::start() {
         if (clock_.today() != last)
           last = refresh();
         else if (const std::unique_lock alone(importing_, std::try_to_lock); alone)
-          tree_.tidy(database_);               // what an import could not, as the store was away
+          tidy();                              // what an import could not, as the store was away
       } catch (const std::exception& error) {  // the store is away: again in a while
         platform::log(platform::LogLevel::error, "org.new_day", {{"detail", error.what()}});
       }

@@ -1,11 +1,6 @@
-#include <stdlib.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <filesystem>
-
 #include "modules/org/org.h"
-#include "platform/http/routes.h"
+#include "modules/org/unit_table.h"
+#include "platform/imports/import_http.h"
 
 namespace org {
 namespace {
@@ -18,6 +13,7 @@ using platform::Request;
 using platform::Response;
 
 const auto on_day = in_query("on", "date", "Xem vào ngày nào; mặc định là hôm nay");
+constexpr std::size_t most_bytes = 512u << 20;
 const auto by_code = in_path("code", "string", "Mã đơn vị");
 const auto cursor = in_query("cursor", "string", "Con trỏ của trang trước (next)");
 const auto limit_of = in_query("limit", "integer", "Số dòng mỗi trang");
@@ -27,9 +23,7 @@ base::Date read_day(const Request& request, const OrgService& service) {
 }
 
 Response page_response(const UnitPage& page, int status = 200) {
-  auto response = platform::record_response(page, status);
-  response.header("ETag", "\"" + page.version + "\"");
-  return response;
+  return platform::record_response(page, status).version(page.version);
 }
 
 template <class Sent, class Change>
@@ -151,69 +145,67 @@ void add_functions(platform::Routes& api, OrgService& s) {
       });
 }
 
-Json problem_schema() {
-  return {{"type", "object"},
-          {"properties",
-           {{"line", {{"type", "integer"}}},
-            {"field", {{"type", "string"}}},
-            {"key", {{"type", "string"}}},
-            {"sentence", {{"type", "string"}}}}},
-          {"required", {"line", "field", "key", "sentence"}}};
-}
-
-Response report_response(const ImportReport& report, base::Language language, std::int64_t offset) {
-  Json items = Json::array();
-  for (const auto& p : report.problems)
-    items.push_back({{"line", p.line},
-                     {"field", p.field},
-                     {"key", p.key},
-                     {"sentence", base::sentence(p.key, p.parameters, language)}});
-  const auto end = offset + std::int64_t(items.size());
-  const auto kept = std::min<std::int64_t>(report.summary.problems, 20'000);
-  Json body{{"summary", base::to_json(report.summary)},
-            {"items", std::move(items)},
-            {"next", nullptr},
-            {"total", report.summary.problems},
-            {"capped", kept < report.summary.problems}};
-  if (end < kept) body["next"] = std::to_string(end);
-  return platform::json_answer(body);
+void add_imports(platform::Routes& api, OrgService& s, platform::ImportUploads& uploads) {
+  api.post("prepareUnitImport", "/unit-imports/uploads",
+           "Gửi trước tệp đơn vị sẽ nhập; trả về các cột, những dòng đầu và nghĩa của từng cột")
+      .needs(Permission::units_import)
+      .with(platform::upload_parameters())
+      .streams(most_bytes)
+      .gives<platform::PreparedImport>()
+      .success(201)
+      .answers([&](Request& r) {
+        return platform::record_response(
+            s.prepare_import(r.actor, uploads, r.body_file, platform::file_name_of(r), r.language), 201);
+      });
+  api.post("importUnits", "/unit-imports", "Nhập danh mục đơn vị từ tệp CSV hoặc XLSX; trả về số công việc")
+      .needs(Permission::units_import)
+      .with(platform::import_parameters())
+      .streams(most_bytes)
+      .gives(platform::job_schema())
+      .success(202)
+      .answers([&](Request& r) {
+        return platform::queue_import(r, uploads, units_kind, [&](const auto& file, const auto& options) {
+          return s.queue_import(r.actor, file, options);
+        });
+      });
+  const auto report_of = [&s](Request& r) -> platform::GetReport {
+    const platform::JobId job{r.path_number("job", "org.import_unknown")};
+    return [&s, &r, job](int offset, int limit) { return s.get_report(r.actor, job, r.language, offset, limit); };
+  };
+  api.get("getImportReport", "/unit-imports/{job}", "Kết quả một lần nhập: tóm tắt và từng dòng bị từ chối")
+      .needs(Permission::units_import)
+      .with(platform::report_parameters())
+      .gives(platform::report_schema())
+      .answers([report_of](Request& r) { return platform::report_response(r, report_of(r)); });
+  api.get("exportUnitImportProblems", "/unit-imports/{job}/problems", "Các lỗi của một lần nhập, thành tệp")
+      .needs(Permission::units_import)
+      .with({in_path("job", "integer", "Số công việc"), in_query("format", "string", "csv hoặc xlsx")})
+      .slow()
+      .type(platform::table_types)
+      .answers([report_of](Request& r) { return platform::problems_response(r, report_of(r)); });
+  api.get("listUnitImports", "/unit-imports", "Các đợt nhập đơn vị của bạn, mới nhất trước")
+      .needs(Permission::units_import)
+      .with({limit_of})
+      .lists<ImportSummary>()
+      .answers([&s](Request& r) {
+        return platform::list_response(s.list_imports(r.actor, r.language, int(r.query_number("limit", 50, 1, 500))));
+      });
+  api.post("undoUnitImport", "/unit-imports/{batch}/undo", "Hoàn tác một đợt nhập đơn vị; trả về số công việc")
+      .needs(Permission::units_import)
+      .with({in_path("batch", "integer", "Số đợt nhập")})
+      .gives(platform::job_schema())
+      .success(202)
+      .answers([&s](Request& r) {
+        return platform::job_response(s.queue_undo(r.actor, r.path_number("batch", "org.import_unknown")));
+      });
 }
 
 void add_tables(platform::Routes& api, OrgService& s) {
-  api.post("importUnits", "/unit-imports", "Nhập danh mục đơn vị từ tệp CSV hoặc XLSX; trả về số công việc")
-      .needs(Permission::units_import)
-      .with({in_query("file_name", "string", "Tên tệp"), in_query("dry_run", "boolean", "Chỉ kiểm tra, không ghi"),
-             in_query("valid_only", "boolean", "Ghi các dòng đúng, bỏ dòng sai; mặc định là tất cả hoặc không gì")})
-      .streams(512u << 20)
-      .gives(Json{{"type", "object"}, {"properties", {{"job_id", {{"type", "integer"}}}}}, {"required", {"job_id"}}})
-      .success(202)
-      .answers([&s](Request& r) {
-        const ImportOptions options{r.query_value("file_name").value_or("units.csv").substr(0, 300),
-                                    r.query_flag("dry_run"), r.query_flag("valid_only"), 0};
-        const auto job = s.queue_import(r.actor, r.body_file, options);
-        return platform::json_answer({{"job_id", job.value}}, 202);
-      });
-  Json report = platform::list_shape(problem_schema());
-  report["properties"]["summary"] = base::schema<ImportSummary>();
-  report["required"].push_back("summary");
-  api.get("getImportReport", "/unit-imports/{job}", "Kết quả một lần nhập: tóm tắt và từng dòng bị từ chối")
-      .needs(Permission::units_import)
-      .with({in_path("job", "integer", "Số công việc"), cursor, limit_of})
-      .gives(report)
-      .answers([&s](Request& r) {
-        std::int64_t job = 0;
-        for (const char c : r.path_value("job"))
-          job = c >= '0' && c <= '9' && job < 1'000'000'000'000 ? job * 10 + (c - '0') : -1'000'000'000'000'000;
-        const auto offset = r.query_number("cursor", 0, 0, 1'000'000);
-        return report_response(
-            s.get_report(r.actor, platform::JobId{job}, int(offset), int(r.query_number("limit", 200, 1, 1000))),
-            r.language, offset);
-      });
   api.get("exportUnits", "/unit-export", "Xuất danh mục đơn vị với toàn bộ lịch sử")
       .needs(Permission::units_read)
       .with({in_query("format", "string", "csv hoặc xlsx")})
       .slow()
-      .type("text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      .type(platform::table_types)
       .answers([&s](Request& r) {
         return platform::download_table(r, "don-vi",
                                         [&](const auto& path, auto format) { s.export_units(r.actor, path, format); });
@@ -222,11 +214,12 @@ void add_tables(platform::Routes& api, OrgService& s) {
 
 }  // namespace
 
-void add_operations(platform::Api& all, OrgService& service) {
+void add_operations(platform::Api& all, OrgService& service, platform::ImportUploads& uploads) {
   platform::Routes api(all, "org");
   add_reads(api, service);
   add_changes(api, service);
   add_functions(api, service);
+  add_imports(api, service, uploads);
   add_tables(api, service);
 }
 

@@ -7,6 +7,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+constexpr auto vi = base::Language::vi;
+
 class OrgImport : public OrgFixture {};
 INSTANTIATE_TEST_SUITE_P(Engines, OrgImport, support::engines(), support::engine_name);
 
@@ -24,15 +26,15 @@ TEST_P(OrgImport, OneRefusedRowRefusesAllUnlessTheValidOnesAreWanted) {
                                             "5 kind org.kind_unknown"));
   EXPECT_EQ(report.summary.rows, 4);
   EXPECT_EQ(report.summary.refused, 3);
-  EXPECT_FALSE(import(csv).summary.stored);
+  EXPECT_FALSE(stored(import(csv)));
   EXPECT_EQ(world_->exported(), before);
   report = import(csv, {.file_name = "", .valid_only = true});
-  EXPECT_TRUE(report.summary.stored);
-  EXPECT_EQ(report.summary.accepted, 1);
-  EXPECT_EQ(report.summary.changed, 1);
+  EXPECT_TRUE(stored(report));
+  EXPECT_EQ(report.summary.added, 1);
+  EXPECT_EQ(changed(report), 1);
   EXPECT_EQ(world_->org_.get_unit(world_->os_, "P17", day("2001-01-01")).unit.from, day("2000-07-01"));
   EXPECT_EQ(key_of([&] { world_->org_.get_unit(world_->os_, "P16", day("2001-01-01")); }), "tree.unit_unknown");
-  EXPECT_EQ(world_->journal("org.units_imported").size(), 3u);  // the filling, the refused one and this one
+  EXPECT_EQ(world_->journal("org.units_imported").size(), 2u);  // the filling and this one
 }
 
 TEST_P(OrgImport, EveryKindOfBadRowIsNamedWithItsLine) {
@@ -62,14 +64,12 @@ TEST_P(OrgImport, EveryKindOfBadRowIsNamedWithItsLine) {
 TEST_P(OrgImport, FormulasStayTextOnTheirWayInAndOut) {
   fill();
   const std::string name = "=HYPERLINK(\"http://x\";1)";
-  EXPECT_TRUE(
-      import(
-          "code,name,kind,level,parent_code,from,to\nA,\"=HYPERLINK(\"\"http://x\"\";1)\",board,none,P14,2000-01-01,\n")
-          .summary.stored);
+  EXPECT_TRUE(stored(import(
+      "code,name,kind,level,parent_code,from,to\nA,\"=HYPERLINK(\"\"http://x\"\";1)\",board,none,P14,2000-01-01,\n")));
   EXPECT_EQ(world_->org_.get_unit(world_->os_, "A", day("2001-01-01")).unit.name, name);
   const auto out = world_->exported();
   EXPECT_NE(out.find("\"'=HYPERLINK"), std::string::npos);
-  EXPECT_EQ(import(out).summary.changed, 0);
+  EXPECT_EQ(changed(import(out)), 0);
 }
 
 TEST_P(OrgImport, ExportAndImportIntoAnEmptyStoreGiveEqualUnits) {
@@ -90,7 +90,7 @@ TEST_P(OrgImport, ExportAndImportIntoAnEmptyStoreGiveEqualUnits) {
     const auto report = other.org_.import_units(other.os_, file, {});
     EXPECT_THAT(lines_of(report), IsEmpty());
     EXPECT_EQ(other.exported(), expected);
-    EXPECT_EQ(other.org_.import_units(other.os_, file, {}).summary.changed, 0);
+    EXPECT_EQ(changed(other.org_.import_units(other.os_, file, {})), 0);
   }
 }
 
@@ -107,7 +107,7 @@ TEST_P(OrgImport, NobodyImportsOutsideTheirScope) {
       {.file_name = "", .valid_only = true});
   EXPECT_THAT(lines_of(report), ElementsAre("4 parent_code org.outside_scope", "5 code org.outside_scope",
                                             "6 parent_code org.outside_scope"));
-  EXPECT_EQ(report.summary.changed, 2);
+  EXPECT_EQ(changed(report), 2);
   const auto reader = w.account("a6", "leader", "P14");
   EXPECT_EQ(key_of([&] { w.org_.import_units(reader, w.file(small_country), {}); }), "identity.forbidden");
   EXPECT_EQ(key_of([&] { w.org_.queue_import(reader, w.file(small_country), {}); }), "identity.forbidden");
@@ -126,15 +126,17 @@ TEST_P(OrgImport, AnImportRunsAsAJobAndItsReportBelongsToWhoStartedIt) {
   const auto job = w.jobs_.run_now(id, [&](auto done, auto) { shown = done; });
   EXPECT_EQ(job.state, platform::JobState::done) << job.error_key;
   EXPECT_GT(shown, 0);
-  const auto report = w.org_.get_report(planner, id, 0, 10);
+  const auto report = w.org_.get_report(planner, id, vi, 0, 10);
   EXPECT_EQ(report.summary.file_name, "dv.csv");
-  EXPECT_TRUE(report.summary.stored);
+  EXPECT_TRUE(stored(report));
   EXPECT_THAT(lines_of(report), ElementsAre("2 from org.date_impossible"));
   EXPECT_EQ(report.problems[0].parameters.at("value"), "2000-13-01");
-  EXPECT_EQ(key_of([&] { w.org_.get_report(other, id, 0, 10); }), "org.import_unknown");
-  EXPECT_EQ(w.org_.get_report(auditor, id, 0, 10).summary.job_id, id.value);  // reads the jobs of the unit it concerns
-  EXPECT_EQ(key_of([&] { w.org_.get_report(outside, id, 0, 10); }), "org.import_unknown");
-  EXPECT_EQ(key_of([&] { w.org_.get_report(planner, platform::JobId{id.value + 99}, 0, 10); }), "org.import_unknown");
+  EXPECT_EQ(key_of([&] { w.org_.get_report(other, id, vi, 0, 10); }), "org.import_unknown");
+  EXPECT_EQ(w.org_.get_report(auditor, id, vi, 0, 10).summary.job_id,
+            id.value);  // reads the jobs of the unit it concerns
+  EXPECT_EQ(key_of([&] { w.org_.get_report(outside, id, vi, 0, 10); }), "org.import_unknown");
+  EXPECT_EQ(key_of([&] { w.org_.get_report(planner, platform::JobId{id.value + 99}, vi, 0, 10); }),
+            "org.import_unknown");
 }
 
 TEST_P(OrgImport, AModestImportIsCheckedAgainNotOvertaken) {
@@ -147,12 +149,11 @@ TEST_P(OrgImport, AModestImportIsCheckedAgainNotOvertaken) {
   const auto end = [&](const char* code) {
     w.org_.end_unit(w.os_, code, day("2010-01-01"), w.org_.get_unit(w.os_, code, day("2005-01-01")).version);
   };
-  EXPECT_TRUE(beside("code,name,kind,level,parent_code,from,to\nP14.M,Mới,board,none,P14,2000-01-01,\n", [&] {
-                end("P15.B1");
-              }).summary.stored);
+  EXPECT_TRUE(stored(beside("code,name,kind,level,parent_code,from,to\nP14.M,Mới,board,none,P14,2000-01-01,\n",
+                            [&] { end("P15.B1"); })));
   const auto refused = beside("code,name,kind,level,parent_code,from,to\nP14.N,Mới,board,none,P14.B1,2000-01-01,\n",
                               [&] { end("P14.B1"); });
-  EXPECT_FALSE(refused.summary.stored);
+  EXPECT_FALSE(stored(refused));
   EXPECT_THAT(lines_of(refused), ElementsAre("2 to tree.outlives_parent"));
   EXPECT_EQ(key_of([&] { w.org_.get_unit(w.os_, "P14.N", day("2001-01-01")); }), "tree.unit_unknown");
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "modules/org/org.h"
 #include "modules/org/org_store.h"
+#include "modules/org/unit_file.h"
 
 namespace org {
 namespace {
@@ -17,23 +18,6 @@ UnitItem item_of(const tree::UnitSpan& span, std::int64_t children = 0) {
 
 tree::UnitRow row_of(const tree::UnitSpan& span) {
   return {0, span.code, span.name, span.kind, span.level, span.parent_code, span.from, span.to};
-}
-
-// Changes whenever anything of a unit's history does. FNV-1a, 64 bits: a mark, not a seal.
-std::string version_of(const std::vector<tree::UnitSpan>& history) {
-  std::uint64_t hash = 14695981039346656037ull;
-  const auto add = [&](std::string_view text) {
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-    hash = (hash ^ 0x1F) * 1099511628211ull;
-  };
-  for (const auto& span : history) {
-    add(span.name), add(base::enum_name(span.kind)), add(base::enum_name(span.level)), add(span.parent_code);
-    add(base::to_iso(span.from)), add(span.to ? base::to_iso(*span.to) : "");
-  }
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string out;
-  for (int shift = 60; shift >= 0; shift -= 4) out += digits[(hash >> shift) & 15];
-  return out;
 }
 
 [[noreturn]] void refuse(const std::vector<tree::RowProblem>& problems) {

@@ -106,7 +106,7 @@ void add_steps(scenario::Steps& steps, scenario::World& world) {
     }
   });
   steps.check("chưa nhập gì", "nothing is imported",
-              [&](const Step&) { EXPECT_FALSE(world.notes<Notes>().report.summary.stored); });
+              [&](const Step&) { EXPECT_NE(world.notes<Notes>().report.summary.state, platform::BatchState::live); });
   steps.check("ngày {day} {code} tên là \"{name}\"", "on {day} {code} is called \"{name}\"", [&](const Step& s) {
     EXPECT_EQ(org.get_unit(world.actor, s["code"], s.day("day")).unit.name, s["name"]);
   });

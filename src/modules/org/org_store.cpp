@@ -17,6 +17,26 @@ UnitFunction read_function(const platform::Row& row) {
           row.get<std::int64_t>(6)};
 }
 
+constexpr char none[] = "[]";  // no history
+
+std::string history_json(const std::vector<tree::UnitRow>& rows) {
+  base::Json json = base::Json::array();
+  for (const auto& r : rows)
+    json.push_back(base::to_json(NewUnit{r.code, r.name, r.kind, r.level, r.parent_code, r.from, r.to}));
+  return json.dump(-1, ' ', false, base::Json::error_handler_t::replace);
+}
+
+std::vector<tree::UnitRow> read_history(const std::string& json) {
+  std::vector<NewUnit> units;
+  std::vector<base::FieldProblem> problems;
+  base::from_json(base::Json::parse(json), units, "before", problems);
+  CHECK(problems.empty());
+  std::vector<tree::UnitRow> rows;
+  for (auto& u : units)
+    rows.push_back({0, std::move(u.code), std::move(u.name), u.kind, u.level, std::move(u.parent_code), u.from, u.to});
+  return rows;
+}
+
 }  // namespace
 
 std::vector<UnitFunction> list_stored_functions(platform::Transaction& tx, tree::UnitId unit, base::Date on) {
@@ -59,57 +79,66 @@ bool has_function(platform::Transaction& tx, tree::UnitId unit, const NewUnitFun
       .has_value();
 }
 
-std::int64_t insert_import(platform::Transaction& tx, const base::Actor& actor, const ImportReport& report,
-                           const std::string& hash, std::int64_t now) {
-  const auto& s = report.summary;
-  const auto id = tx.insert(
-      "INSERT INTO org_import(job_id, account_id, file_name, file_hash, dry_run, valid_only, rows, accepted, refused, "
-      "changed, "
-      "problems, stored, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      s.job_id, actor.account_id, s.file_name, hash, s.dry_run, s.valid_only, s.rows, s.accepted, s.refused, s.changed,
-      s.problems, s.stored, now);
-  static constexpr std::string_view columns[] = {"import_id", "line", "field", "key", "parameters"};
-  const auto bulk = tx.bulk_insert("org_import_problem", columns);
-  std::int64_t kept = 0;
-  for (const auto& p : report.problems) {
-    if (++kept > most_problems_kept) break;
-    const std::string parameters = base::Json(p.parameters).dump(-1, ' ', false, base::Json::error_handler_t::replace);
-    const platform::Value row[] = {id, p.line, std::string_view(p.field), std::string_view(p.key),
-                                   std::string_view(parameters)};
+void insert_corrections(platform::Transaction& tx, std::int64_t batch, std::span<const UnitCorrection> corrections) {
+  static constexpr std::string_view columns[] = {"batch_id", "code", "before", "after"};
+  const auto bulk = tx.bulk_insert("org_correction", columns);
+  for (const auto& c : corrections) {
+    const std::string before = c.before.empty() ? none : history_json(c.before);
+    const platform::Value row[] = {batch, std::string_view(c.code), std::string_view(before),
+                                   std::string_view(c.after)};
     bulk->add(row);
   }
   bulk->finish();
-  return id;
 }
 
-std::optional<StoredImport> find_import(platform::Transaction& tx, platform::JobId job) {
-  std::optional<StoredImport> found;
+std::vector<UnitCorrection> list_corrections(platform::Transaction& tx, std::int64_t batch) {
+  std::vector<UnitCorrection> corrections;
   tx.each(
-      "SELECT id, job_id, file_name, dry_run, valid_only, rows, accepted, refused, changed, problems, stored, "
-      "account_id "
-      "FROM org_import WHERE job_id = ? ORDER BY id",
+      "SELECT code, before, after FROM org_correction WHERE batch_id = ? ORDER BY id",
       [&](platform::Row row) {
-        found = StoredImport{
-            {row.get<std::int64_t>(0), row.get<std::int64_t>(1), row.get<std::string>(2), row.get<bool>(3),
-             row.get<bool>(4), row.get<std::int64_t>(5), row.get<std::int64_t>(6), row.get<std::int64_t>(7),
-             row.get<std::int64_t>(8), row.get<std::int64_t>(9), row.get<bool>(10)},
-            row.get<std::int64_t>(11)};
+        auto& c = corrections.emplace_back();
+        c.code = row.get<std::string>(0);
+        if (const auto before = row.get<std::string>(1); before != none) c.before = read_history(before);
+        c.after = row.get<std::string>(2);
       },
-      job);
+      batch);
+  return corrections;
+}
+
+std::vector<std::int64_t> list_leftovers(platform::Transaction& tx) {
+  std::vector<std::int64_t> ids;
+  tx.each(
+      "SELECT b.id FROM org_batch b WHERE b.state = 'staging' OR (b.state = 'undone' AND EXISTS (SELECT 1 FROM "
+      "org_correction c WHERE c.batch_id = b.id))",
+      [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); });
+  return ids;
+}
+
+void remove_leftovers(platform::Database& database) {
+  std::vector<std::int64_t> left;
+  {
+    auto tx = database.begin_read();
+    left = list_leftovers(tx);
+  }
+  for (const auto batch : left)
+    for (bool more = true; more;) {
+      auto tx = database.begin();
+      more = tx.run(
+                 "DELETE FROM org_correction WHERE id IN (SELECT id FROM org_correction WHERE batch_id = ? ORDER BY id "
+                 "LIMIT 20000)",
+                 batch) > 0;
+      if (!more) tx.run("DELETE FROM org_batch WHERE id = ? AND state = 'staging'", batch);
+      tx.commit();
+    }
+}
+
+std::optional<tree::UnitId> find_unit_with_function(platform::Transaction& tx,
+                                                    const std::function<bool(tree::UnitId)>& is_one) {
+  std::optional<tree::UnitId> found;
+  tx.each("SELECT DISTINCT unit_id FROM org_function", [&](platform::Row row) {
+    if (const auto unit = row.get<tree::UnitId>(0); !found && is_one(unit)) found = unit;
+  });
   return found;
-}
-
-std::vector<ImportProblem> list_import_problems(platform::Transaction& tx, std::int64_t import, int offset, int limit) {
-  std::vector<ImportProblem> problems;
-  tx.each(
-      "SELECT line, field, key, parameters FROM org_import_problem WHERE import_id = ? ORDER BY id LIMIT ? OFFSET ?",
-      [&](platform::Row row) {
-        const auto parameters = base::Json::parse(row.get<std::string>(3), nullptr, false);
-        problems.push_back({row.get<std::int64_t>(0), row.get<std::string>(1), row.get<std::string>(2),
-                            parameters.is_object() ? parameters.get<base::Parameters>() : base::Parameters{}});
-      },
-      import, limit, offset);
-  return problems;
 }
 
 }  // namespace org

@@ -5,8 +5,6 @@
 
 namespace org {
 
-inline constexpr std::int64_t most_problems_kept = 20'000;
-
 std::vector<UnitFunction> list_stored_functions(platform::Transaction& tx, tree::UnitId unit, base::Date on);
 std::int64_t insert_function(platform::Transaction& tx, tree::UnitId unit, const NewUnitFunction& function,
                              std::int64_t now);
@@ -18,13 +16,21 @@ std::optional<StoredFunction> find_function(platform::Transaction& tx, std::int6
 void set_function_end(platform::Transaction& tx, std::int64_t id, base::Date on);
 bool has_function(platform::Transaction& tx, tree::UnitId unit, const NewUnitFunction& function);
 
-std::int64_t insert_import(platform::Transaction& tx, const base::Actor& actor, const ImportReport& report,
-                           const std::string& hash, std::int64_t now);
-struct StoredImport {
-  ImportSummary summary;
-  std::int64_t account_id = 0;
+inline const platform::ImportBatches batches{"org"};
+// A unit that a batch makes or changes.
+struct UnitCorrection {
+  std::string code;
+  std::vector<tree::UnitRow> before;  // its whole history; none of a new one
+  std::string after;                  // version_of what the batch leaves
 };
-std::optional<StoredImport> find_import(platform::Transaction& tx, platform::JobId job);
-std::vector<ImportProblem> list_import_problems(platform::Transaction& tx, std::int64_t import, int offset, int limit);
+void insert_corrections(platform::Transaction& tx, std::int64_t batch, std::span<const UnitCorrection> corrections);
+std::vector<UnitCorrection> list_corrections(platform::Transaction& tx, std::int64_t batch);
+// Batches that never became live, or are undone and still keep what was before them.
+std::vector<std::int64_t> list_leftovers(platform::Transaction& tx);
+// Takes them away, in short transactions.
+void remove_leftovers(platform::Database& database);
+// A unit that has a function, of those for which the answer is yes.
+std::optional<tree::UnitId> find_unit_with_function(platform::Transaction& tx,
+                                                    const std::function<bool(tree::UnitId)>& is_one);
 
 }  // namespace org

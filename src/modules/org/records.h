@@ -90,19 +90,6 @@ struct NewUnitFunction {
 };
 BOOST_DESCRIBE_STRUCT(NewUnitFunction, (), (text, document, provision, from, to))
 
-struct ImportSummary {
-  std::int64_t id = 0;  // of the import; 0 while its job has not ended
-  std::int64_t job_id = 0;
-  std::string file_name;
-  bool dry_run = false, valid_only = false;
-  std::int64_t rows = 0, accepted = 0, refused = 0;
-  std::int64_t changed = 0;   // units of which something changed
-  std::int64_t problems = 0;  // all of them; the report keeps the first 20,000
-  bool stored = false;
-};
-BOOST_DESCRIBE_STRUCT(ImportSummary, (),
-                      (id, job_id, file_name, dry_run, valid_only, rows, accepted, refused, changed, problems, stored))
-
 }  // namespace org
 
 template <>
@@ -175,21 +162,7 @@ struct base::labels<org::NewUnitFunction> {
                                         {"from", "Từ ngày", "From", required},
                                         {"to", "Đến ngày", "To"}};
 };
-template <>
-struct base::labels<org::ImportSummary> {
-  static constexpr FieldLabel list[] = {{"id", "Số lần nhập", "Import", readonly},
-                                        {"job_id", "Số công việc", "Job", readonly},
-                                        {"file_name", "Tên tệp", "File", readonly},
-                                        {"dry_run", "Chỉ kiểm tra", "Dry run", readonly},
-                                        {"valid_only", "Chỉ nhập dòng đúng", "Valid rows only", readonly},
-                                        {"rows", "Số dòng", "Rows", readonly},
-                                        {"accepted", "Dòng được nhận", "Accepted", readonly},
-                                        {"refused", "Dòng bị từ chối", "Refused", readonly},
-                                        {"changed", "Đơn vị thay đổi", "Changed units", readonly},
-                                        {"problems", "Số lỗi", "Problems", readonly},
-                                        {"stored", "Đã ghi", "Stored", readonly}};
-};
 static_assert(base::complete<org::UnitName>() && base::complete<org::UnitItem>() &&
               base::complete<org::UnitFunction>() && base::complete<org::UnitPage>());
 static_assert(base::complete<org::NewUnit>() && base::complete<org::UnitChange>() && base::complete<org::EndOn>());
-static_assert(base::complete<org::NewUnitFunction>() && base::complete<org::ImportSummary>());
+static_assert(base::complete<org::NewUnitFunction>());
