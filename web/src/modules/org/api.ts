@@ -1,19 +1,9 @@
 // What the organisation pages ask of the server.
-import { addressOf, call, upload } from '../../shared/api/call.ts';
+import { addressOf, call } from '../../shared/api/call.ts';
 import type { ListPage } from '../../shared/api/list.ts';
-import type { ImportSummary, NewUnit, UnitChange, UnitFunction, UnitItem, UnitPage } from './model.ts';
+import type { NewUnit, UnitChange, UnitFunction, UnitItem, UnitPage } from './model.ts';
 
 export type { UnitFunction, UnitItem, UnitPage } from './model.ts';
-export interface ImportProblem {
-  line: number;
-  field: string;
-  key: string;
-  sentence: string;
-}
-export interface ImportReport extends ListPage<ImportProblem> {
-  summary: ImportSummary;
-}
-
 export const listRoots = (on: string, signal: AbortSignal): Promise<ListPage<UnitItem>> => call('listRootUnits', { query: { on }, signal });
 export const listChildren = (code: string, on: string, cursor: string | undefined, signal: AbortSignal): Promise<ListPage<UnitItem>> =>
   call('listChildUnits', { path: { code }, query: { on, cursor, limit: 200 }, signal });
@@ -27,7 +17,4 @@ export const changeUnit = (code: string, body: UnitChange, version: string): Pro
 export const endUnit = (code: string, on: string, version: string): Promise<UnitPage> => call('endUnit', { path: { code }, body: { on }, version });
 export const addFunction = (code: string, body: object): Promise<unknown> => call('addUnitFunction', { path: { code }, body });
 export const endFunction = (f: UnitFunction, on: string, version = f.version): Promise<unknown> => call('endUnitFunction', { path: { id: f.id }, body: { on }, version });
-export const importUnits = (file: File, dryRun: boolean, onProgress: (share: number) => void): Promise<{ job_id: number }> =>
-  upload('importUnits', file, { query: { file_name: file.name, dry_run: dryRun }, onProgress });
-export const readReport = (job: number): Promise<ImportReport> => call('getImportReport', { path: { job }, query: { limit: 500 } });
 export const exportUnitsAddress = (format: 'csv' | 'xlsx'): string => addressOf('exportUnits', { query: { format } });

@@ -61,16 +61,3 @@ export interface NewUnitFunction {
   from: string;
   to: string | null;
 }
-export interface ImportSummary {
-  id: number;
-  job_id: number;
-  file_name: string;
-  dry_run: boolean;
-  valid_only: boolean;
-  rows: number;
-  accepted: number;
-  refused: number;
-  changed: number;
-  problems: number;
-  stored: boolean;
-}
