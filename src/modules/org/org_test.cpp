@@ -208,7 +208,7 @@ TEST_P(OrgTest, OperationsSpeakJson) {
   auto& w = fill();
   platform::Api api;
   add_operations(api, w.org_, w.uploads_);
-  EXPECT_EQ(api.operations().size(), 14u);
+  EXPECT_EQ(api.operations().size(), 18u);
   EXPECT_FALSE(api.openapi("test").empty());
   const auto call = [&](const std::string& id, std::map<std::string, std::string> path,
                         std::map<std::string, std::string> query = {}, const std::string& body = "",

@@ -155,6 +155,33 @@ TEST_P(OrgUndo, ABatchThatNeverBecameLiveIsTakenAwayAtTheNextStart) {
             0);
 }
 
+TEST_P(OrgUndo, ImportsOfAnEarlierProgramKeepTheirReports) {
+  const auto all = OrgWorld::all_migrations();
+  auto earlier = all;
+  std::erase_if(earlier, [](const auto& m) { return m.module == "org" && m.number > 2; });
+  support::Store store(GetParam(), earlier);
+  {
+    auto tx = store.database().begin();
+    tx.run(
+        "INSERT INTO org_import(id, job_id, account_id, file_name, file_hash, dry_run, valid_only, rows, accepted, "
+        "refused, changed, problems, stored, created_at) VALUES (7, 3, 1, 'cũ.csv', 'ab', 0, 1, 5, 4, 1, 4, 1, 1, 0)");
+    tx.run(
+        "INSERT INTO org_import_problem(import_id, line, field, key, parameters) VALUES (7, 2, 'from', "
+        "'field.required', "
+        "'{}')");
+    tx.commit();
+  }
+  store.database().migrate(all);
+  auto tx = store.database().begin();
+  const platform::ImportBatches batches("org");
+  const auto old = batches.find(tx, batches.of_job(tx, platform::JobId{3}).value(), base::Language::vi);
+  EXPECT_EQ(old->summary.name, "cũ.csv");
+  EXPECT_EQ(old->summary.refused, 1);
+  EXPECT_EQ(old->summary.state, BatchState::checked);
+  EXPECT_EQ(batches.list_problems(tx, old->summary.id, 0, 10).size(), 1u);
+  EXPECT_GT(batches.insert(tx, {}, 0, 0), 7);
+}
+
 TEST_P(OrgUndo, ForeignColumnNamesAreMatchedProposedAndRemembered) {
   auto& w = fill();
   const std::string csv =
