@@ -56,14 +56,6 @@ std::span<const policy::Rule> rules() {
   return all;
 }
 
-base::Date add_months(base::Date day, int months) {
-  const auto c = base::calendar_day(day);
-  const int month = c.year * 12 + c.month - 1 + months, year = month / 12, of_year = month % 12 + 1;
-  for (int d = c.day; d > 27; --d)
-    if (const auto found = base::make_date(year, of_year, d)) return *found;
-  return base::make_date(year, of_year, std::min(c.day, 27)).value_or(day);
-}
-
 int months_between(base::Date from, base::Date to) {
   const auto a = base::calendar_day(from), b = base::calendar_day(to);
   const int months = (b.year - a.year) * 12 + b.month - a.month;

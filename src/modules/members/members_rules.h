@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "base/months.h"
 #include "base/verdict.h"
 #include "modules/members/records.h"
 #include "modules/policy/policy.h"
@@ -12,8 +13,7 @@ namespace members {
 
 std::span<const policy::Rule> rules();
 
-// The same day so many months later; the last day of the month where there is none. 31/8 + 6 months is 28 or 29/2.
-base::Date add_months(base::Date day, int months);
+using base::add_months;
 // Full months from one day to another.
 int months_between(base::Date from, base::Date to);
 

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { people } from './members.mjs';
+import { api, assertQuiet, axe, picture, settle, signedIn, visit } from './support.mjs';
+
+export const tests = [
+  {
+    name: 'reviews: a weak cell is listed with its reason, gets a plan, a step is reported, the plan is concluded and opened again',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/weak?unit=P12');
+      await page.getByRole('row', { name: /Chi bộ Tổ dân phố 4/ }).waitFor();
+      await page.getByRole('combobox', { name: 'Tiêu chí' }).selectOption('few_official');
+      assert.match(page.url(), /mark=few_official/);
+      await settle(page);
+      await picture(page, 'weak');
+      assert.deepEqual(await axe(page), []);
+      await page.focus('[role=grid]');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Chi bộ Tổ dân phố 4' }).waitFor();
+      await page.getByText('Có 1 đảng viên chính thức, ít hơn 3.').waitFor();
+      await page.getByRole('button', { name: 'Lập kế hoạch củng cố' }).click();
+      await page.getByLabel('Mục tiêu củng cố').fill('Có thêm đảng viên chính thức');
+      await page.getByRole('combobox', { name: 'Đơn vị chủ trì' }).fill('suoi hoa');
+      await page.getByRole('option', { name: /phường Suối Hoa/ }).first().click();
+      await page.getByLabel('Văn bản').fill('9-QĐ/TU@2026-01-15');
+      await page.getByLabel('Hạn hoàn thành').fill('31/12/2099');
+      await page.getByLabel('Tạo nguồn, kết nạp đảng viên').check();
+      await page.locator('form').getByRole('button', { name: 'Lập kế hoạch củng cố' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Kế hoạch củng cố: Chi bộ Tổ dân phố 4' }).waitFor();
+      await page.getByRole('button', { name: 'Báo tình trạng: Tạo nguồn, kết nạp đảng viên' }).click();
+      await page.locator('#report-state').selectOption('done');
+      await page.getByLabel('Ghi chú về công việc').fill('Đã giới thiệu hai quần chúng');
+      await page.locator('form').getByRole('button', { name: 'Báo tình trạng' }).click();
+      await page.getByText(/Báo việc/).waitFor();
+      await settle(page);
+      await picture(page, 'remedy');
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('button', { name: 'Kết luận' }).click();
+      await page.getByLabel('Văn bản').fill('10-KL/TU@2026-10-15');
+      await page.locator('form').getByRole('button', { name: 'Kết luận' }).click();
+      await page.getByRole('button', { name: 'Mở lại' }).click();
+      await page.getByLabel('Hạn mới').fill('31/12/2098');
+      await page.getByLabel('Lý do').fill('Kết quả chưa vững');
+      await page.locator('form').getByRole('button', { name: 'Mở lại' }).click();
+      await page.getByRole('button', { name: 'Gia hạn' }).waitFor();
+      await visit(page, '/remedies?unit=P12');
+      await page.getByRole('row', { name: /Có thêm đảng viên chính thức/ }).waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
+    name: 'reviews: a superior judges a cell weak by a document; its unit page says so; a conflict shows what is stored',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      await visit(page, '/weak/P12-C2');
+      await page.getByText('Vào ngày này tổ chức không yếu kém theo tiêu chí nào.').waitFor();
+      await page.getByRole('button', { name: 'Xếp yếu kém' }).click();
+      await page.getByLabel('Căn cứ xếp yếu kém').selectOption('no_regular_meetings');
+      await page.getByLabel('Văn bản').fill('không rõ số');
+      await page.locator('form').getByRole('button', { name: 'Xếp yếu kém' }).click();
+      await page.locator('#judge-document-error').waitFor();
+      await page.getByLabel('Văn bản').fill('45-QĐ/TU@2026-01-15');
+      await page.locator('form').getByRole('button', { name: 'Xếp yếu kém' }).click();
+      await page.getByText(/Cấp trên xếp yếu kém từ .*: không duy trì được sinh hoạt định kỳ/).waitFor();
+      await visit(page, '/units/P12-C2');
+      await page.getByText(/không duy trì được sinh hoạt định kỳ/).waitFor();
+      const held = (await api(page, 'GET', '/units/P12-C2/review')).value.judgements[0];
+      assert.equal((await api(page, 'POST', `/weak-judgements/${held.id}/end`, { document: '8-QĐ/TU@2026-02-01', on: '2026-02-01' }, { 'If-Match': '"7"' })).status, 409);
+      assertQuiet(page);
+    },
+  },
+];
