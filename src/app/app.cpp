@@ -74,6 +74,7 @@ std::vector<platform::Migration> all_migrations() {
   add_migrations(all, "policy", policy::migrations());
   add_migrations(all, "documents", documents::migrations());
   add_migrations(all, "members", members::migrations());
+  add_migrations(all, "reviews", reviews::migrations());
   add_migrations(all, "statistics", statistics::migrations());
   add_migrations(all, "intake", intake::migrations());
   add_migrations(all, "reorganisation", reorganisation::migrations());
@@ -97,6 +98,7 @@ void add_all_sentences() {
                            policy::sentences(),
                            documents::sentences(),
                            members::sentences(),
+                           reviews::sentences(),
                            statistics::sentences(),
                            intake::sentences(),
                            reorganisation::sentences(),
@@ -132,6 +134,10 @@ App::App(const Settings& given, platform::Clock* given_clock)
       std::make_unique<members::ColumnsKeeper>(*database, members->listeners(), settings.data / "members.snapshot");
   imports = std::make_unique<members::Imports>(register_of_members, *jobs, *members, *columns);
   policy->add(members::rules());
+  reviews = std::make_unique<reviews::Reviews>(
+      reviews::Surroundings{*database, clock, tree, *audit, *access, *policy, *documents});
+  members->listeners().add(reviews->listener());
+  policy->add(reviews::rules());
   statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, *audit, clock);
   members->listeners().add(statistics->listener());
   tree.listen(statistics->tree_listener());
@@ -144,6 +150,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
       reorganisation::Surroundings{*database, clock, tree, *audit, *access, *documents});
   reorganisation->add(*reorganised_members);
   reorganisation->add(*documents);
+  reorganisation->add(*reviews);
   reorganisation->add(*passing);
   reorganisation->set_people(*reorganised_members);
   org->add(*reorganised_members);
@@ -156,6 +163,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   policy::add_operations(api, *policy);
   documents::add_operations(api, *documents, clock);
   members::add_operations(api, *members);
+  reviews::add_operations(api, *reviews);
   statistics::add_operations(api, *statistics);
   members::add_import_operations(api, *imports, *uploads);
   intake::add_operations(api, *intake);

@@ -17,6 +17,7 @@
 #include "modules/org/org.h"
 #include "modules/policy/policy.h"
 #include "modules/reorganisation/reorganisation.h"
+#include "modules/reviews/reviews.h"
 #include "modules/statistics/statistics.h"
 #include "modules/tree/tree.h"
 #include "platform/backup/backup.h"
@@ -68,6 +69,7 @@ class App {
   std::unique_ptr<members::MembersService> members;
   std::unique_ptr<members::ColumnsKeeper> columns;
   std::unique_ptr<members::Imports> imports;
+  std::unique_ptr<reviews::Reviews> reviews;
   std::unique_ptr<statistics::Statistics> statistics;
   std::unique_ptr<intake::IntakeService> intake;
   std::unique_ptr<identity::GrantPassing> passing;

@@ -1,4 +1,5 @@
-// The demo organisation: units, functions, documents, members, accounts. Everything goes through the services.
+// The demo organisation: units, functions, documents, members, accounts, remedy plans. Everything goes through the
+// services.
 
 #include <fstream>
 
@@ -67,6 +68,7 @@ std::vector<DemoAccount> load_demo(App& app, const std::function<void(std::strin
     app.identity->accounts.create_with_password(actor, account, demo_password, false);
   }
   app.members->link_account(actor, demo_member, {"dangvien.bacson"});
+  reviews::load_demo(*app.reviews, actor, app.clock.today());
   std::filesystem::remove_all(folder);
   return accounts;
 }

@@ -126,6 +126,15 @@ class Samples:
         "listTargetVersions": (lambda w, t, p: {"path": {"unit": t["unit"], "year": 2031, "measure": "admissions"}}, None),
         "assessGoal": (lambda w, t, p: {"query": {"unit": t["unit"], "goal": 900, "by": "2090-12-31"}}, None),
         "listMeasures": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
+        "listWeakOrganisations": (lambda w, t, p: {"query": {"limit": 500}}, items(lambda i, t, p: i["unit_code"] == CELL[p])),
+        "exportWeakOrganisations": (lambda w, t, p: {"query": {"format": "csv"}},
+                                    shows(lambda a, t, p: any(r and r[0] == CELL[p] for r in csv.reader(io.StringIO(a.raw.decode("utf-8-sig")))))),
+        "getUnitReview": (lambda w, t, p: {"path": {"code": CELL[p]}}, None),
+        "judgeWeak": (lambda w, t, p: {"body": w.decision(p, "leaderless")}, None),
+        "getWeakJudgement": (lambda w, t, p: {"path": {"id": t["judgement"]}}, None),
+        "listRemedies": (lambda w, t, p: {"query": {"limit": 200}}, items(lambda i, t, p: i["id"] == t["remedy"])),
+        "getRemedy": (lambda w, t, p: {"path": {"id": t["remedy"]}}, None),
+        "openRemedy": (lambda w, t, p: {"body": w.remedy_file(p)}, None),
         "listReorganisations": (None, items(lambda i, t, p: i["code"] == t["plan"])),
         "getReorganisation": (lambda w, t, p: {"path": {"code": t["plan"]}}, None),
         "listReorganisedUnits": (lambda w, t, p: {"path": {"code": t["plan"]}}, None),
@@ -237,6 +246,37 @@ class Samples:
     def endMembership(self, client, place, role):
         path = {"code": self.w.member(place)}
         return allowed(client.call("endMembership", path=path, headers={"If-Match": '"1"'}, body={"reason": "deceased", "on": "2026-10-01"}))
+
+    def endWeakJudgement(self, client, place, role):
+        made = self.w.judgement(place)
+        return allowed(client.call("endWeakJudgement", path={"id": made["id"]}, headers={"If-Match": '"1"'},
+                                   body={"document": "8-QĐ/TU@2026-02-01", "on": "2026-02-01"}))
+
+    def change_remedy(self, name, client, place, body, **path):
+        page = self.w.remedy(place)
+        return allowed(client.call(name, path={"id": page["about"]["id"], **path}, headers={"If-Match": f'"{page["about"]["version"]}"'}, body=body))
+
+    def updateRemedy(self, client, place, role):
+        return self.change_remedy("updateRemedy", client, place, {"lead_code": "A", "goal": "Mục tiêu khác", "document": "11-QĐ/TU@2026-05-01"})
+
+    def extendRemedy(self, client, place, role):
+        return self.change_remedy("extendRemedy", client, place, {"on": "2026-05-01", "due_on": "2027-09-01", "reason": "chờ đại hội"})
+
+    def closeRemedy(self, client, place, role):
+        return allowed(self.w.conclude(self.w.remedy(place)["about"], client))
+
+    def reopenRemedy(self, client, place, role):
+        closed = self.w.conclude(self.w.remedy(place)["about"], self.w.admin).value["about"]
+        return allowed(client.call("reopenRemedy", path={"id": closed["id"]}, headers={"If-Match": f'"{closed["version"]}"'},
+                                   body={"on": "2026-05-01", "due_on": "2027-09-01", "reason": "chưa vững"}))
+
+    def addRemedyStep(self, client, place, role):
+        return self.change_remedy("addRemedyStep", client, place, {"measure": "inspect", "text": "Kiểm tra sinh hoạt"})
+
+    def reportRemedyStep(self, client, place, role):
+        page = self.w.remedy(place)
+        return allowed(client.call("reportRemedyStep", path={"id": page["about"]["id"], "step": page["steps"][0]["id"]},
+                                   headers={"If-Match": f'"{page["about"]["version"]}"'}, body={"state": "doing", "on": "2026-05-01"}))
 
     def change_plan(self, name, client, place, **arguments):
         made = self.w.plan(place)

@@ -77,7 +77,7 @@ class Matrix(unittest.TestCase):
 
     def test_nobody_gets_in_without_a_token_or_session(self):
         nobody = support.Client(self.world.server.port)
-        path = {"id": 1, "code": "A", "job": 1, "alias": 1, "file": 1, "form": "application"}
+        path = {"id": 1, "code": "A", "job": 1, "alias": 1, "file": 1, "form": "application", "step": 1}
         for name, (_, template, operation) in support.OPERATIONS.items():
             if operation["x-door"] == "open":
                 continue

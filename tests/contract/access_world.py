@@ -2,6 +2,7 @@
 and for every place (own: in A; party: of TW, addressed to A; outside: of B) the things that operations are about.
 """
 import base64
+import datetime
 import hashlib
 import hmac
 import os
@@ -36,6 +37,11 @@ Toàn tỉnh kết nạp 3.047 đảng viên. Kết luận này thay thế Kết
 # through it in the long form, these in the short one.
 THOROUGH = ("administrator", "member")
 NEW_PASSWORD = "mười hai chiếc thuyền nan 1986"
+
+
+def day_of(number):
+    """A day of long ago, later for greater numbers."""
+    return (datetime.date(1990, 1, 1) + datetime.timedelta(days=number)).isoformat()
 
 
 def tiny_png():
@@ -138,6 +144,8 @@ class World:
             thing["probationer"] = self.member(place, official_on=None)
             thing["case"] = self.admission(place)
             thing["asker"], thing["question"] = self.asker(place)
+            thing["judgement"] = self.judgement(place, "failed_tasks")["id"]
+        thing["remedy"] = self.remedy(place)["about"]["id"]
         thing["plan"] = self.plan(place)["code"]
         thing["view"] = self.admin.get("saveView", body={"name": "của quản trị " + place, "query": {}})["id"]
         return thing
@@ -150,6 +158,34 @@ class World:
 
     def plan(self, place):
         return self.admin.get("createReorganisation", body=self.plan_file(place))["item"]
+
+    def judgement(self, place, ground="disciplined"):
+        """A decision about the place's cell, later than all before it, which are over by then."""
+        for one in self.admin.get("getUnitReview", path={"code": CELL[place]})["judgements"]:
+            if one["ground"] == ground and not one["ended_on"]:
+                self.admin.get("endWeakJudgement", path={"id": one["id"]}, headers={"If-Match": f'"{one["version"]}"'},
+                               body={"document": "8-QĐ/TU@2026-02-01", "on": day_of(self.next())})
+        return self.admin.get("judgeWeak", body=self.decision(place, ground))
+
+    def decision(self, place, ground="disciplined"):
+        return {"unit_code": CELL[place], "ground": ground, "document": "7-QĐ/TU@2010-01-01", "on": day_of(self.next())}
+
+    def remedy_file(self, place):
+        """Party: of a cell elsewhere, led from A."""
+        return {"unit_code": CELL.get(place, "BC"), "lead_code": {"own": "A", "party": "A1", "outside": "B"}[place], "goal": "Củng cố chi bộ",
+                "document": "9-QĐ/TU@2026-03-01", "on": "2026-03-01", "due_on": "2027-03-01", "steps": [{"measure": "train"}]}
+
+    def conclude(self, remedy, by):
+        """A plan at the version of its item."""
+        return by.call("closeRemedy", path={"id": remedy["id"]}, headers={"If-Match": f'"{remedy["version"]}"'},
+                                       body={"result": "partly", "on": "2026-04-01", "document": "10-KL/TU@2026-04-01"})
+
+    def remedy(self, place):
+        body = self.remedy_file(place)
+        for one in self.admin.get("getUnitReview", path={"code": body["unit_code"]})["remedies"]:
+            if one["state"] == "open":
+                self.conclude(one, self.admin)
+        return self.admin.get("openRemedy", body=body)
 
     def new_member(self, place, **fields):
         return {"unit_code": CELL[place], "joined_on": "2015-05-19", "full_name": "Trần Thị Thử", "gender": "female",

@@ -30,6 +30,9 @@ void add_steps(scenario::Steps& steps, scenario::World& world);
 namespace members {
 void add_steps(scenario::Steps& steps, scenario::World& world);
 }
+namespace reviews {
+void add_steps(scenario::Steps& steps, scenario::World& world);
+}
 namespace intake {
 void add_steps(scenario::Steps& steps, scenario::World& world);
 }
@@ -44,8 +47,9 @@ class ScenarioTest : public testing::Test {
     if (!support::Store::has(engine_)) GTEST_SKIP() << "LIENTHONG_TEST_PG is not set: no PostgreSQL to test on";
     scenario::World world(engine_);
     scenario::Steps steps;
-    for (const auto add : {audit::add_steps, identity::add_steps, org::add_steps, policy::add_steps,
-                           documents::add_steps, members::add_steps, intake::add_steps, reorganisation::add_steps})
+    for (const auto add :
+         {audit::add_steps, identity::add_steps, org::add_steps, policy::add_steps, documents::add_steps,
+          members::add_steps, reviews::add_steps, intake::add_steps, reorganisation::add_steps})
       add(steps, world);
     const std::string wrong = steps.run(scenario_);
     if (!wrong.empty()) ADD_FAILURE() << wrong;

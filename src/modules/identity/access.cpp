@@ -55,6 +55,8 @@ constexpr Names names_of_permissions[] = {
     {"lập phương án sắp xếp", "plan reorganisations"},
     {"duyệt phương án sắp xếp", "approve reorganisations"},
     {"giao chỉ tiêu", "set targets"},
+    {"xem tổ chức yếu kém và kế hoạch củng cố", "see weak organisations and remedy plans"},
+    {"lập và theo dõi kế hoạch củng cố", "make and follow remedy plans"},
 };
 
 constexpr std::uint64_t bit(Permission permission) { return std::uint64_t(1) << unsigned(permission); }
@@ -77,22 +79,23 @@ constexpr std::uint64_t table[] = {
     /* document_officer   */ looks | reads_intake |
         bits(documents_register, documents_manage, documents_export, numbers_allocate, intake_review, statistics_read),
     /* membership_officer */ looks | reads_intake |
-        bits(statistics_read, members_read, members_manage, members_import, members_identify, targets_manage),
-    /* cadre_officer      */ looks | reads_intake | bits(statistics_read, members_read),
-    /* planner            */ looks |
-        bits(units_manage, units_import, documents_export, statistics_read, reorganisations_plan, targets_manage),
+        bits(statistics_read, members_read, members_manage, members_import, members_identify, targets_manage,
+             reviews_read, reviews_manage),
+    /* cadre_officer      */ looks | reads_intake | bits(statistics_read, members_read, reviews_read, reviews_manage),
+    /* planner            */ looks | bits(units_manage, units_import, documents_export, statistics_read,
+                                          reorganisations_plan, targets_manage, reviews_read),
     /* leader             */ looks |
-        bits(documents_export, intake_read, statistics_read, members_read, reorganisations_approve),
+        bits(documents_export, intake_read, statistics_read, members_read, reorganisations_approve, reviews_read),
     /* unit_secretary     */ looks | reads_intake |
         bits(roles_grant, documents_register, numbers_allocate, intake_review, statistics_read, members_read,
-             members_manage),
+             members_manage, reviews_read, reviews_manage),
     /* conference_officer */ looks | reads_intake | bits(documents_register, intake_review, statistics_read),
     /* site_delegate      */ bits(units_read, documents_read),
     /* return_officer     */ looks | reads_intake | bits(statistics_read),
     /* return_approver    */ looks | bits(intake_read, statistics_read),
     /* member             */ looks,
     /* auditor            */ looks |
-        bits(journal_read, jobs_read, documents_export, intake_read, statistics_read, members_read),
+        bits(journal_read, jobs_read, documents_export, intake_read, statistics_read, members_read, reviews_read),
 };
 
 template <class E>
@@ -153,7 +156,7 @@ bool role_allows(Role role, Permission permission) { return (table[std::size_t(r
 
 bool only_reads(Permission permission) {
   return (bits(journal_read, jobs_read, units_read, documents_read, documents_export, intake_read, rules_read,
-               statistics_read, members_read, members_identify) &
+               statistics_read, members_read, members_identify, reviews_read) &
           bit(permission)) != 0;
 }
 

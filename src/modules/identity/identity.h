@@ -36,7 +36,7 @@ BOOST_DEFINE_ENUM_CLASS(Permission, accounts_manage, roles_grant, journal_read, 
                         units_manage, units_import, documents_read, documents_register, documents_manage,
                         documents_export, numbers_allocate, intake_read, intake_upload, intake_review, rules_read,
                         statistics_read, members_read, members_manage, members_import, members_identify,
-                        reorganisations_plan, reorganisations_approve, targets_manage)
+                        reorganisations_plan, reorganisations_approve, targets_manage, reviews_read, reviews_manage)
 
 bool role_allows(Role role, Permission permission);
 // Whether the permission only lets somebody look: all that a token of scope "read" may use.

@@ -1,5 +1,6 @@
 #include "modules/reviews/places.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace reviews {
@@ -43,6 +44,11 @@ Places::Places(platform::Transaction& tx, const tree::Tree& tree) {
 
 std::uint32_t Places::find(tree::UnitId unit) const {
   return std::size_t(unit.value) < place_of_.size() ? place_of_[std::size_t(unit.value)] : nowhere;
+}
+
+bool Places::lives(std::uint32_t place, base::Date on) const {
+  return std::any_of(spans_.begin() + first_[place], spans_.begin() + first_[place + 1],
+                     [&](const Span& s) { return s.from <= on.days && on.days < s.to; });
 }
 
 Places::Day Places::day(base::Date on) const {

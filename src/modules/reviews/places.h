@@ -21,6 +21,7 @@ class Places {
   tree::UnitId id(std::uint32_t place) const { return tree::UnitId{ids_[place]}; }
   std::uint32_t find(tree::UnitId unit) const;  // nowhere when there is none
   base::Date since(std::uint32_t place) const { return {spans_[first_[place]].from}; }
+  bool lives(std::uint32_t place, base::Date on) const;
 
   // The tree of one day.
   struct Day {

@@ -36,7 +36,7 @@ RemedyList Reviews::list_remedies(const base::Actor& actor, const RemedyQuery& q
   filter.state = query.state;
   if (query.progress) {
     filter.state = RemedyState::open;
-    const base::Date today = m.today(), soon{today.days + 31};
+    const base::Date today = m.today(), soon{today.days + soon_days + 1};
     if (*query.progress == Progress::overdue) filter.due_before = today;
     if (*query.progress == Progress::soon) filter.due_from = today, filter.due_before = soon;
     if (*query.progress == Progress::on_time) filter.due_from = soon;

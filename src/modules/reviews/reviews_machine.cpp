@@ -1,11 +1,13 @@
 #include "modules/reviews/reviews_machine.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace reviews {
 namespace {
 
-constexpr std::int32_t soon_days = 30;
+constexpr int most_below = 10'000;  // plans of one organisation and its cells
 
 }  // namespace
 
@@ -99,9 +101,13 @@ void Reviews::Machine::require_open(const StoredRemedy& remedy) const {
 }
 
 bool Reviews::Machine::has_open_remedy(Transaction& tx, tree::UnitId unit) const {
-  for (const auto& remedy : store::list_remedies_on(tx, today()))
-    if (remedy.unit == unit || heir_of(tx, remedy.unit) == unit) return true;
-  return false;
+  // What ended stands below its one successor.
+  store::RemedyFilter filter;
+  filter.seen.everything = true;
+  filter.below.add(at.tree.path(tx, unit));
+  filter.state = RemedyState::open;
+  const auto all = store::list_remedies(tx, filter, 0, most_below);
+  return std::any_of(all.begin(), all.end(), [&](const auto& r) { return heir_of(tx, r.unit) == unit; });
 }
 
 tree::UnitId Reviews::Machine::access_lead(Transaction& tx, const base::Actor& actor, const std::string& code) const {

@@ -21,6 +21,7 @@ using platform::Transaction;
 [[noreturn]] void refuse_field(const char* field, const char* key, base::Parameters parameters = {});
 // Blanks squeezed. Errors: "field.required" at the field when nothing is left.
 std::string needed(const std::string& text, const char* field);
+inline constexpr std::int32_t soon_days = 30;
 Progress progress_of(base::Date due, base::Date on);
 
 struct Reviews::Machine {

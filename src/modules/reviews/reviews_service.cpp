@@ -26,8 +26,9 @@ std::unordered_map<std::uint32_t, StoredRemedy> Reviews::Machine::remedies_on(Tr
                                                                               base::Date on) const {
   std::unordered_map<std::uint32_t, StoredRemedy> out;
   for (auto& remedy : store::list_remedies_on(tx, on)) {
-    const auto heirs = at.tree.resolve(tx, remedy.unit, on);
-    const auto place = of.find(heirs.size() == 1 ? heirs.front() : remedy.unit);
+    auto place = of.find(remedy.unit);
+    if (place != nowhere && !of.lives(place, on))
+      if (const auto heirs = at.tree.resolve(tx, remedy.unit, on); heirs.size() == 1) place = of.find(heirs.front());
     if (place != nowhere) out.try_emplace(place, std::move(remedy));
   }
   return out;

@@ -1568,6 +1568,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kế hoạch củng cố được xem: đang làm theo hạn, rồi đã kết luận */
+        get: operations["listRemedies"];
+        put?: never;
+        /** Lập kế hoạch củng cố một tổ chức: mục tiêu, một đơn vị chủ trì, hạn, các việc */
+        post: operations["openRemedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một kế hoạch củng cố: các việc, hạn, kết quả, dòng thời gian */
+        get: operations["getRemedy"];
+        /** Sửa mục tiêu, đơn vị chủ trì, văn bản */
+        put: operations["updateRemedy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Kết luận: đạt, đạt một phần, không đạt */
+        post: operations["closeRemedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gia hạn, nói rõ lý do */
+        post: operations["extendRemedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mở lại kế hoạch đã kết luận */
+        post: operations["reopenRemedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thêm một việc vào kế hoạch */
+        post: operations["addRemedyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Báo tình trạng một việc */
+        put: operations["reportRemedyStep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reorganisation-preview": {
         parameters: {
             query?: never;
@@ -2183,6 +2304,108 @@ export interface paths {
         };
         /** Tên, loại, cấp và cấp trên của đơn vị qua các thời kỳ */
         get: operations["getUnitHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{code}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một tổ chức: vì sao yếu kém, các quyết định và kế hoạch củng cố của nó */
+        get: operations["getUnitReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weak-judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cấp trên xếp một tổ chức là yếu kém theo một căn cứ, bằng một văn bản */
+        post: operations["judgeWeak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weak-judgements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một quyết định xếp yếu kém */
+        get: operations["getWeakJudgement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weak-judgements/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Thôi xếp yếu kém từ một ngày, bằng một văn bản */
+        post: operations["endWeakJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weak-organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tổ chức cơ sở đảng, chi bộ yếu kém vào một ngày, theo tiêu chí của ngày ấy */
+        get: operations["listWeakOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/weak-organisations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Danh sách tổ chức yếu kém thành bảng CSV hoặc XLSX */
+        get: operations["exportWeakOrganisations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8083,7 +8306,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage" | "reviews_read" | "reviews_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -12317,7 +12540,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage" | "reviews_read" | "reviews_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -12393,6 +12616,1593 @@ export interface operations {
                          * @enum {string}
                          */
                         readonly purpose: "first" | "invite" | "reset";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRemedies: {
+        parameters: {
+            query?: {
+                /** @description Mã đơn vị; tổ chức hoặc đơn vị chủ trì ở dưới */
+                unit?: string;
+                /** @description open hoặc closed */
+                state?: string;
+                /** @description on_time, soon (sắp đến hạn) hoặc overdue (quá hạn) */
+                progress?: string;
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRemedy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Văn bản quyết định */
+                    document: string;
+                    /**
+                     * Hạn hoàn thành
+                     * Format: date
+                     */
+                    due_on: string;
+                    /** Mục tiêu củng cố */
+                    goal: string;
+                    /** Đơn vị chủ trì */
+                    lead_code: string;
+                    /**
+                     * Ngày lập
+                     * Format: date
+                     */
+                    on: string;
+                    /** Các việc */
+                    steps?: {
+                        /**
+                         * Hạn
+                         * Format: date
+                         */
+                        due_on?: string | null;
+                        /**
+                         * Biện pháp
+                         * @enum {string}
+                         */
+                        measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                        /** Nội dung */
+                        text?: string;
+                    }[];
+                    /** Tổ chức */
+                    unit_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRemedy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số kế hoạch củng cố */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateRemedy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số kế hoạch củng cố */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Văn bản quyết định */
+                    document: string;
+                    /** Mục tiêu củng cố */
+                    goal: string;
+                    /** Đơn vị chủ trì */
+                    lead_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeRemedy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số kế hoạch củng cố */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Văn bản kết luận */
+                    document: string;
+                    /** Ghi chú về công việc */
+                    note?: string;
+                    /**
+                     * Ngày kết luận
+                     * Format: date
+                     */
+                    on: string;
+                    /**
+                     * Kết quả
+                     * @enum {string}
+                     */
+                    result: "reached" | "partly" | "not_reached";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    extendRemedy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số kế hoạch củng cố */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Văn bản */
+                    document?: string;
+                    /**
+                     * Hạn mới
+                     * Format: date
+                     */
+                    due_on: string;
+                    /**
+                     * Ngày quyết định
+                     * Format: date
+                     */
+                    on: string;
+                    /** Lý do */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenRemedy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số kế hoạch củng cố */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Văn bản */
+                    document?: string;
+                    /**
+                     * Hạn mới
+                     * Format: date
+                     */
+                    due_on: string;
+                    /**
+                     * Ngày quyết định
+                     * Format: date
+                     */
+                    on: string;
+                    /** Lý do */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addRemedyStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số kế hoạch củng cố */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Hạn
+                     * Format: date
+                     */
+                    due_on?: string | null;
+                    /**
+                     * Biện pháp
+                     * @enum {string}
+                     */
+                    measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                    /** Nội dung */
+                    text?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportRemedyStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số kế hoạch củng cố */
+                id: number;
+                /** @description Số của việc */
+                step: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Ghi chú về công việc */
+                    note?: string;
+                    /**
+                     * Ngày
+                     * Format: date
+                     */
+                    on: string;
+                    /**
+                     * Tình trạng
+                     * @enum {string}
+                     */
+                    state: "waiting" | "doing" | "done" | "dropped";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Kế hoạch */
+                        readonly about: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản kết luận */
+                        readonly end_document: string;
+                        /** Dòng thời gian */
+                        readonly events: {
+                            /** Người ghi */
+                            readonly account: string;
+                            /** Văn bản */
+                            readonly document: string;
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "opened" | "changed" | "step_added" | "step_reported" | "extended" | "closed" | "reopened";
+                            /**
+                             * Biện pháp
+                             * @enum {string|null}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other" | null;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /**
+                             * Tình trạng việc
+                             * @enum {string|null}
+                             */
+                            readonly step: "waiting" | "doing" | "done" | "dropped" | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /** Được báo tiến độ */
+                        readonly may_report: boolean;
+                        /** Các việc */
+                        readonly steps: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Biện pháp
+                             * @enum {string}
+                             */
+                            readonly measure: "complete_committee" | "send_official" | "keep_meetings" | "find_applicants" | "train" | "inspect" | "rearrange" | "other";
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "waiting" | "doing" | "done" | "dropped";
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly state_on: string | null;
+                            /** Nội dung */
+                            readonly text: string;
+                        }[];
                     };
                 };
             };
@@ -13932,7 +15742,7 @@ export interface operations {
                             /** Tên tiếng Việt */
                             readonly name_vi: string;
                             /** Quyền */
-                            readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
+                            readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage" | "reviews_read" | "reviews_manage")[];
                             /**
                              * Vai trò
                              * @enum {string}
@@ -14558,7 +16368,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage" | "reviews_read" | "reviews_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -14677,7 +16487,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage" | "reviews_read" | "reviews_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -14813,7 +16623,7 @@ export interface operations {
                         /** Tên tài khoản */
                         readonly name: string;
                         /** Quyền */
-                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage")[];
+                        readonly permissions: ("accounts_manage" | "roles_grant" | "journal_read" | "jobs_read" | "settings_manage" | "units_read" | "units_manage" | "units_import" | "documents_read" | "documents_register" | "documents_manage" | "documents_export" | "numbers_allocate" | "intake_read" | "intake_upload" | "intake_review" | "rules_read" | "statistics_read" | "members_read" | "members_manage" | "members_import" | "members_identify" | "reorganisations_plan" | "reorganisations_approve" | "targets_manage" | "reviews_read" | "reviews_manage")[];
                         /** Tùy chọn */
                         readonly preferences: {
                             /**
@@ -17174,6 +18984,572 @@ export interface operations {
                         next: string | null;
                         total: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUnitReview: {
+        parameters: {
+            query?: {
+                /** @description Vào ngày; mặc định là hôm nay */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Mã đơn vị */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Số liệu */
+                        readonly figures: {
+                            /**
+                             * Kết nạp trong kỳ xét
+                             * Format: int64
+                             */
+                            readonly admissions: number;
+                            /**
+                             * Đảng viên
+                             * Format: int64
+                             */
+                            readonly members: number;
+                            /**
+                             * Đảng viên chính thức
+                             * Format: int64
+                             */
+                            readonly officials: number;
+                            /**
+                             * Hết dự bị trong kỳ xét
+                             * Format: int64
+                             */
+                            readonly probations_ended: number;
+                            /**
+                             * Không được công nhận
+                             * Format: int64
+                             */
+                            readonly probations_lost: number;
+                        } | null;
+                        /** Quyết định xếp yếu kém */
+                        readonly judgements: {
+                            /**
+                             * Ngày quyết định
+                             * Format: date
+                             */
+                            readonly decided_on: string;
+                            /** Văn bản quyết định */
+                            readonly document: string;
+                            /** Văn bản thôi xếp */
+                            readonly end_document: string;
+                            /**
+                             * Thôi xếp yếu kém từ
+                             * Format: date
+                             */
+                            readonly ended_on: string | null;
+                            /**
+                             * Căn cứ xếp yếu kém
+                             * @enum {string}
+                             */
+                            readonly ground: "failed_tasks" | "disciplined" | "no_regular_meetings" | "leaderless";
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        /** Được quyết định */
+                        readonly may_decide: boolean;
+                        /**
+                         * Vào ngày
+                         * Format: date
+                         */
+                        readonly on: string;
+                        /** Vì sao yếu kém */
+                        readonly reasons: {
+                            /**
+                             * Tiêu chí
+                             * @enum {string}
+                             */
+                            readonly criterion: "few_official" | "no_admission" | "lost_probation" | "judged";
+                            /** Quy tắc */
+                            readonly rule: string;
+                            /** Căn cứ */
+                            readonly source: string;
+                            /** Vì sao */
+                            readonly text: string;
+                        }[];
+                        /** Kế hoạch củng cố */
+                        readonly remedies: {
+                            /**
+                             * Ngày kết luận
+                             * Format: date
+                             */
+                            readonly closed_on: string | null;
+                            /**
+                             * Hạn hoàn thành
+                             * Format: date
+                             */
+                            readonly due_on: string;
+                            /** Mục tiêu củng cố */
+                            readonly goal: string;
+                            /** Mã đơn vị kế thừa */
+                            readonly heir_code: string;
+                            /** Đơn vị kế thừa */
+                            readonly heir_name: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /** Mã đơn vị chủ trì */
+                            readonly lead_code: string;
+                            /** Đơn vị chủ trì */
+                            readonly lead_name: string;
+                            /**
+                             * Ngày lập
+                             * Format: date
+                             */
+                            readonly opened_on: string;
+                            /**
+                             * Tiến độ
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Kết quả
+                             * @enum {string|null}
+                             */
+                            readonly result: "reached" | "partly" | "not_reached" | null;
+                            /**
+                             * Tình trạng
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "closed";
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly steps: number;
+                            /**
+                             * Việc đã xong
+                             * Format: int64
+                             */
+                            readonly steps_over: number;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        /** Mã tổ chức */
+                        readonly unit_code: string;
+                        /** Tổ chức */
+                        readonly unit_name: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgeWeak: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Văn bản quyết định */
+                    document: string;
+                    /**
+                     * Căn cứ xếp yếu kém
+                     * @enum {string}
+                     */
+                    ground: "failed_tasks" | "disciplined" | "no_regular_meetings" | "leaderless";
+                    /**
+                     * Ngày quyết định
+                     * Format: date
+                     */
+                    on: string;
+                    /** Tổ chức */
+                    unit_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định
+                         * Format: date
+                         */
+                        readonly decided_on: string;
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản thôi xếp */
+                        readonly end_document: string;
+                        /**
+                         * Thôi xếp yếu kém từ
+                         * Format: date
+                         */
+                        readonly ended_on: string | null;
+                        /**
+                         * Căn cứ xếp yếu kém
+                         * @enum {string}
+                         */
+                        readonly ground: "failed_tasks" | "disciplined" | "no_regular_meetings" | "leaderless";
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /** Mã tổ chức */
+                        readonly unit_code: string;
+                        /** Tổ chức */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWeakJudgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số quyết định xếp yếu kém */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định
+                         * Format: date
+                         */
+                        readonly decided_on: string;
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản thôi xếp */
+                        readonly end_document: string;
+                        /**
+                         * Thôi xếp yếu kém từ
+                         * Format: date
+                         */
+                        readonly ended_on: string | null;
+                        /**
+                         * Căn cứ xếp yếu kém
+                         * @enum {string}
+                         */
+                        readonly ground: "failed_tasks" | "disciplined" | "no_regular_meetings" | "leaderless";
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /** Mã tổ chức */
+                        readonly unit_code: string;
+                        /** Tổ chức */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endWeakJudgement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (version) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Số quyết định xếp yếu kém */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Văn bản quyết định */
+                    document: string;
+                    /**
+                     * Từ ngày
+                     * Format: date
+                     */
+                    on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định
+                         * Format: date
+                         */
+                        readonly decided_on: string;
+                        /** Văn bản quyết định */
+                        readonly document: string;
+                        /** Văn bản thôi xếp */
+                        readonly end_document: string;
+                        /**
+                         * Thôi xếp yếu kém từ
+                         * Format: date
+                         */
+                        readonly ended_on: string | null;
+                        /**
+                         * Căn cứ xếp yếu kém
+                         * @enum {string}
+                         */
+                        readonly ground: "failed_tasks" | "disciplined" | "no_regular_meetings" | "leaderless";
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /** Mã tổ chức */
+                        readonly unit_code: string;
+                        /** Tổ chức */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWeakOrganisations: {
+        parameters: {
+            query?: {
+                /** @description Mã đơn vị; cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Vào ngày; mặc định là hôm nay */
+                on?: string;
+                /** @description few_official, no_admission, lost_probation hoặc judged */
+                mark?: string;
+                /** @description Kế hoạch: without, on_time, soon hoặc overdue */
+                progress?: string;
+                /** @description grassroots_committee, grassroots_cell hoặc cell */
+                kind?: string;
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Theo loại */
+                        readonly by_kind: {
+                            /**
+                             * Số lượng
+                             * Format: int64
+                             */
+                            readonly count: number;
+                            /** Khóa */
+                            readonly key: string;
+                        }[];
+                        /** Theo tiêu chí */
+                        readonly by_mark: {
+                            /**
+                             * Số lượng
+                             * Format: int64
+                             */
+                            readonly count: number;
+                            /** Khóa */
+                            readonly key: string;
+                        }[];
+                        /** Theo kế hoạch */
+                        readonly by_progress: {
+                            /**
+                             * Số lượng
+                             * Format: int64
+                             */
+                            readonly count: number;
+                            /** Khóa */
+                            readonly key: string;
+                        }[];
+                        /** Có xét số liệu đảng viên */
+                        readonly figures: boolean;
+                        /** Các tổ chức */
+                        readonly items: {
+                            /**
+                             * Hạn
+                             * Format: date
+                             */
+                            readonly due_on: string | null;
+                            /** Số liệu */
+                            readonly figures: {
+                                /**
+                                 * Kết nạp trong kỳ xét
+                                 * Format: int64
+                                 */
+                                readonly admissions: number;
+                                /**
+                                 * Đảng viên
+                                 * Format: int64
+                                 */
+                                readonly members: number;
+                                /**
+                                 * Đảng viên chính thức
+                                 * Format: int64
+                                 */
+                                readonly officials: number;
+                                /**
+                                 * Hết dự bị trong kỳ xét
+                                 * Format: int64
+                                 */
+                                readonly probations_ended: number;
+                                /**
+                                 * Không được công nhận
+                                 * Format: int64
+                                 */
+                                readonly probations_lost: number;
+                            } | null;
+                            /**
+                             * Loại
+                             * @enum {string}
+                             */
+                            readonly kind: "central" | "committee_central" | "province" | "district" | "commune" | "grassroots_committee" | "grassroots_cell" | "cell" | "board" | "public_service_unit" | "state_body" | "other";
+                            /** Tiêu chí */
+                            readonly marks: ("few_official" | "no_admission" | "lost_probation" | "judged")[];
+                            /**
+                             * Kế hoạch củng cố
+                             * @enum {string}
+                             */
+                            readonly progress: "without" | "on_time" | "soon" | "overdue";
+                            /**
+                             * Số kế hoạch
+                             * Format: int64
+                             */
+                            readonly remedy_id: number | null;
+                            /** Mã cấp trên */
+                            readonly superior_code: string;
+                            /** Cấp trên trực tiếp */
+                            readonly superior_name: string;
+                            /** Mã tổ chức */
+                            readonly unit_code: string;
+                            /** Tổ chức */
+                            readonly unit_name: string;
+                        }[];
+                        /** Trang sau */
+                        readonly next: string | null;
+                        /**
+                         * Vào ngày
+                         * Format: date
+                         */
+                        readonly on: string;
+                        /**
+                         * Tổng số
+                         * Format: int64
+                         */
+                        readonly total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportWeakOrganisations: {
+        parameters: {
+            query?: {
+                /** @description Mã đơn vị; cả các đơn vị bên dưới */
+                unit?: string;
+                /** @description Vào ngày; mặc định là hôm nay */
+                on?: string;
+                /** @description few_official, no_admission, lost_probation hoặc judged */
+                mark?: string;
+                /** @description Kế hoạch: without, on_time, soon hoặc overdue */
+                progress?: string;
+                /** @description grassroots_committee, grassroots_cell hoặc cell */
+                kind?: string;
+                /** @description csv hoặc xlsx */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -190,4 +190,6 @@ export const permissions: Labels = {
   reorganisations_plan: ['lập phương án sắp xếp', 'plan reorganisations'],
   reorganisations_approve: ['duyệt phương án sắp xếp', 'approve reorganisations'],
   targets_manage: ['giao chỉ tiêu', 'set targets'],
+  reviews_read: ['xem tổ chức yếu kém và kế hoạch củng cố', 'see weak organisations and remedy plans'],
+  reviews_manage: ['lập và theo dõi kế hoạch củng cố', 'make and follow remedy plans'],
 };
