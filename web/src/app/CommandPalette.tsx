@@ -19,6 +19,8 @@ const pages: { to: string; key: keyof typeof shellWords; permission?: string }[]
   { to: '/', key: 'home' },
   { to: '/units', key: 'units', permission: 'units_read' },
   { to: '/reorganisations', key: 'reorganisations', permission: 'units_read' },
+  { to: '/weak', key: 'weak', permission: 'reviews_read' },
+  { to: '/remedies', key: 'remedies', permission: 'reviews_read' },
   { to: '/members', key: 'members', permission: 'members_read' },
   { to: '/members/cases', key: 'cases', permission: 'members_read' },
   { to: '/members/due', key: 'due', permission: 'members_read' },

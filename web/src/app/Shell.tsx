@@ -19,6 +19,8 @@ export const shellWords = {
   home: ['Tổng quan', 'Overview'],
   units: ['Tổ chức', 'Organisation'],
   reorganisations: ['Phương án sắp xếp', 'Reorganisations'],
+  weak: ['Tổ chức yếu kém', 'Weak organisations'],
+  remedies: ['Kế hoạch củng cố', 'Remedy plans'],
   members: ['Đảng viên', 'Members'],
   cases: ['Việc của đảng viên', 'Cases of members'],
   due: ['Đảng viên: đến hạn', 'Members: due'],
@@ -58,7 +60,7 @@ export interface Section {
 }
 export const sections: Section[] = [
   { to: '/', key: 'home', icon: <HomeOutlined />, end: true },
-  { to: '/units', key: 'units', icon: <ApartmentOutlined />, also: ['/reorganisations'], any: ['units_read'] },
+  { to: '/units', key: 'units', icon: <ApartmentOutlined />, also: ['/reorganisations', '/weak', '/remedies'], any: ['units_read'] },
   { to: '/members', key: 'members', icon: <TeamOutlined />, any: ['members_read'] },
   { to: '/documents', key: 'documents', icon: <FileTextOutlined />, also: ['/series'], any: ['documents_read'] },
   { to: '/intake', key: 'intake', icon: <InboxOutlined />, any: ['intake_read', 'intake_upload', 'intake_review'] },

@@ -151,6 +151,7 @@ export function TreePage() {
       actions={
         <>
           <Button onClick={() => go('/reorganisations')}>{t('reorganisations')}</Button>
+          {may('reviews_read') ? <Button onClick={() => go('/weak')}>{t('weak')}</Button> : null}
           {may('units_import') ? <Button onClick={() => go('/units/import')}>{t('import')}</Button> : null}
           <Button href={exportUnitsAddress('csv')} download>
             {t('exportCsv')}

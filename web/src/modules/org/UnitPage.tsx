@@ -14,9 +14,12 @@ import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import { listChildren, readUnit, type UnitFunction, type UnitItem } from './api.ts';
 import { Lineage } from './Lineage.tsx';
 import './tree.css';
+import { UnitReviewLine } from '../reviews/UnitReviewLine.tsx';
 import { UnitFigures } from '../statistics/UnitFigures.tsx';
 import { EndForm, EndFunction, FunctionForm, UnitForm } from './UnitForm.tsx';
 import { orgWords } from './words.ts';
+
+const listed: readonly string[] = ['grassroots_committee', 'grassroots_cell', 'cell']; // as weak, when they are
 
 function Functions({ functions, may }: { functions: readonly UnitFunction[]; may: boolean }) {
   const t = useWords(orgWords);
@@ -179,6 +182,7 @@ export function UnitPage() {
           </section>
         </div>
         <div className="stack">
+          {may('reviews_read') && listed.includes(u.kind) ? <UnitReviewLine code={u.code} on={on} /> : null}
           {active && may('statistics_read') ? <UnitFigures unit={u.code} /> : null}
           <Lineage page={page} />
           <Panel title={t('functions')} extra={page.may_change ? <Button onClick={() => setForm('function')}>{t('addFunction')}</Button> : null}>
