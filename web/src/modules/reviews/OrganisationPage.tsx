@@ -10,7 +10,7 @@ import { To } from '../../shared/components/To.tsx';
 import { formatDay, formatNumber, todayIso, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { UnitPick } from '../org/UnitPick.tsx';
-import { fieldError } from '../members/fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { endJudgement, judgeWeak, openRemedy, readReview, type Judgement, type UnitReview } from './api.ts';
 import { Choose, DayPart, RemedyTag, ReviewTabs, TextPart } from './ReviewParts.tsx';
 import { grounds, marks, measures, reviewWords } from './words.ts';

@@ -8,7 +8,7 @@ import { SaveForm } from '../../shared/components/SaveForm.tsx';
 import { ErrorState, Loading } from '../../shared/components/States.tsx';
 import { To } from '../../shared/components/To.tsx';
 import { formatDay, todayIso, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
-import { fieldError } from '../members/fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { UnitPick } from '../org/UnitPick.tsx';
 import { changeRemedy, readRemedy, reportStep, type Remedy, type RemedyEvent, type RemedyStep } from './api.ts';
 import { Choose, DayPart, RemedyTag, ReviewTabs, TextPart } from './ReviewParts.tsx';

@@ -5,7 +5,7 @@ import { Field, Tag, type Tone } from '../../shared/components/Page.tsx';
 import { TabLinks } from '../../shared/components/To.tsx';
 import { useLabels, useWords } from '../../shared/i18n/index.ts';
 import type { Labels } from '../../shared/i18n/words.ts';
-import { fieldError } from '../members/fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import type { RemedyItem } from './api.ts';
 import { progresses, results, reviewWords } from './words.ts';
 
