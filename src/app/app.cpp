@@ -133,6 +133,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   columns =
       std::make_unique<members::ColumnsKeeper>(*database, members->listeners(), settings.data / "members.snapshot");
   imports = std::make_unique<members::Imports>(register_of_members, *jobs, *members, *columns);
+  duplicates = std::make_unique<members::DuplicateScan>(register_of_members, *jobs, members->roster());
   policy->add(members::rules());
   reviews = std::make_unique<reviews::Reviews>(
       reviews::Surroundings{*database, clock, tree, *audit, *access, *policy, *documents});
@@ -166,6 +167,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   reviews::add_operations(api, *reviews);
   statistics::add_operations(api, *statistics);
   members::add_import_operations(api, *imports, *uploads);
+  members::add_scan_operations(api, *duplicates);
   intake::add_operations(api, *intake);
   reorganisation::add_operations(api, *reorganisation);
 }

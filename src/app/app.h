@@ -13,6 +13,7 @@
 #include "modules/documents/documents.h"
 #include "modules/identity/identity_service.h"
 #include "modules/intake/intake.h"
+#include "modules/members/duplicate_scan.h"
 #include "modules/members/members.h"
 #include "modules/org/org.h"
 #include "modules/policy/policy.h"
@@ -70,6 +71,7 @@ class App {
   std::unique_ptr<members::ColumnsKeeper> columns;
   std::unique_ptr<members::Imports> imports;
   std::unique_ptr<reviews::Reviews> reviews;
+  std::unique_ptr<members::DuplicateScan> duplicates;
   std::unique_ptr<statistics::Statistics> statistics;
   std::unique_ptr<intake::IntakeService> intake;
   std::unique_ptr<identity::GrantPassing> passing;

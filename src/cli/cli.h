@@ -35,8 +35,9 @@ struct Options {
   bool trust_proxy = false;
   // the rest, by command
   std::string query;  // JSON
+  std::string unit;   // code
   std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file, plan;
-  bool password_stdin = false, dry_run = false, valid_only = false, units = false;
+  bool password_stdin = false, dry_run = false, valid_only = false, units = false, lower = false;
   int days = 30;
   std::int64_t number = 0;
   std::vector<std::string> files;
@@ -65,6 +66,7 @@ int import_units(app::App& app, const Options& options, Output& output);
 int export_units(app::App& app, const Options& options, Output& output);
 int import_members(app::App& app, members::ImportKind kind, const Options& options, Output& output);
 int export_members(app::App& app, members::ImportKind kind, const Options& options, Output& output);
+int members_duplicates(app::App& app, const Options& options, Output& output);
 int import_undo(app::App& app, const Options& options, Output& output);
 int statistics_query(app::App& app, const Options& options, Output& output);
 int reorganise(app::App& app, const Options& options, Output& output);

@@ -131,6 +131,13 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   export_command("units", "xuất danh mục đơn vị / export units");
   export_command("members", "xuất danh sách đảng viên / export members");
   export_command("spells", "xuất quá trình sinh hoạt đảng / export spells of membership");
+  auto* members_group = root.add_subcommand("members", "đảng viên / members");
+  members_group->require_subcommand(1);
+  members_group->fallthrough();
+  auto* duplicates_command =
+      command(*members_group, "duplicates", "rà soát hồ sơ trùng / look for records of one person");
+  duplicates_command->add_option("--unit", o.unit, "mã đơn vị; cả các đơn vị bên dưới / code of the unit")->required();
+  duplicates_command->add_flag("--lower", o.lower, "cả những đôi chỉ gần giống / also pairs of a lower grade");
   auto* statistics_group = root.add_subcommand("statistics", "số liệu / figures");
   statistics_group->require_subcommand(1);
   statistics_group->fallthrough();

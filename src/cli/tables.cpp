@@ -131,6 +131,32 @@ int export_members(app::App& app, members::ImportKind kind, const Options& o, Ou
   return 0;
 }
 
+int members_duplicates(app::App& app, const Options& o, Output& output) {
+  const auto actor = app.operating_system_actor();
+  const auto summary = app.duplicates->scan(actor, o.unit, ProgressLine(output));
+  if (o.format == "json") output.out(base::to_json(summary).dump() + "\n");
+  for (std::optional<std::string> next = "0"; next;) {
+    const auto list = app.members->list_duplicates(actor, {o.unit, o.lower, false}, std::stoll(*next), 200);
+    for (const auto& d : list.items) {
+      std::string why;
+      for (const auto reason : d.reasons) why += (why.empty() ? "" : ",") + std::string(base::enum_name(reason));
+      output.out(o.format == "json" ? base::to_json(d).dump() + "\n"
+                                    : d.one.code + " " + d.other.code + " " + why + " " + d.one.full_name + " / " +
+                                          d.other.full_name + "\n");
+    }
+    next = list.next;
+  }
+  if (o.format != "json")
+    output.out(base::sentence("cli.duplicates",
+                              {{"number", std::to_string(summary.same_number)},
+                               {"birth", std::to_string(summary.same_birth)},
+                               {"near", std::to_string(summary.near)},
+                               {"crowded", std::to_string(summary.crowded)}},
+                              o.language) +
+               "\n");
+  return 0;
+}
+
 int import_undo(app::App& app, const Options& o, Output& output) {
   const auto actor = app.operating_system_actor();
   const auto summary = o.units ? app.org->undo_import(actor, o.number, ProgressLine(output))

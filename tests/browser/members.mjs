@@ -99,6 +99,53 @@ export const tests = [
     },
   },
   {
+    name: 'members: who may be in the register already is told, found by a scan, merged by keyboard, and the merge undone',
+    async run(machine) {
+      const page = await signedIn(machine);
+      await people(page);
+      const twin = { unit_code: 'P12-C1', joined_on: '2019-05-19', full_name: 'Lương Thị Trùng', gender: 'female', birth_date: '1981-04-12', admitted_on: '2018-05-03', ceremony_on: '2018-05-19', official_on: '2019-05-19' };
+      assert.equal((await api(page, 'POST', '/members', { ...twin, code: 'TR-1' })).status, 201);
+      assert.equal((await api(page, 'POST', '/members', { ...twin, code: 'TR-2', full_name: 'Lương Thị Trung', unit_code: 'P12-C2', occupation: 'y tá' })).status, 201);
+      await visit(page, '/members/new?unit=P12-C1');
+      await page.getByLabel('Họ và tên').fill('Luong Thi Trung');
+      await page.getByLabel('Ngày sinh').fill('12/04/1981');
+      await page.getByText('Có thể đã có trong sổ').waitFor();
+      await page.getByRole('link', { name: 'Lương Thị Trùng' }).waitFor();
+      await visit(page, '/members/duplicates?unit=P12');
+      await page.getByRole('button', { name: 'Rà soát' }).click();
+      await page.getByText('Cùng họ tên và ngày sinh').waitFor();
+      await settle(page);
+      await picture(page, 'duplicates');
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('link', { name: 'Đối chiếu hai hồ sơ' }).focus();
+      await page.keyboard.press('Enter');
+      const occupation = page.getByRole('radio', { name: 'Nghề nghiệp: y tá' });
+      await occupation.focus();
+      await page.keyboard.press('Space');
+      await settle(page);
+      await picture(page, 'compare');
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('button', { name: 'Gộp vào TR-1' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Lương Thị Trùng' }).waitFor();
+      await page.getByText('y tá').first().waitFor();
+      await page.getByRole('link', { name: 'TR-2' }).click();
+      await page.getByText('Đã gộp vào hồ sơ').waitFor();
+      await page.getByRole('button', { name: 'Hoàn tác việc gộp' }).click();
+      await page.getByText('Hoàn tác việc gộp hồ sơ.').waitFor();
+      assert.equal((await api(page, 'GET', '/members/TR-1')).value.occupation, '');
+      await visit(page, '/members/duplicates/TR-1/TR-2');
+      await page.getByLabel('Vì sao là hai người').fill('khác quê');
+      await page.getByRole('button', { name: 'Là hai người' }).click();
+      await page.getByText(/đã đánh dấu là hai người/).waitFor();
+      await visit(page, '/members/duplicates?unit=P12');
+      await page.getByText('Không có đôi nào chờ đối chiếu').waitFor();
+      await page.getByRole('checkbox', { name: 'Những đôi đã đánh dấu là hai người' }).check();
+      await page.getByText(/khác quê/).waitFor();
+      assertQuiet(page);
+    },
+  },
+  {
     name: 'members: a file with foreign columns is matched, tried, imported and undone; a wrong row is named',
     async run(machine) {
       const page = await signedIn(machine);

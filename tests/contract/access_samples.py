@@ -114,6 +114,13 @@ class Samples:
                                         "body": {"years": 30, "on": "2025-09-02", "manner": "due"}}, None),
         "getVotingRight": (lambda w, t, p: {"path": {"code": t["member"]}, "query": {"unit": CELL[p], "on": "2026-10-01"}}, None),
         "listMembersDue": (lambda w, t, p: {"query": {"kind": "recognition", "until": "2030-01-01"}}, items(lambda i, t, p: i["member_code"] == t["probationer"])),
+        "findMemberCandidates": (lambda w, t, p: {"body": {"unit_code": CELL[p], "full_name": "Lê Thị Thử", "birth_date": "1999-03-08"}}, None),
+        "scanDuplicates": (lambda w, t, p: {"query": {"unit": t["unit"]}}, None),
+        "listDuplicates": (lambda w, t, p: {"query": {"unit": t["unit"]}}, None),
+        "compareMembers": (lambda w, t, p: {"path": {"code": t["member"], "other": w.member(p)}}, None),
+        "markDistinct": (lambda w, t, p: {"path": {"code": w.member(p), "other": w.member(p)}, "body": {"note": "khác quê"}}, None),
+        "unmarkDistinct": (lambda w, t, p: {"path": {"code": w.member(p), "other": w.member(p)}}, None),
+        "mergeMembers": (lambda w, t, p: {"path": {"code": w.member(p)}, "headers": {"If-Match": '"1"'}, "body": {"dissolved_code": w.member(p), "dissolved_version": 1}}, None),
         "listQuestions": (None, items(lambda i, t, p: i["id"] == t["question"])),
         "answerQuestion": (lambda w, t, p: {"path": {"id": w.asker(p)[1]}, "headers": {"If-Match": '"1"'}, "body": {"answer": "Đã xem", "accepted": False}}, None),
         "linkMemberAccount": (lambda w, t, p: {"path": {"code": w.member(p)}, "body": {"account": w.victim(p)["name"]}}, None),
@@ -242,6 +249,11 @@ class Samples:
     def askQuestion(self, client, place, role):
         self.own(client, role)
         return allowed(client.call("askQuestion", body={"field": "gender", "text": "Chưa đúng"}))
+
+    def undoMerge(self, client, place, role):
+        gone = self.w.member(place)
+        self.w.admin.get("mergeMembers", path={"code": self.w.member(place)}, headers={"If-Match": '"1"'}, body={"dissolved_code": gone, "dissolved_version": 1})
+        return allowed(client.call("undoMerge", path={"code": gone}, headers={"If-Match": '"2"'}))
 
     def endMembership(self, client, place, role):
         path = {"code": self.w.member(place)}

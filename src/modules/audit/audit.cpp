@@ -23,6 +23,7 @@ void replace_sealed(nlohmann::json& json, const ValueReader& read) {
 
 std::string with_sealed_replaced(const std::string& difference, const ValueReader& read) {
   if (difference.find(sealed_prefix) == std::string::npos) return difference;
+  if (difference.starts_with(sealed_prefix)) return read(difference);
   auto json = nlohmann::json::parse(difference, nullptr, false);
   if (json.is_discarded()) return "{}";
   replace_sealed(json, read);

@@ -85,7 +85,8 @@ class Audit {
   std::string signed_head(platform::Transaction& tx);
   // A personal value as it may stand in a difference: readable with the person's key only ("account:12").
   std::string seal_personal(platform::Transaction& tx, const std::string& person, std::string_view value);
-  // The difference with its personal values opened, or hidden as "***"; those of forgotten persons are "".
+  // The difference with its personal values opened, or hidden as "***"; those of forgotten persons are "". Also of one
+  // value by itself, as on_behalf_of may be.
   std::string open_difference(platform::Transaction& tx, const std::string& difference);
   static std::string hide_difference(const std::string& difference);
   // Destroys the person's key: what was sealed for them can never be read again. The chain stays whole.

@@ -90,7 +90,7 @@ JournalEntry JournalPages::describe(Tx& tx, const audit::Entry& entry, base::Lan
                    "",
                    "",
                    nullptr,
-                   entry.on_behalf_of,
+                   audit::Audit::hide_difference(entry.on_behalf_of),
                    entry.request_id};
   core_.name_unit(tx, tree::UnitId{entry.unit_id}, out.unit_code, out.unit_name);
   out.difference = base::Json::parse(audit::Audit::hide_difference(entry.difference), nullptr, false);
@@ -135,6 +135,7 @@ JournalEntry JournalPages::get_entry(const base::Actor& actor, std::int64_t sequ
   JournalEntry out = describe(tx, *entry, language);
   out.difference = base::Json::parse(core_.audit.open_difference(tx, entry->difference), nullptr, false);
   if (out.difference.is_discarded()) out.difference = nullptr;
+  out.on_behalf_of = core_.audit.open_difference(tx, entry->on_behalf_of);
   core_.audit.record_view(actor, "journal_entry", std::to_string(sequence), entry->unit_id);
   return out;
 }

@@ -95,7 +95,7 @@ std::optional<StoredCase> find_case(Transaction& tx, CaseId id) {
 std::vector<StoredCase> list_cases_of(Transaction& tx, MemberId member) {
   std::vector<StoredCase> cases;
   tx.each(
-      std::string(case_columns) + "WHERE c.member_id = ? ORDER BY c.id DESC",
+      std::string(case_columns) + "WHERE c.member_id IN " + of_record() + " ORDER BY c.id DESC",
       [&](platform::Row row) { cases.push_back(read_case(row)); }, member);
   for (auto& c : cases) read_steps(tx, c);
   return cases;
@@ -132,8 +132,10 @@ void insert_badge(Transaction& tx, MemberId member, const Badge& badge, std::opt
 std::vector<StoredBadge> list_badges(Transaction& tx, MemberId member) {
   std::vector<StoredBadge> badges;
   tx.each(
-      "SELECT years, on_date, manner, document_id FROM members_badge WHERE member_id = ? ORDER BY years",
+      "SELECT years, on_date, manner, document_id FROM members_badge WHERE member_id IN " + of_record() +
+          " ORDER BY years, member_id",
       [&](platform::Row row) {
+        if (!badges.empty() && badges.back().badge.years == row.get<int>(0)) return;  // both records have it
         badges.push_back({{row.get<int>(0), row.get<base::Date>(1), enum_of<BadgeManner>(row, 2), ""},
                           row.get<std::optional<std::int64_t>>(3)});
       },

@@ -1,75 +1,12 @@
 #include "modules/members/import_batch.h"
 
 #include "base/sentence.h"
-#include "platform/crypto/crypto.h"
+#include "modules/members/member_record.h"
 
 namespace members {
 namespace {
 
 using base::Json;
-
-Json to_json(const StoredMember& m) {
-  Json spells = Json::array();
-  for (const auto& s : m.spells)
-    spells.push_back({{"unit", s.fact.unit.value},
-                      {"status", base::to_json(s.fact.status)},
-                      {"from", base::to_json(s.fact.from)},
-                      {"to", base::to_json(s.fact.to)},
-                      {"reason", base::to_json(s.fact.reason)},
-                      {"document", base::to_json(s.document_id)},
-                      {"article", s.article},
-                      {"batch", s.batch_id}});
-  return {{"full_name", m.full_name},
-          {"gender", base::to_json(m.gender)},
-          {"birth", base::to_json(m.birth_date)},
-          {"ethnicity", m.ethnicity},
-          {"education", base::to_json(m.education)},
-          {"occupation", m.occupation},
-          {"focus_group", base::to_json(m.focus_group)},
-          {"citizen_sealed", platform::to_hex(m.citizen_sealed)},
-          {"citizen_hash", platform::to_hex(m.citizen_hash)},
-          {"admitted", base::to_json(m.admitted_on)},
-          {"ceremony", base::to_json(m.ceremony_on)},
-          {"official", base::to_json(m.official_on)},
-          {"standing", base::to_json(m.standing)},
-          {"spells", std::move(spells)}};
-}
-
-template <class T>
-void read(const Json& json, const char* field, T& value) {
-  std::vector<base::FieldProblem> problems;
-  base::from_json(json.at(field), value, field, problems);
-  CHECK(problems.empty());
-}
-
-// Over what the store has of the member now.
-void from_json(const Json& json, StoredMember& m) {
-  read(json, "full_name", m.full_name);
-  read(json, "gender", m.gender);
-  read(json, "birth", m.birth_date);
-  read(json, "ethnicity", m.ethnicity);
-  read(json, "education", m.education);
-  read(json, "occupation", m.occupation);
-  read(json, "focus_group", m.focus_group);
-  m.citizen_sealed = platform::from_hex(json.at("citizen_sealed").get<std::string>()).value_or("");
-  m.citizen_hash = platform::from_hex(json.at("citizen_hash").get<std::string>()).value_or("");
-  read(json, "admitted", m.admitted_on);
-  read(json, "ceremony", m.ceremony_on);
-  read(json, "official", m.official_on);
-  read(json, "standing", m.standing);
-  m.spells.clear();
-  for (const auto& spell : json.at("spells")) {
-    auto& s = m.spells.emplace_back();
-    read(spell, "unit", s.fact.unit);
-    read(spell, "status", s.fact.status);
-    read(spell, "from", s.fact.from);
-    read(spell, "to", s.fact.to);
-    read(spell, "reason", s.fact.reason);
-    read(spell, "document", s.document_id);
-    read(spell, "article", s.article);
-    read(spell, "batch", s.batch_id);
-  }
-}
 
 std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
@@ -86,7 +23,7 @@ void set_versions(platform::Transaction& tx, std::int64_t batch, std::int64_t ve
 void insert_correction(platform::Transaction& tx, std::int64_t batch, const StoredMember& before,
                        std::int64_t version) {
   tx.run("INSERT INTO members_correction(batch_id, member_id, version, before) VALUES (?, ?, ?, ?)", batch, before.id,
-         version, dumped(to_json(before)));
+         version, write_record(before));
 }
 
 std::vector<StoredCorrection> list_corrections(platform::Transaction& tx, std::int64_t batch) {
@@ -101,7 +38,7 @@ std::vector<StoredCorrection> list_corrections(platform::Transaction& tx, std::i
   for (const auto& [id, version, before] : rows) {
     auto member = find_member(tx, id);
     if (!member) continue;
-    from_json(Json::parse(before), *member);
+    read_record(before, *member);
     corrections.push_back({std::move(*member), version});
   }
   return corrections;

@@ -88,6 +88,7 @@ struct base::labels<members::MemberPage> {
                                         {"unit_name", "Chi bộ", "Cell's name", readonly},
                                         {"party_age", "Tuổi đảng", "Party age", readonly},
                                         {"merged_into", "Gộp vào hồ sơ", "Merged into", readonly},
+                                        {"merged_from", "Hồ sơ đã gộp vào đây", "Merged from", readonly},
                                         {"spells", "Các thời kỳ sinh hoạt", "Spells", readonly},
                                         {"badges", "Huy hiệu Đảng", "Badges", readonly},
                                         {"cases", "Các việc", "Cases", readonly},

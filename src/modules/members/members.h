@@ -12,6 +12,7 @@
 #include "base/sentence.h"
 #include "modules/members/cases.h"
 #include "modules/members/citizen_number.h"
+#include "modules/members/duplicates.h"
 #include "modules/members/facts.h"
 #include "modules/members/listeners.h"
 #include "modules/members/members_reorganisation.h"
@@ -101,6 +102,24 @@ class MembersService {
   // Seals every citizen number with a new key, in short transactions, and destroys the older keys. Gives how many.
   std::int64_t rotate_keys(const base::Actor& actor);
 
+  // ---- duplicates. Errors of all that take a code: not_found "members.unknown" ----
+  // Records that may be of who is about to be entered; the strongest first, few.
+  std::vector<Candidate> find_candidates(const base::Actor& actor, const Newcomer& given);
+  // What the last scan of the unit found and still is so, after a number of it. Errors: not_found "tree.unit_unknown".
+  DuplicateList list_duplicates(const base::Actor& actor, const DuplicateFilter& filter, std::int64_t after, int limit);
+  Comparison compare_members(const base::Actor& actor, const std::string& code, const std::string& other);
+  Comparison mark_distinct(const base::Actor& actor, const std::string& code, const std::string& other,
+                           const std::string& note);
+  Comparison unmark_distinct(const base::Actor& actor, const std::string& code, const std::string& other);
+  // Whoever may manage both homes makes the two records one: history stays with each, what refers to the dissolved one
+  // shows under the kept one. Errors: conflict "members.changed_meanwhile", "members.merged_away",
+  // "members.merge_open_case", "members.merge_keeps_ended".
+  MemberPage merge_members(const base::Actor& actor, const std::string& code, const MergeOrder& given,
+                           std::int64_t seen_version);
+  // Gives both back as they were; code: of the dissolved one. Errors: conflict "members.not_merged",
+  // "members.merge_built_on", "members.changed_meanwhile".
+  MemberPage undo_merge(const base::Actor& actor, const std::string& code, std::int64_t seen_version);
+
   // ---- a member's own page. Errors: not_found "members.no_own_record" for an account that is linked to no record ----
   MemberPage get_own_record(const base::Actor& actor);
   std::vector<RecordView> list_own_views(const base::Actor& actor);  // the newest first
@@ -128,5 +147,6 @@ std::span<const base::EmbeddedFile> sentences();
 
 }  // namespace members
 
+#include "modules/members/duplicate_scan.h"
 #include "modules/members/imports.h"
 #include "modules/members/roster.h"

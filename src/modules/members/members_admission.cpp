@@ -37,6 +37,9 @@ CasePage MembersService::open_admission(const base::Actor& actor, const NewAdmis
     c.subject = base::to_json(applicant).dump();
   } else {
     const auto former = m.access_member(tx, actor, given.former_code);
+    if (former.merged_into)
+      throw Error(ErrorKind::conflict, "members.merged_away",
+                  {{"code", former.code}, {"into", m.kept_of(tx, former).code}});
     c.kind = CaseKind::readmission;
     c.member = former.id;
     if (former.spells.empty() || !ends_membership(former.spells.back()) ||

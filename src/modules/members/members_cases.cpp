@@ -117,9 +117,10 @@ CasePage MembersService::Machine::page_of(Transaction& tx, const base::Actor& ac
 
 void MembersService::Machine::note(Transaction& tx, const base::Actor& actor, const StoredCase& c, Deed deed) const {
   const auto member = c.member ? store::find_member(tx, *c.member) : std::nullopt;
-  at.audit.record(tx, actor, deed.verb, member ? "member" : "member_case",
-                  member ? member->code : std::to_string(c.id.value), c.unit.value, deed.difference.dump(),
-                  deed.entered_for);
+  const std::string kind = member ? "member" : "member_case", id = member ? member->code : std::to_string(c.id.value);
+  const std::string whom = clean(deed.entered_for);
+  at.audit.record(tx, actor, deed.verb, kind, id, c.unit.value, deed.difference.dump(),
+                  whom.empty() ? "" : at.audit.seal_personal(tx, kind + ":" + id, whom));
 }
 
 void MembersService::Machine::open_case(Transaction& tx, const base::Actor& actor, StoredCase& c,

@@ -158,6 +158,50 @@ TEST_P(CasesTest, RecognitionAfterATransferMakesOfficialFromTheDayThatProbationW
   EXPECT_EQ(member.official_on, day("2026-05-19"));
 }
 
+// A backdated transfer was accepted after a recognition, and the member was probationary again for good.
+TEST_P(CasesTest, ATransferBeforeTheDayOfARecognitionKeepsTheRecognition) {
+  auto given = probationer("Trần Thị Lựu");
+  given.joined_on = given.ceremony_on.emplace(day("2025-10-06"));
+  given.admitted_on = day("2025-10-01");
+  const auto code = put(given).code;
+  const auto sent = send(code, "C09");
+  {  // as decided meanwhile: official from the day probation was over
+    auto tx = database().begin();
+    auto member = *store::find_member(tx, *store::find_member(tx, code));
+    recognise(member.spells, day("2026-10-06"), {});
+    member.official_on = day("2026-10-06");
+    store::store_member(tx, member);
+    store::replace_spells(tx, member);
+    tx.commit();
+  }
+  take(os_, sent, Stage::accepted, "2026-10-05");
+  const auto spells = members_->get_member(os_, code).spells;
+  ASSERT_EQ(spells.size(), 3u);
+  EXPECT_EQ(spells[1].unit_code, "C09");
+  EXPECT_EQ(spells[1].status, Status::probationary);
+  EXPECT_EQ(spells[1].reason, EndReason::recognised);
+  EXPECT_EQ(spells[2].unit_code, "C09");
+  EXPECT_EQ(spells[2].status, Status::official);
+  EXPECT_EQ(spells[2].from, day("2026-10-06"));
+}
+
+TEST_P(CasesTest, AnEndBeforeALaterTransferIsRefusedAndNamesIt) {
+  const auto code = put(person("Trần Thị Lựu")).code;
+  take(os_, send(code, "C09"), Stage::accepted, "2026-10-10");
+  const auto page = members_->get_member(os_, code);
+  EndOfMembership end;
+  end.reason = EndReason::deceased, end.on = day("2026-10-01");
+  try {
+    members_->end_membership(os_, code, end, page.version);
+    FAIL() << "the transfer would be gone";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.key(), "members.stands_later");
+    EXPECT_EQ(error.parameters().at("day"), "10/10/2026");
+    EXPECT_EQ(error.parameters().at("deed"), "members.deed_transferred") << "no sentences are read in here";
+  }
+  EXPECT_EQ(members_->get_member(os_, code).spells.size(), page.spells.size());
+}
+
 TEST_P(CasesTest, ACorrectionIsNoRecognition) {
   const auto page = put(probationer("Trần Thị Lựu"));
   MemberCorrection change;

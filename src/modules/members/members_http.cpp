@@ -94,6 +94,7 @@ void add_operations(platform::Api& all, MembersService& service) {
   add_records(api, service);
   add_case_operations(api, service);
   add_own_operations(api, service);
+  add_duplicate_operations(api, service);
 }
 
 }  // namespace members

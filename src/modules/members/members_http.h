@@ -12,5 +12,6 @@ platform::Response page_response(const MemberPage& page, int status = 200);
 
 void add_own_operations(platform::Routes& api, MembersService& service);
 void add_case_operations(platform::Routes& api, MembersService& service);
+void add_duplicate_operations(platform::Routes& api, MembersService& service);
 
 }  // namespace members

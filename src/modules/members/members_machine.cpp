@@ -1,9 +1,16 @@
 #include "modules/members/members_machine.h"
 
 #include "base/text.h"
+#include "modules/members/duplicate_store.h"
 #include "modules/members/members_rules.h"
 
 namespace members {
+
+namespace {
+
+std::string deed_key(EndReason how) { return "members.deed_" + std::string(base::enum_name(how)); }
+
+}  // namespace
 
 void refuse_field(const char* field, const char* key, base::Parameters parameters) {
   throw base::FieldErrors({{field, key, std::move(parameters)}});
@@ -21,10 +28,7 @@ std::string clean_name(const std::string& text) {
 }
 
 tree::UnitId MembersService::Machine::home_of(const StoredMember& member) const {
-  tree::UnitId home = member.spells.empty() ? tree::UnitId{} : member.spells.front().fact.unit;
-  for (const auto& spell : member.spells)
-    if (spell.fact.from <= today()) home = spell.fact.unit;
-  return home;
+  return members::home_of(member.spells, today());
 }
 
 StoredMember MembersService::Machine::access_member(Transaction& tx, const base::Actor& actor,
@@ -40,6 +44,8 @@ StoredMember MembersService::Machine::access_to_change(Transaction& tx, const ba
                                                        const std::string& code) const {
   auto member = access_member(tx, actor, code);
   at.access.require(tx, actor, Permission::members_manage, home_of(member));
+  if (member.merged_into)
+    throw Error(ErrorKind::conflict, "members.merged_away", {{"code", code}, {"into", kept_of(tx, member).code}});
   return member;
 }
 
@@ -87,8 +93,14 @@ void MembersService::Machine::save(Transaction& tx, const base::Actor& actor, co
   store::store_member(tx, after);
   if (before.spells != after.spells) store::replace_spells(tx, after);
   listeners.tell(tx, {{fact_of(before), fact_of(after)}});
-  at.audit.record(tx, actor, deed.verb, "member", after.code, home_of(after).value, deed.difference.dump(),
-                  deed.entered_for);
+  record(tx, actor, after, std::move(deed));
+}
+
+void MembersService::Machine::record(Transaction& tx, const base::Actor& actor, const StoredMember& member,
+                                     Deed deed) const {
+  if (!clean(deed.note).empty()) deed.difference["note"] = seal(tx, member, clean(deed.note));
+  at.audit.record(tx, actor, deed.verb, "member", member.code, home_of(member).value, deed.difference.dump(),
+                  seal(tx, member, clean(deed.entered_for)));
 }
 
 MemberId MembersService::Machine::add(Transaction& tx, const base::Actor& actor, StoredMember& member,
@@ -99,13 +111,12 @@ MemberId MembersService::Machine::add(Transaction& tx, const base::Actor& actor,
   member.id = store::insert_member(tx, member);
   deed.difference["full_name"] = seal(tx, member, member.full_name);
   listeners.tell(tx, {{std::nullopt, fact_of(member)}});
-  at.audit.record(tx, actor, deed.verb, "member", member.code, home_of(member).value, deed.difference.dump(),
-                  deed.entered_for);
+  record(tx, actor, member, std::move(deed));
   return member.id;
 }
 
 std::string MembersService::Machine::seal(Transaction& tx, const StoredMember& member, const std::string& value) const {
-  return at.audit.seal_personal(tx, "member:" + member.code, value);
+  return value.empty() ? "" : at.audit.seal_personal(tx, "member:" + member.code, value);
 }
 
 void MembersService::Machine::set_citizen_number(Transaction& tx, StoredMember& member,
@@ -118,12 +129,7 @@ void MembersService::Machine::set_citizen_number(Transaction& tx, StoredMember& 
   if (!digits) refuse_field("citizen_number", "members.citizen_number_form");
   const std::string hash = citizens.hash(*digits);
   if (hash == member.citizen_hash) return;
-  const auto other = tx.find<MemberId>(
-      "SELECT m.id FROM members_member m WHERE m.citizen_hash = ? AND m.merged_into IS NULL "
-      "AND " +
-          store::is_live("m") + " LIMIT 1",
-      platform::Blob{hash});
-  if (other && *other != member.id)
+  if (store::find_by_citizen(tx, hash, member.id))
     throw Error(ErrorKind::conflict, "members.citizen_taken").at_field("citizen_number");
   member.citizen_hash = hash;
   member.citizen_sealed = citizens.seal(*digits);
@@ -165,8 +171,9 @@ MemberPage MembersService::Machine::page_of(Transaction& tx, const base::Actor& 
   const auto named = name_of(tx, home);
   page.unit_code = named.code, page.unit_name = named.name;
   if (m.admitted_on && now) page.party_age = party_age(*m.admitted_on, today());
-  if (m.merged_into)
-    if (const auto other = store::find_member(tx, *m.merged_into)) page.merged_into = other->code;
+  if (m.merged_into) page.merged_into = kept_of(tx, m).code;
+  for (const auto merged : store::list_merged(tx, m.id))
+    page.merged_from.push_back(store::find_member(tx, merged)->code);
   for (const auto& s : m.spells) {
     const auto [code, name] = name_of(tx, s.fact.unit);
     page.spells.push_back(
@@ -198,9 +205,22 @@ SpellFact MembersService::Machine::cut_at(StoredMember& member, base::Date on, E
   const auto* spell = spell_on(member.spells, on);
   if (!spell || spell->fact.from >= on)
     refuse_field("on", "members.day_outside_spell", {{"day", base::to_vietnamese(on)}});
+  if (const auto later = later_deeds(member.spells, on); !later.empty())
+    throw Error(ErrorKind::conflict, "members.stands_later",
+                {{"code", member.code},
+                 {"day", base::to_vietnamese(later.back().on)},
+                 {"deed", base::sentence(deed_key(later.back().how), {}, base::Language::vi)},
+                 {"deed_en", base::sentence(deed_key(later.back().how), {}, base::Language::en)}});
   const SpellFact was = spell->fact;
   cut(member.spells, on, reason);
   return was;
+}
+
+void MembersService::Machine::move_official(StoredMember& member, std::optional<base::Date> before) const {
+  if (member.official_on == before) return;
+  if (!before || !member.official_on) refuse_field("official_on", "members.recognise_instead");
+  if (!move_recognition(member.spells, *before, *member.official_on))
+    refuse_field("official_on", "members.recognition_outside", {{"day", base::to_vietnamese(*member.official_on)}});
 }
 
 void MembersService::Machine::place(Transaction& tx, Spells& spells, StoredSpell spell) const {

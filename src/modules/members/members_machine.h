@@ -27,8 +27,11 @@ std::string clean(const std::string& text);
 struct Deed {
   const char* verb;
   Json difference = Json::object();
-  std::string entered_for{};
+  std::string entered_for{}, note{};  // personal: sealed in the journal
 };
+
+// The dates of a record agree with each other and with the rules. Errors: invalid at the field; rule_broken R06, R08.
+void check_dates(const StoredMember& member, base::Date today);
 
 // What may come after the stage that a case is at.
 std::vector<Stage> next_stages(const StoredCase& c);
@@ -70,18 +73,31 @@ struct MembersService::Machine {
   void save(Transaction& tx, const base::Actor& actor, const StoredMember& before, const StoredMember& after,
             Deed deed) const;
   MemberId add(Transaction& tx, const base::Actor& actor, StoredMember& member, Deed deed) const;
-  // A personal value as it may stand in the journal.
+  // A personal value as it may stand in the journal; "" stays "".
   std::string seal(Transaction& tx, const StoredMember& member, const std::string& value) const;
+  void record(Transaction& tx, const base::Actor& actor, const StoredMember& member, Deed deed) const;
   void set_citizen_number(Transaction& tx, StoredMember& member, const std::string& given) const;
 
   // What the actor may read, all of it or below one unit. Errors: not_found "tree.unit_unknown".
   identity::Scope reading_scope(Transaction& tx, const base::Actor& actor, const std::string& unit) const;
 
-  // Ends the spell of the day, which must have begun before it; gives the spell as it was. Errors: invalid at "on".
+  // Ends the spell of the day, which must have begun before it; gives the spell as it was. Errors: invalid at "on";
+  // conflict "members.stands_later" when something was done to the membership on a later day.
   SpellFact cut_at(StoredMember& member, base::Date on, EndReason reason) const;
+  // Spells follow a corrected official day; who is not official yet is recognised instead. Errors: invalid at
+  // "official_on".
+  void move_official(StoredMember& member, std::optional<base::Date> before) const;
   // Adds a spell, and where its cell ends on a known day those in the cells that take its place. Errors: invalid
   // "members.cell_divides".
   void place(Transaction& tx, Spells& spells, StoredSpell spell) const;
+
+  // The record that it was merged into, however often; itself when it was not.
+  StoredMember kept_of(Transaction& tx, StoredMember member) const;
+  // As the actor may see it among duplicates; else whom to ask: the unit above its home and another unit.
+  Lookalike lookalike_of(Transaction& tx, const identity::Scope& scope, const StoredMember& member,
+                         tree::UnitId beside) const;
+  Comparison compare(Transaction& tx, const base::Actor& actor, const std::string& code,
+                     const std::string& other) const;
 
   StoredCase access_case(Transaction& tx, const base::Actor& actor, CaseId id) const;
   std::vector<identity::Party> parties_of(const StoredCase& c) const;

@@ -56,7 +56,7 @@ StoredMember MembersService::Machine::own_record(Transaction& tx, const base::Ac
           : tx.find<MemberId>("SELECT member_id FROM members_account WHERE account_id = ?", actor.account_id);
   auto member = id ? store::find_member(tx, *id) : std::nullopt;
   if (!member) throw Error(ErrorKind::not_found, "members.no_own_record");
-  return *std::move(member);
+  return kept_of(tx, *std::move(member));
 }
 
 void MembersService::link_account(const base::Actor& actor, const std::string& code, const AccountOfMember& given) {
@@ -93,20 +93,21 @@ MemberPage MembersService::get_own_record(const base::Actor& actor) {
 
 std::vector<RecordView> MembersService::list_own_views(const base::Actor& actor) {
   auto& m = *machine_;
-  std::string code;
+  std::vector<std::string> codes;
   {
     auto tx = m.at.database.begin_read();
-    code = m.own_record(tx, actor).code;
+    codes = store::list_codes(tx, m.own_record(tx, actor).id);
   }
   std::vector<RecordView> views;
-  for (const char* kind : {"member", "citizen_number"}) {
-    audit::Filter filter;
-    filter.object_kind = kind;
-    filter.object_id = code;
-    filter.limit = 200;
-    for (const auto& e : m.at.audit.list_views(filter))
-      views.push_back({e.at, e.actor, filter.object_kind == "citizen_number"});
-  }
+  for (const auto& code : codes)
+    for (const char* kind : {"member", "citizen_number"}) {
+      audit::Filter filter;
+      filter.object_kind = kind;
+      filter.object_id = code;
+      filter.limit = 200;
+      for (const auto& e : m.at.audit.list_views(filter))
+        views.push_back({e.at, e.actor, filter.object_kind == "citizen_number"});
+    }
   std::ranges::sort(views, std::ranges::greater{}, &RecordView::at);
   return views;
 }
@@ -116,7 +117,7 @@ std::vector<Question> MembersService::list_own_questions(const base::Actor& acto
   auto tx = m.at.database.begin_read();
   std::vector<StoredQuestion> stored;
   tx.each(
-      std::string(question_columns) + "WHERE q.member_id = ? ORDER BY q.id DESC",
+      std::string(question_columns) + "WHERE q.member_id IN " + store::of_record() + " ORDER BY q.id DESC",
       [&](platform::Row row) { stored.push_back(read_question(row)); }, m.own_record(tx, actor).id);
   return describe(tx, stored);
 }

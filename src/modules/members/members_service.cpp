@@ -1,11 +1,10 @@
 #include "base/text.h"
 #include "modules/members/members_machine.h"
 #include "modules/members/members_rules.h"
+#include "modules/members/sealed_columns.h"
 
 namespace members {
-namespace {
 
-// The dates of a record agree with each other and with the rules.
 void check_dates(const StoredMember& m, base::Date today) {
   const auto before = [](auto a, auto b) { return !a || !b || *a <= *b; };
   for (const auto& [day, field] :
@@ -19,6 +18,8 @@ void check_dates(const StoredMember& m, base::Date today) {
   if (!before(m.admitted_on, m.official_on))
     refuse_field("official_on", "members.official_too_early", {{"day", base::to_vietnamese(*m.official_on)}});
 }
+
+namespace {
 
 template <class T>
 std::string text_of(const T& value) {
@@ -48,15 +49,18 @@ std::vector<TimelineEntry> MembersService::list_timeline(const base::Actor& acto
   auto tx = m.at.database.begin_read();
   const auto member = m.access_member(tx, actor, code);
   m.at.audit.record_view(actor, "member", member.code, m.home_of(member).value);
-  audit::Filter filter;
-  filter.object_kind = "member";
-  filter.object_id = member.code;
-  filter.limit = 200;
   std::vector<TimelineEntry> timeline;
-  for (const auto& e : m.at.audit.list_entries(tx, filter))
-    timeline.push_back({e.at, e.actor, e.on_behalf_of, e.verb,
-                        base::has_sentence(e.verb) ? base::sentence(e.verb, {}, language) : e.verb,
-                        base::parse_json(m.at.audit.open_difference(tx, e.difference))});
+  for (const auto& one : store::list_codes(tx, member.id)) {
+    audit::Filter filter;
+    filter.object_kind = "member";
+    filter.object_id = one;
+    filter.limit = 200;
+    for (const auto& e : m.at.audit.list_entries(tx, filter))
+      timeline.push_back({e.at, e.actor, m.at.audit.open_difference(tx, e.on_behalf_of), e.verb,
+                          base::has_sentence(e.verb) ? base::sentence(e.verb, {}, language) : e.verb,
+                          base::parse_json(m.at.audit.open_difference(tx, e.difference))});
+  }
+  std::ranges::stable_sort(timeline, std::ranges::greater{}, &TimelineEntry::at);
   return timeline;
 }
 
@@ -95,8 +99,9 @@ MemberPage MembersService::create_member(const base::Actor& actor, const NewMemb
   if (given.official_on && !official) recognise(member.spells, *given.official_on, document);
   m.add(tx, actor, member,
         {"members.created",
-         {{"unit", given.unit_code}, {"joined_on", base::to_iso(given.joined_on)}, {"note", given.note}},
-         given.entered_for});
+         {{"unit", given.unit_code}, {"joined_on", base::to_iso(given.joined_on)}},
+         given.entered_for,
+         given.note});
   auto page = m.page_of(tx, actor, member);
   tx.commit();
   return page;
@@ -137,12 +142,8 @@ MemberPage MembersService::correct_member(const base::Actor& actor, const std::s
   }
   if (difference.empty()) throw Error(ErrorKind::invalid, "members.nothing_changed");
   check_dates(after, m.today());
-  if (!before.official_on && after.official_on) refuse_field("official_on", "members.recognise_instead");
-  if (before.official_on && after.official_on != before.official_on &&
-      !move_recognition(after.spells, *before.official_on, *after.official_on))
-    refuse_field("official_on", "members.recognition_outside", {{"day", base::to_vietnamese(*after.official_on)}});
-  if (!given.note.empty()) difference["note"] = m.seal(tx, before, given.note);
-  m.save(tx, actor, before, after, {"members.corrected", difference, given.entered_for});
+  m.move_official(after, before.official_on);
+  m.save(tx, actor, before, after, {"members.corrected", difference, given.entered_for, given.note});
   ++after.version;
   auto page = m.page_of(tx, actor, after);
   tx.commit();
@@ -182,29 +183,31 @@ std::int64_t MembersService::rotate_keys(const base::Actor& actor) {
     m.at.access.require(tx, actor, Permission::settings_manage, {});
   }
   const int key = m.citizens.ring().add_key();
-  std::int64_t done = 0, last = 0;
-  for (bool more = true; more;) {
+  const auto anew = [&](const std::string& sealed) -> std::optional<std::string> {
+    if (m.citizens.ring().is_newest(sealed)) return std::nullopt;
+    const auto digits = m.citizens.open(sealed);
+    if (!digits) throw Error(ErrorKind::unavailable, "members.key_lost");
+    return m.citizens.seal(*digits);
+  };
+  // Whoever began to write before there was the key may still commit with an older one: until a round finds none.
+  std::int64_t done = 0;
+  for (std::int64_t round = -1; round != 0;) {
+    round = 0;
+    for (const auto& column : sealed_columns)
+      for (std::int64_t last = 0;;) {
+        auto tx = m.at.database.begin();
+        const auto some = reseal(tx, column, last, anew);
+        tx.commit();
+        round += some.done;
+        if (some.last == 0) break;
+        last = some.last;
+      }
+    done += round;
+  }
+  {
     auto tx = m.at.database.begin();
-    std::vector<std::pair<std::int64_t, std::string>> waiting;
-    auto rows = tx.query(
-        "SELECT id, citizen_sealed FROM members_member WHERE id > ? AND citizen_sealed IS NOT NULL "
-        "ORDER BY id LIMIT 2000",
-        last);
-    while (rows->next()) waiting.emplace_back(rows->integer(0), rows->blob(1));
-    rows.reset();
-    more = !waiting.empty();
-    for (const auto& [id, sealed] : waiting) {
-      last = id;
-      if (m.citizens.ring().is_newest(sealed)) continue;
-      const auto digits = m.citizens.open(sealed);
-      if (!digits) throw Error(ErrorKind::unavailable, "members.key_lost");
-      const std::string anew = m.citizens.seal(*digits);
-      tx.run("UPDATE members_member SET citizen_sealed = ? WHERE id = ?", platform::Blob{anew}, id);
-      ++done;
-    }
-    if (!more)
-      m.at.audit.record(tx, actor, "members.keys_rotated", "key", std::to_string(key), 0,
-                        Json{{"resealed", done}}.dump());
+    m.at.audit.record(tx, actor, "members.keys_rotated", "key", std::to_string(key), 0,
+                      Json{{"resealed", done}}.dump());
     tx.commit();
   }
   m.citizens.ring().drop_old_keys();

@@ -271,6 +271,23 @@ void add_end_steps(scenario::Steps& steps, const Play& play) {
   });
 }
 
+void add_duplicate_steps(scenario::Steps& steps, const Play& play) {
+  steps.act("gộp hồ sơ {gone} vào hồ sơ {kept}", "the record {gone} is merged into the record {kept}",
+            [=](const Step& s) {
+              const auto kept = play.page_of(s["kept"]), gone = play.page_of(s["gone"]);
+              MergeOrder order;
+              order.dissolved_code = gone.code;
+              order.dissolved_version = gone.version;
+              play.members().merge_members(play.actor(), kept.code, order, kept.version);
+            });
+  steps.act("hoàn tác việc gộp hồ sơ {gone}", "the merge of the record {gone} is undone", [=](const Step& s) {
+    const auto gone = play.page_of(s["gone"]);
+    play.members().undo_merge(play.actor(), gone.code, gone.version);
+  });
+  steps.check("hồ sơ {gone} đã gộp vào {kept}", "the record {gone} is merged into {kept}",
+              [=](const Step& s) { EXPECT_EQ(play.page_of(s["gone"]).merged_into, play.code_of(s["kept"])); });
+}
+
 void add_own_steps(scenario::Steps& steps, const Play& play) {
   steps.act("nối tài khoản {account} với hồ sơ của {name}", "account {account} is linked to the record of {name}",
             [=](const Step& s) { play.members().link_account(play.actor(), play.code_of(s["name"]), {s["account"]}); });
@@ -308,6 +325,7 @@ void add_steps(scenario::Steps& steps, scenario::World& world) {
   add_transfer_steps(steps, play);
   add_absence_steps(steps, play);
   add_end_steps(steps, play);
+  add_duplicate_steps(steps, play);
   add_own_steps(steps, play);
 }
 

@@ -83,6 +83,11 @@ std::string is_live(std::string_view alias) {
          " AND b.state = 'live'))";
 }
 
+std::string of_record() {
+  return "(WITH RECURSIVE whole(id) AS (SELECT id FROM members_member WHERE id = ? UNION SELECT m.id FROM "
+         "members_member m JOIN whole ON m.merged_into = whole.id) SELECT id FROM whole)";
+}
+
 std::optional<MemberId> find_member(Transaction& tx, std::string_view code) {
   return tx.find<MemberId>("SELECT m.id FROM members_member m WHERE m.code = ? AND " + is_live("m"), code);
 }
@@ -132,6 +137,14 @@ std::vector<MemberId> list_members_of(Transaction& tx, tree::UnitId unit, base::
           is_live("s") + " ORDER BY s.member_id",
       [&](platform::Row row) { ids.push_back(row.get<MemberId>(0)); }, unit, after);
   return ids;
+}
+
+std::vector<std::string> list_codes(Transaction& tx, MemberId record) {
+  std::vector<std::string> codes;
+  tx.each(
+      "SELECT code FROM members_member WHERE id IN " + of_record() + " ORDER BY id",
+      [&](platform::Row row) { codes.push_back(row.get<std::string>(0)); }, record);
+  return codes;
 }
 
 std::string free_code(Transaction& tx) {

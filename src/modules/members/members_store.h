@@ -48,6 +48,9 @@ std::string free_code(Transaction& tx);
 MemberId insert_member(Transaction& tx, const StoredMember& member);  // with its spells
 void store_member(Transaction& tx, const StoredMember& member);       // raises its version
 void replace_spells(Transaction& tx, const StoredMember& member);
+// A record and those merged into it, however often: "(…)" behind IN, with one binding, the id.
+std::string of_record();
+std::vector<std::string> list_codes(Transaction& tx, MemberId record);  // its own, and of those merged into it
 // A condition that leaves out what imports have not made live.
 std::string is_live(std::string_view alias);
 

@@ -104,6 +104,23 @@ TEST_P(MembersTest, ACorrectionKeepsWhatStoodThereBefore) {
       << "it stands there sealed";
 }
 
+TEST_P(MembersTest, TheNoteOfARecordMadeByHandAndForWhomItWasEnteredStandSealedInTheJournal) {
+  auto given = person("Vũ Thị Hồng");
+  given.entered_for = "Bà Hồng";
+  given.note = "phiếu giấy ở tủ số 3";
+  const auto page = put(given);
+  const auto entry = members_->list_timeline(officer_, page.code, base::Language::vi).at(0);
+  EXPECT_EQ(entry.on_behalf_of, "Bà Hồng");
+  EXPECT_EQ(entry.difference["note"], "phiếu giấy ở tủ số 3");
+  auto tx = database().begin_read();
+  audit::Filter raw;
+  raw.object_kind = "member";
+  const auto stored = audit_->list_entries(tx, raw).at(0);
+  EXPECT_EQ((stored.on_behalf_of + stored.difference).find("Hồng"), std::string::npos);
+  EXPECT_EQ(stored.difference.find("tủ số 3"), std::string::npos);
+  EXPECT_EQ(audit::Audit::hide_difference(stored.on_behalf_of), "***");
+}
+
 TEST_P(MembersTest, AnEditOfAnOldVersionAndAnEditOfNothingAreRefused) {
   const auto page = put(person("Đỗ Thị Lan"));
   MemberCorrection change;

@@ -58,8 +58,15 @@ void MembersService::Machine::step_transfer(Transaction& tx, const base::Actor& 
   require_cell(tx, cell, step.on, "unit_code");
   const auto before = store::find_member(tx, *c.member);
   auto after = *before;
+  // Who was recognised after that day is recognised on the same day in the new cell.
+  std::optional<LaterDeed> recognition;
+  if (const auto later = later_deeds(after.spells, step.on);
+      later.size() == 1 && later.front().how == EndReason::recognised)
+    recognition = later.front();
+  if (recognition) unrecognise(after.spells, recognition->on);
   const auto status = cut_at(after, step.on, EndReason::transferred).status;
   place(tx, after.spells, {{cell, status, step.on, {}, {}}, c.document_id});
+  if (recognition) recognise(after.spells, recognition->on, recognition->document_id);
   save(tx, actor, *before, after,
        {verb_of(c.stage),
         {{"case", c.id.value},

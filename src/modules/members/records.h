@@ -90,8 +90,9 @@ struct MemberPage {
   Standing standing{};
   std::optional<Status> status{};
   std::string unit_code{}, unit_name{};
-  std::optional<int> party_age{};  // Units: full years today
-  std::string merged_into{};       // code
+  std::optional<int> party_age{};          // Units: full years today
+  std::string merged_into{};               // code
+  std::vector<std::string> merged_from{};  // codes
   std::vector<SpellView> spells{};
   std::vector<Badge> badges{};
   std::vector<CaseItem> cases{};  // the newest first
@@ -102,7 +103,8 @@ struct MemberPage {
 BOOST_DESCRIBE_STRUCT(MemberPage, (),
                       (code, full_name, gender, birth_date, ethnicity, education, occupation, focus_group,
                        citizen_number, admitted_on, ceremony_on, official_on, standing, status, unit_code, unit_name,
-                       party_age, merged_into, spells, badges, cases, next, may_manage, may_identify, version))
+                       party_age, merged_into, merged_from, spells, badges, cases, next, may_manage, may_identify,
+                       version))
 
 struct NewMember {
   std::string code{};  // empty: the next free one

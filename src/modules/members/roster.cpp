@@ -1,9 +1,11 @@
 #include "modules/members/roster.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/name_order.h"
 #include "base/text.h"
+#include "modules/members/home.h"
 #include "platform/crypto/crypto.h"
 
 namespace members {
@@ -12,29 +14,27 @@ namespace {
 constexpr std::int64_t most_of_roster = 1000;
 constexpr std::size_t most_scopes = 64;  // remembered
 
-struct Home {
+struct Stay {
   std::uint32_t unit = 0;  // 0: none ever
   std::uint8_t status = no_value;
   bool current = false;
 };
 
-// The spell of the day; else the last that began, else the first to come.
-Home home_of(const Columns& c, std::size_t place, std::int32_t on) {
-  Home home;
-  for (auto s = c.first_spell[place]; s < c.first_spell[place + 1]; ++s) {
-    if (c.from[s] > on && home.unit != 0) break;
-    home = {c.unit[s], c.status[s], c.from[s] <= on && on < c.to[s]};
-  }
-  return home;
+Stay home_of(const Columns& c, std::size_t place, std::int32_t on) {
+  Home home(on);
+  Stay stay;
+  for (auto s = c.first_spell[place]; s < c.first_spell[place + 1] && home.add(c.unit[s], c.from[s]); ++s)
+    stay = {c.unit[s], c.status[s], c.from[s] <= on && on < c.to[s]};
+  return stay;
 }
 
-Home home_of(const MemberFact& m, std::int32_t on) {
-  Home home;
-  for (const auto& s : m.spells) {
-    if (s.from.days > on && home.unit != 0) break;
-    home = {std::uint32_t(s.unit.value), std::uint8_t(s.status), s.from.days <= on && (!s.to || on < s.to->days)};
-  }
-  return home;
+Stay home_of(const MemberFact& m, std::int32_t on) {
+  Home home(on);
+  Stay stay;
+  for (const auto& s : m.spells)
+    if (home.add(s.unit.value, s.from.days))
+      stay = {std::uint32_t(s.unit.value), std::uint8_t(s.status), s.from.days <= on && (!s.to || on < s.to->days)};
+  return stay;
 }
 
 // " nguyen van hung": a word begins behind a blank.
@@ -114,6 +114,13 @@ struct Roster::Names {
       unit[at] = home.unit;
       status[at] = home.current ? home.status : no_value;
     }
+  }
+
+  // Those of name n, without some.
+  void add_to(std::vector<Namesake>& all, std::uint32_t n, const std::unordered_set<std::uint32_t>& without) const {
+    for (auto at = first[n]; at < first[n + 1]; ++at)
+      if (const auto id = columns->id[place[at]]; without.empty() || !without.contains(id))
+        all.push_back({id, columns->birth[place[at]], unit[at]});
   }
 };
 
@@ -250,6 +257,52 @@ RosterPage Roster::find(platform::Transaction& tx, const RosterQuery& query, con
   page.count = std::min(page.count, most_of_roster);
   if (last && page.count > limit) page.next = cursor_of(*last);
   return page;
+}
+
+Roster::Beside Roster::beside(std::int32_t on) const {
+  Beside beside;
+  const std::shared_lock lock(mutex_);
+  for (const auto& [id, entry] : written_) {
+    beside.ids.insert(id);
+    if (entry.fact)
+      beside.namesakes[entry.folded].push_back(
+          {id, entry.fact->birth ? entry.fact->birth->first().days : no_day, home_of(*entry.fact, on).unit});
+  }
+  return beside;
+}
+
+std::vector<Roster::Namesake> Roster::list_namesakes(std::string_view name) const {
+  const auto names = names_of_today();
+  if (!names) return {};
+  auto beside = this->beside(names->on);
+  const auto folded = folded_name(base::squeeze(name));
+  std::vector<Namesake> all = std::move(beside.namesakes[folded]);
+  for (std::uint32_t n = 0; n < names->folded.size(); ++n)
+    if (names->folded[n] == folded) names->add_to(all, n, beside.ids);
+  return all;
+}
+
+void Roster::each_namesakes(const Namesakes& f) const {
+  const auto names = names_of_today();
+  if (!names) return;
+  auto beside = this->beside(names->on);
+  std::vector<std::uint32_t> order(names->folded.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return names->folded[a] < names->folded[b]; });
+  const auto total = std::int64_t(order.size());
+  std::vector<Namesake> group;
+  for (std::size_t at = 0; at < order.size();) {
+    const auto& folded = names->folded[order[at]];
+    group.clear();
+    for (; at < order.size() && names->folded[order[at]] == folded; ++at) names->add_to(group, order[at], beside.ids);
+    if (const auto written = beside.namesakes.find(folded); written != beside.namesakes.end()) {
+      group.insert(group.end(), written->second.begin(), written->second.end());
+      beside.namesakes.erase(written);
+    }
+    if (group.size() > 1) f(group, std::int64_t(at), total);
+  }
+  for (auto& [folded, written] : beside.namesakes)
+    if (written.size() > 1) f(written, total, total);
 }
 
 void Roster::prepare(std::shared_ptr<const Columns> next) {

@@ -2,10 +2,13 @@
 // The names of the register in Vietnamese order, in memory: who is at home below some units, has the words of a text
 // in their name and is what a filter says. Keeps itself current as a listener. Thread-safe. Part of the face.
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <shared_mutex>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "modules/identity/identity.h"
 #include "modules/members/columns.h"
@@ -38,6 +41,19 @@ class Roster final : public MemberListener {
   // after: `next` of the page before, or "". Errors: invalid "members.cursor".
   RosterPage find(platform::Transaction& tx, const RosterQuery& query, const std::string& after, int limit) const;
 
+  // Somebody among those of one folded name.
+  struct Namesake {
+    std::uint32_t id = 0;
+    std::int32_t birth = no_day;  // of a partial date its first day
+    std::uint32_t unit = 0;       // of the home
+    auto operator<=>(const Namesake&) const = default;
+  };
+  // Everybody who has the folded name.
+  std::vector<Namesake> list_namesakes(std::string_view name) const;
+  // Every folded name that several have, as the register is when it is called; done and total of distinct names.
+  using Namesakes = std::function<void(std::vector<Namesake>& namesakes, std::int64_t done, std::int64_t total)>;
+  void each_namesakes(const Namesakes& f) const;
+
   // Where a member stands in the order of names.
   struct Position {
     std::string key, name;
@@ -57,6 +73,12 @@ class Roster final : public MemberListener {
   using Units = std::vector<bool>;  // by tree::UnitId
   std::shared_ptr<const Units> units_of(platform::Transaction& tx, const identity::Scope& scope) const;
   std::shared_ptr<const Names> names_of_today() const;
+  // Those who were written since, by folded name; ids of all of them.
+  struct Beside {
+    std::map<std::string, std::vector<Namesake>> namesakes;
+    std::unordered_set<std::uint32_t> ids;
+  };
+  Beside beside(std::int32_t on) const;
 
   const tree::Tree& tree_;
   const platform::Clock& clock_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "modules/members/home.h"
+
 namespace members {
 namespace {
 
@@ -14,6 +16,25 @@ bool holds(const StoredSpell& spell, base::Date on) {
 const StoredSpell* spell_on(const Spells& spells, base::Date on) {
   const auto found = std::ranges::find_if(spells, [&](const auto& s) { return holds(s, on); });
   return found == spells.end() ? nullptr : &*found;
+}
+
+tree::UnitId home_of(const Spells& spells, base::Date on) {
+  Home home(on.days);
+  for (const auto& s : spells) home.add(s.fact.unit.value, s.fact.from.days);
+  return tree::UnitId{home.unit()};
+}
+
+std::vector<LaterDeed> later_deeds(const Spells& spells, base::Date after) {
+  std::vector<LaterDeed> deeds;
+  for (std::size_t i = 1; i < spells.size(); ++i) {
+    const auto how = spells[i - 1].fact.reason;
+    if (spells[i].fact.from > after && how != EndReason::reorganised)
+      deeds.push_back({how.value_or(EndReason::left), spells[i].fact.from, spells[i - 1].document_id});
+  }
+  // An end on a later day is a deed too.
+  const auto& last = spells.empty() ? SpellFact{} : spells.back().fact;
+  if (last.to && *last.to > after) deeds.push_back({last.reason.value_or(EndReason::left), *last.to, {}});
+  return deeds;
 }
 
 void cut(Spells& spells, base::Date on, EndReason reason) {
@@ -43,6 +64,20 @@ void recognise(Spells& spells, base::Date on, std::optional<std::int64_t> docume
     }
   }
   spells = std::move(out);
+}
+
+void unrecognise(Spells& spells, base::Date on) {
+  for (std::size_t i = 0; i + 1 < spells.size(); ++i) {
+    auto& before = spells[i];
+    if (before.fact.reason != EndReason::recognised || before.fact.to != on) continue;
+    before.fact.to = spells[i + 1].fact.to;
+    before.fact.reason = spells[i + 1].fact.reason;
+    before.document_id = spells[i + 1].document_id;
+    spells.erase(spells.begin() + std::ptrdiff_t(i) + 1);
+    for (auto& spell : spells)
+      if (spell.fact.from >= before.fact.from) spell.fact.status = Status::probationary;
+    return;
+  }
 }
 
 bool move_recognition(Spells& spells, base::Date from, base::Date to) {

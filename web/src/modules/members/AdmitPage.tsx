@@ -12,6 +12,7 @@ import { UnitPick } from '../org/UnitPick.tsx';
 import { openAdmission } from './api.ts';
 import { Behalf } from './Behalf.tsx';
 import { fieldError } from '../../shared/api/problem.ts';
+import { Candidates } from './Candidates.tsx';
 import { BirthField } from './MemberForm.tsx';
 import { educations, focusGroups, genders, memberWords } from './words.ts';
 
@@ -86,6 +87,7 @@ export function AdmitPage() {
             </div>
           </>
         )}
+        {d.former ? null : <Candidates newcomer={{ unit_code: d.unit_code, full_name: d.full_name, birth_date: d.birth_date, citizen_number: '' }} />}
         <Behalf value={d} set={set} error={save.error} />
       </SaveForm>
     </Page>

@@ -32,7 +32,7 @@ export function DuePage() {
     { key: 'code', title: t('code'), width: '130px', cell: (x) => x.member_code },
     { key: 'unit', title: t('home'), width: 'minmax(200px, 2fr)', cell: (x) => x.unit_name },
     ...(kind === 'badge' ? [{ key: 'years', title: t('badges'), width: '170px', cell: (x: DueRow) => (x.years === null ? '' : t('badgeYears', { n: x.years })) }] : []),
-    { key: 'due', title: t('dueOn'), width: '210px', cell: (x) => <DueDay due={x.due} late={x.late} /> },
+    { key: 'due', title: t('dueOn'), width: '210px', cell: (x) => <DueDay due={x.due} late={x.late} unknownYear={x.unknown_year} /> },
   ];
   return (
     <Page title={t('due')} lead={t('dueLead')} actions={<Button onClick={() => window.print()}>{c('print')}</Button>}>

@@ -15,9 +15,12 @@ import { AccountLink } from './AccountLink.tsx';
 import { useFieldWords } from './fieldWords.ts';
 import { changesOf, fieldsOf, MemberForm } from './MemberForm.tsx';
 import { MemberState } from './MembersPage.tsx';
+import { MergedRecords } from './MergedRecords.tsx';
 import { Badges, Spells } from './RecordParts.tsx';
 import { writePartialDay } from './partialDay.ts';
+import { UndoEnd } from './UndoEnd.tsx';
 import { VerbForm, VerbMenu, type Verb } from './Verbs.tsx';
+import { VotingRights } from './VotingRights.tsx';
 import { caseKinds, caseStates, dueKinds, educations, focusGroups, genders, memberWords, stages } from './words.ts';
 
 function CitizenNumber({ member }: { member: Member }) {
@@ -172,11 +175,8 @@ export function MemberPage() {
         </>
       }
     >
-      {m.merged_into ? (
-        <p>
-          {t('merged')} <To to={`/members/${encodeURIComponent(m.merged_into)}`}>{m.merged_into}</To>
-        </p>
-      ) : null}
+      <MergedRecords member={m} />
+      <UndoEnd key={m.version} member={m} />
       {correcting ? <Correction key={m.version} member={m} onDone={() => setCorrecting(false)} /> : null}
       {verb === 'account' ? <AccountLink code={m.code} onDone={() => setVerb(null)} /> : null}
       {verb && verb !== 'account' ? <VerbForm key={`${verb} ${m.version}`} member={m} verb={verb} onDone={() => setVerb(null)} /> : null}
@@ -196,6 +196,7 @@ export function MemberPage() {
                 [t('admittedOn'), formatDay(m.admitted_on, language)],
                 [t('ceremonyOn'), formatDay(m.ceremony_on, language)],
                 [t('officialOn'), formatDay(m.official_on, language)],
+                [t('vote'), m.standing === 'temporary_away' ? <VotingRights key="v" member={m} /> : null],
                 [t('partyAge'), m.party_age === null ? null : t('years', { n: m.party_age })],
               ]}
             />

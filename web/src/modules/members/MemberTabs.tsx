@@ -13,6 +13,7 @@ export function MemberTabs() {
         { to: '/members', label: t('list'), end: true },
         { to: '/members/cases', label: t('cases') },
         { to: '/members/due', label: t('due') },
+        { to: '/members/duplicates', label: t('duplicates') },
         { to: '/members/questions', label: o('tab') },
       ]}
     />

@@ -9,6 +9,7 @@ import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { UnitPick } from '../org/UnitPick.tsx';
 import { createMember } from './api.ts';
 import { fieldError } from '../../shared/api/problem.ts';
+import { Candidates } from './Candidates.tsx';
 import { emptyFields, MemberForm } from './MemberForm.tsx';
 import { memberWords } from './words.ts';
 
@@ -55,6 +56,7 @@ export function NewMemberPage() {
             </>
           }
         />
+        <Candidates newcomer={{ unit_code: m.unit_code, full_name: m.full_name, birth_date: m.birth_date, citizen_number: m.citizen_number }} />
       </SaveForm>
     </Page>
   );

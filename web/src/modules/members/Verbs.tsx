@@ -38,7 +38,7 @@ const empty = { to_code: '', host_code: '', moved_on: '', sent_on: '', from: '',
 type Fields = typeof empty;
 
 function pick<K extends keyof Fields>(d: Fields, ...names: K[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((n) => [n, d[n] === '' && (n === 'until' || n === 'from') ? null : d[n]]));
+  return Object.fromEntries(names.map((n) => [n, d[n] === '' && (n === 'until' || n === 'from' || n === 'sent_on') ? null : d[n]]));
 }
 
 function send(member: Member, verb: Verb, d: Fields): Promise<CasePage | Member> {
@@ -74,7 +74,7 @@ export function VerbForm({ member, verb, onDone }: { member: Member; verb: Verb;
       {control(`verb-${name}`)}
     </Field>
   );
-  const day = (name: 'moved_on' | 'sent_on' | 'from' | 'until' | 'on', label: string) => field(name, label, (id) => <DayField id={id} value={d[name] || undefined} onChange={(v) => set({ [name]: v ?? '' })} />);
+  const day = (name: 'moved_on' | 'sent_on' | 'from' | 'until' | 'on', label: string, note?: string) => field(name, label, (id) => <DayField id={id} value={d[name] || undefined} onChange={(v) => set({ [name]: v ?? '' })} />, note);
   const text = (name: 'document' | 'article' | 'country' | 'years', label: string, note?: string) => field(name, label, (id) => <Input id={id} value={d[name]} onChange={(e) => set({ [name]: e.target.value })} />, note);
   const unit = (name: 'to_code' | 'host_code', label: string) => field(name, label, (id) => <UnitPick id={id} label={label} value={d[name]} onPick={(code) => set({ [name]: code })} />);
   const list = (name: 'kind' | 'reason' | 'manner', label: string, keys: readonly string[], say: (k: string) => string) =>
@@ -89,7 +89,7 @@ export function VerbForm({ member, verb, onDone }: { member: Member; verb: Verb;
             <div className="pair">
               {unit('to_code', t('toUnit'))}
               {day('moved_on', t('movedOn'))}
-              {day('sent_on', t('sentOn'))}
+              {day('sent_on', t('sentOn'), t('sentLater'))}
               {text('document', t('document'), t('decisionHint'))}
             </div>
           </>

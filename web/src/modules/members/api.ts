@@ -53,6 +53,8 @@ export const openRecognition = (code: string, body: object): Promise<CasePage> =
 export const openTransfer = (code: string, body: object): Promise<CasePage> => call('openTransfer', { path: { code }, body });
 export const openAbsence = (code: string, body: object): Promise<CasePage> => call('openAbsence', { path: { code }, body });
 export const endMembership = (code: string, body: object, version: number): Promise<MemberPage> => call('endMembership', { path: { code }, body, version });
+export const undoEnd = (code: string, body: object, version: number): Promise<MemberPage> => call('undoEnd', { path: { code }, body, version });
+export const readVotingRight = (code: string, unit: string, on: string): Promise<Answer<'getVotingRight'>> => call('getVotingRight', { path: { code }, query: { unit, on } });
 export const awardBadge = (code: string, body: object): Promise<MemberPage> => call('awardBadge', { path: { code }, body });
 export const exportAddress = (kind: 'members' | 'spells', format: 'csv' | 'xlsx'): string => addressOf('exportMembers', { query: { kind, format } });
 

@@ -1036,6 +1036,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/member-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hồ sơ có thể là của người sắp nhập; ở ngoài phạm vi được xem thì chỉ nói là có, và hỏi nơi nào */
+        post: operations["findMemberCandidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/member-cases": {
         parameters: {
             query?: never;
@@ -1098,6 +1115,23 @@ export interface paths {
         put?: never;
         /** Làm bước tiếp theo của một việc */
         post: operations["takeMemberStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các đôi hồ sơ có thể trùng mà lần rà soát cuối của đơn vị tìm được */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1218,6 +1252,23 @@ export interface paths {
         put?: never;
         /** Trả lời một điều đảng viên hỏi */
         post: operations["answerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rà soát hồ sơ trùng của một đơn vị; trả về số công việc */
+        post: operations["scanDuplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1346,6 +1397,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/members/{code}/compare/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hai hồ sơ cạnh nhau, và vì sao có thể trùng */
+        get: operations["compareMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/distinct/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Đánh dấu hai hồ sơ là của hai người */
+        put: operations["markDistinct"];
+        post?: never;
+        /** Bỏ dấu hai người */
+        delete: operations["unmarkDistinct"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members/{code}/end": {
         parameters: {
             query?: never;
@@ -1357,6 +1443,23 @@ export interface paths {
         put?: never;
         /** Ra khỏi Đảng: xóa tên, xin ra, khai trừ, từ trần */
         post: operations["endMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gộp một hồ sơ trùng vào hồ sơ này; cả hai được giữ, hoàn tác được */
+        post: operations["mergeMembers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1408,6 +1511,23 @@ export interface paths {
         put?: never;
         /** Chuyển sinh hoạt đảng chính thức: gửi nơi đến */
         post: operations["openTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hoàn tác việc gộp hồ sơ này vào hồ sơ khác, khi chưa có gì dựa vào */
+        post: operations["undoMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8784,6 +8904,75 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    findMemberCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Ngày sinh */
+                    birth_date?: string | null;
+                    /** Số căn cước */
+                    citizen_number?: string;
+                    /** Họ và tên */
+                    full_name: string;
+                    /** Mã chi bộ */
+                    unit_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Hồ sơ */
+                            readonly person: {
+                                /**
+                                 * Ngày vào Đảng
+                                 * Format: date
+                                 */
+                                readonly admitted_on: string | null;
+                                /** Hỏi nơi nào */
+                                readonly ask: string;
+                                /** Ngày sinh */
+                                readonly birth_date: string | null;
+                                /** Mã đảng viên */
+                                readonly code: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /** Được xem */
+                                readonly seen: boolean;
+                                /**
+                                 * Tư cách
+                                 * @enum {string|null}
+                                 */
+                                readonly status: "probationary" | "official" | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            };
+                            /** Vì sao có thể trùng */
+                            readonly reasons: ("citizen_number" | "name_and_birth" | "day_month_turned" | "birth_incomplete" | "birth_year")[];
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMemberCases: {
         parameters: {
             query?: {
@@ -9264,6 +9453,157 @@ export interface operations {
                          * Format: int64
                          */
                         readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query: {
+                /** @description Mã đơn vị */
+                unit: string;
+                /** @description Cả những đôi chỉ gần giống */
+                lower?: boolean;
+                /** @description Những đôi đã đánh dấu là hai người */
+                distinct?: boolean;
+                /** @description Con trỏ của trang trước (next) */
+                cursor?: string;
+                /** @description Số đôi mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Là hai người */
+                            readonly distinct: {
+                                /** Người đánh dấu */
+                                readonly account: string;
+                                /** Ghi chú */
+                                readonly note: string;
+                                /**
+                                 * Ngày đánh dấu
+                                 * Format: date
+                                 */
+                                readonly on: string;
+                            } | null;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly number: number;
+                            /** Hồ sơ thứ nhất */
+                            readonly one: {
+                                /**
+                                 * Ngày vào Đảng
+                                 * Format: date
+                                 */
+                                readonly admitted_on: string | null;
+                                /** Hỏi nơi nào */
+                                readonly ask: string;
+                                /** Ngày sinh */
+                                readonly birth_date: string | null;
+                                /** Mã đảng viên */
+                                readonly code: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /** Được xem */
+                                readonly seen: boolean;
+                                /**
+                                 * Tư cách
+                                 * @enum {string|null}
+                                 */
+                                readonly status: "probationary" | "official" | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            };
+                            /** Hồ sơ thứ hai */
+                            readonly other: {
+                                /**
+                                 * Ngày vào Đảng
+                                 * Format: date
+                                 */
+                                readonly admitted_on: string | null;
+                                /** Hỏi nơi nào */
+                                readonly ask: string;
+                                /** Ngày sinh */
+                                readonly birth_date: string | null;
+                                /** Mã đảng viên */
+                                readonly code: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /** Được xem */
+                                readonly seen: boolean;
+                                /**
+                                 * Tư cách
+                                 * @enum {string|null}
+                                 */
+                                readonly status: "probationary" | "official" | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            };
+                            /** Vì sao có thể trùng */
+                            readonly reasons: ("citizen_number" | "name_and_birth" | "day_month_turned" | "birth_incomplete" | "birth_year")[];
+                        }[];
+                        next: string | null;
+                        scan: {
+                            /** Người rà soát */
+                            readonly account: string;
+                            /** Còn nữa */
+                            readonly capped: boolean;
+                            /**
+                             * Nhóm quá đông
+                             * Format: int64
+                             */
+                            readonly crowded: number;
+                            /**
+                             * Xong lúc
+                             * Format: int64
+                             */
+                            readonly finished_at: number;
+                            /**
+                             * Lần rà soát
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Đôi gần giống
+                             * Format: int64
+                             */
+                            readonly near: number;
+                            /**
+                             * Đôi trùng tên và ngày sinh
+                             * Format: int64
+                             */
+                            readonly same_birth: number;
+                            /**
+                             * Đôi trùng số căn cước
+                             * Format: int64
+                             */
+                            readonly same_number: number;
+                            /** Mã đơn vị */
+                            readonly unit_code: string;
+                            /** Đơn vị */
+                            readonly unit_name: string;
+                        } | null;
+                        total: number | null;
                     };
                 };
             };
@@ -9758,6 +10098,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    scanDuplicates: {
+        parameters: {
+            query: {
+                /** @description Mã đơn vị */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job_id: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: {
@@ -10033,6 +10399,8 @@ export interface operations {
                         readonly may_identify: boolean;
                         /** Được làm thủ tục */
                         readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
                         /** Gộp vào hồ sơ */
                         readonly merged_into: string;
                         /** Việc tiếp theo */
@@ -10330,6 +10698,8 @@ export interface operations {
                         readonly may_identify: boolean;
                         /** Được làm thủ tục */
                         readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
                         /** Gộp vào hồ sơ */
                         readonly merged_into: string;
                         /** Việc tiếp theo */
@@ -10615,6 +10985,8 @@ export interface operations {
                         readonly may_identify: boolean;
                         /** Được làm thủ tục */
                         readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
                         /** Gộp vào hồ sơ */
                         readonly merged_into: string;
                         /** Việc tiếp theo */
@@ -11104,6 +11476,8 @@ export interface operations {
                         readonly may_identify: boolean;
                         /** Được làm thủ tục */
                         readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
                         /** Gộp vào hồ sơ */
                         readonly merged_into: string;
                         /** Việc tiếp theo */
@@ -11228,6 +11602,1426 @@ export interface operations {
                     "application/json": {
                         /** Số căn cước */
                         readonly citizen_number: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+                /** @description Mã của hồ sơ kia */
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Trường khác nhau */
+                        readonly different: string[];
+                        /** Là hai người */
+                        readonly distinct: {
+                            /** Người đánh dấu */
+                            readonly account: string;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày đánh dấu
+                             * Format: date
+                             */
+                            readonly on: string;
+                        } | null;
+                        /** Được gộp */
+                        readonly may_merge: boolean;
+                        /** Hồ sơ thứ nhất */
+                        readonly one: {
+                            /**
+                             * Ngày quyết định kết nạp
+                             * Format: date
+                             */
+                            readonly admitted_on: string | null;
+                            /** Huy hiệu Đảng */
+                            readonly badges: {
+                                /** Quyết định */
+                                document?: string;
+                                /**
+                                 * Đúng hạn, sớm hay truy tặng
+                                 * @enum {string}
+                                 */
+                                manner: "due" | "early" | "posthumous";
+                                /**
+                                 * Ngày tặng
+                                 * Format: date
+                                 */
+                                on: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                years: number;
+                            }[];
+                            /** Ngày sinh */
+                            readonly birth_date: string | null;
+                            /** Các việc */
+                            readonly cases: {
+                                /**
+                                 * Ngày xong
+                                 * Format: date
+                                 */
+                                readonly closed: string | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string | null;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly id: number;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã nơi đến */
+                                readonly other_code: string;
+                                /** Nơi đến */
+                                readonly other_name: string;
+                                /**
+                                 * Bước
+                                 * @enum {string}
+                                 */
+                                readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                                /**
+                                 * Tình hình
+                                 * @enum {string}
+                                 */
+                                readonly state: "open" | "done" | "refused" | "withdrawn";
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Ngày lễ kết nạp
+                             * Format: date
+                             */
+                            readonly ceremony_on: string | null;
+                            /** Số căn cước */
+                            readonly citizen_number: string;
+                            /** Mã đảng viên */
+                            readonly code: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            readonly ethnicity: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            readonly focus_group: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            readonly gender: "female" | "male";
+                            /** Được xem số căn cước */
+                            readonly may_identify: boolean;
+                            /** Được làm thủ tục */
+                            readonly may_manage: boolean;
+                            /** Hồ sơ đã gộp vào đây */
+                            readonly merged_from: string[];
+                            /** Gộp vào hồ sơ */
+                            readonly merged_into: string;
+                            /** Việc tiếp theo */
+                            readonly next: {
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly case_id: number | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                readonly years: number | null;
+                            } | null;
+                            /** Nghề nghiệp */
+                            readonly occupation: string;
+                            /**
+                             * Ngày chính thức
+                             * Format: date
+                             */
+                            readonly official_on: string | null;
+                            /**
+                             * Tuổi đảng
+                             * Format: int32
+                             */
+                            readonly party_age: number | null;
+                            /** Các thời kỳ sinh hoạt */
+                            readonly spells: {
+                                /** Điều khoản */
+                                readonly article: string;
+                                /** Quyết định */
+                                readonly document: string;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /**
+                                 * Lý do kết thúc
+                                 * @enum {string|null}
+                                 */
+                                readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                                /**
+                                 * Tư cách
+                                 * @enum {string}
+                                 */
+                                readonly status: "probationary" | "official";
+                                /**
+                                 * Đến ngày
+                                 * Format: date
+                                 */
+                                readonly to: string | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Tình trạng sinh hoạt
+                             * @enum {string}
+                             */
+                            readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                            /**
+                             * Tư cách
+                             * @enum {string|null}
+                             */
+                            readonly status: "probationary" | "official" | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Hồ sơ thứ hai */
+                        readonly other: {
+                            /**
+                             * Ngày quyết định kết nạp
+                             * Format: date
+                             */
+                            readonly admitted_on: string | null;
+                            /** Huy hiệu Đảng */
+                            readonly badges: {
+                                /** Quyết định */
+                                document?: string;
+                                /**
+                                 * Đúng hạn, sớm hay truy tặng
+                                 * @enum {string}
+                                 */
+                                manner: "due" | "early" | "posthumous";
+                                /**
+                                 * Ngày tặng
+                                 * Format: date
+                                 */
+                                on: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                years: number;
+                            }[];
+                            /** Ngày sinh */
+                            readonly birth_date: string | null;
+                            /** Các việc */
+                            readonly cases: {
+                                /**
+                                 * Ngày xong
+                                 * Format: date
+                                 */
+                                readonly closed: string | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string | null;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly id: number;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã nơi đến */
+                                readonly other_code: string;
+                                /** Nơi đến */
+                                readonly other_name: string;
+                                /**
+                                 * Bước
+                                 * @enum {string}
+                                 */
+                                readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                                /**
+                                 * Tình hình
+                                 * @enum {string}
+                                 */
+                                readonly state: "open" | "done" | "refused" | "withdrawn";
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Ngày lễ kết nạp
+                             * Format: date
+                             */
+                            readonly ceremony_on: string | null;
+                            /** Số căn cước */
+                            readonly citizen_number: string;
+                            /** Mã đảng viên */
+                            readonly code: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            readonly ethnicity: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            readonly focus_group: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            readonly gender: "female" | "male";
+                            /** Được xem số căn cước */
+                            readonly may_identify: boolean;
+                            /** Được làm thủ tục */
+                            readonly may_manage: boolean;
+                            /** Hồ sơ đã gộp vào đây */
+                            readonly merged_from: string[];
+                            /** Gộp vào hồ sơ */
+                            readonly merged_into: string;
+                            /** Việc tiếp theo */
+                            readonly next: {
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly case_id: number | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                readonly years: number | null;
+                            } | null;
+                            /** Nghề nghiệp */
+                            readonly occupation: string;
+                            /**
+                             * Ngày chính thức
+                             * Format: date
+                             */
+                            readonly official_on: string | null;
+                            /**
+                             * Tuổi đảng
+                             * Format: int32
+                             */
+                            readonly party_age: number | null;
+                            /** Các thời kỳ sinh hoạt */
+                            readonly spells: {
+                                /** Điều khoản */
+                                readonly article: string;
+                                /** Quyết định */
+                                readonly document: string;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /**
+                                 * Lý do kết thúc
+                                 * @enum {string|null}
+                                 */
+                                readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                                /**
+                                 * Tư cách
+                                 * @enum {string}
+                                 */
+                                readonly status: "probationary" | "official";
+                                /**
+                                 * Đến ngày
+                                 * Format: date
+                                 */
+                                readonly to: string | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Tình trạng sinh hoạt
+                             * @enum {string}
+                             */
+                            readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                            /**
+                             * Tư cách
+                             * @enum {string|null}
+                             */
+                            readonly status: "probationary" | "official" | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Vì sao có thể trùng */
+                        readonly reasons: ("citizen_number" | "name_and_birth" | "day_month_turned" | "birth_incomplete" | "birth_year")[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markDistinct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+                /** @description Mã của hồ sơ kia */
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Vì sao là hai người */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Trường khác nhau */
+                        readonly different: string[];
+                        /** Là hai người */
+                        readonly distinct: {
+                            /** Người đánh dấu */
+                            readonly account: string;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày đánh dấu
+                             * Format: date
+                             */
+                            readonly on: string;
+                        } | null;
+                        /** Được gộp */
+                        readonly may_merge: boolean;
+                        /** Hồ sơ thứ nhất */
+                        readonly one: {
+                            /**
+                             * Ngày quyết định kết nạp
+                             * Format: date
+                             */
+                            readonly admitted_on: string | null;
+                            /** Huy hiệu Đảng */
+                            readonly badges: {
+                                /** Quyết định */
+                                document?: string;
+                                /**
+                                 * Đúng hạn, sớm hay truy tặng
+                                 * @enum {string}
+                                 */
+                                manner: "due" | "early" | "posthumous";
+                                /**
+                                 * Ngày tặng
+                                 * Format: date
+                                 */
+                                on: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                years: number;
+                            }[];
+                            /** Ngày sinh */
+                            readonly birth_date: string | null;
+                            /** Các việc */
+                            readonly cases: {
+                                /**
+                                 * Ngày xong
+                                 * Format: date
+                                 */
+                                readonly closed: string | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string | null;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly id: number;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã nơi đến */
+                                readonly other_code: string;
+                                /** Nơi đến */
+                                readonly other_name: string;
+                                /**
+                                 * Bước
+                                 * @enum {string}
+                                 */
+                                readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                                /**
+                                 * Tình hình
+                                 * @enum {string}
+                                 */
+                                readonly state: "open" | "done" | "refused" | "withdrawn";
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Ngày lễ kết nạp
+                             * Format: date
+                             */
+                            readonly ceremony_on: string | null;
+                            /** Số căn cước */
+                            readonly citizen_number: string;
+                            /** Mã đảng viên */
+                            readonly code: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            readonly ethnicity: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            readonly focus_group: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            readonly gender: "female" | "male";
+                            /** Được xem số căn cước */
+                            readonly may_identify: boolean;
+                            /** Được làm thủ tục */
+                            readonly may_manage: boolean;
+                            /** Hồ sơ đã gộp vào đây */
+                            readonly merged_from: string[];
+                            /** Gộp vào hồ sơ */
+                            readonly merged_into: string;
+                            /** Việc tiếp theo */
+                            readonly next: {
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly case_id: number | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                readonly years: number | null;
+                            } | null;
+                            /** Nghề nghiệp */
+                            readonly occupation: string;
+                            /**
+                             * Ngày chính thức
+                             * Format: date
+                             */
+                            readonly official_on: string | null;
+                            /**
+                             * Tuổi đảng
+                             * Format: int32
+                             */
+                            readonly party_age: number | null;
+                            /** Các thời kỳ sinh hoạt */
+                            readonly spells: {
+                                /** Điều khoản */
+                                readonly article: string;
+                                /** Quyết định */
+                                readonly document: string;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /**
+                                 * Lý do kết thúc
+                                 * @enum {string|null}
+                                 */
+                                readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                                /**
+                                 * Tư cách
+                                 * @enum {string}
+                                 */
+                                readonly status: "probationary" | "official";
+                                /**
+                                 * Đến ngày
+                                 * Format: date
+                                 */
+                                readonly to: string | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Tình trạng sinh hoạt
+                             * @enum {string}
+                             */
+                            readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                            /**
+                             * Tư cách
+                             * @enum {string|null}
+                             */
+                            readonly status: "probationary" | "official" | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Hồ sơ thứ hai */
+                        readonly other: {
+                            /**
+                             * Ngày quyết định kết nạp
+                             * Format: date
+                             */
+                            readonly admitted_on: string | null;
+                            /** Huy hiệu Đảng */
+                            readonly badges: {
+                                /** Quyết định */
+                                document?: string;
+                                /**
+                                 * Đúng hạn, sớm hay truy tặng
+                                 * @enum {string}
+                                 */
+                                manner: "due" | "early" | "posthumous";
+                                /**
+                                 * Ngày tặng
+                                 * Format: date
+                                 */
+                                on: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                years: number;
+                            }[];
+                            /** Ngày sinh */
+                            readonly birth_date: string | null;
+                            /** Các việc */
+                            readonly cases: {
+                                /**
+                                 * Ngày xong
+                                 * Format: date
+                                 */
+                                readonly closed: string | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string | null;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly id: number;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã nơi đến */
+                                readonly other_code: string;
+                                /** Nơi đến */
+                                readonly other_name: string;
+                                /**
+                                 * Bước
+                                 * @enum {string}
+                                 */
+                                readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                                /**
+                                 * Tình hình
+                                 * @enum {string}
+                                 */
+                                readonly state: "open" | "done" | "refused" | "withdrawn";
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Ngày lễ kết nạp
+                             * Format: date
+                             */
+                            readonly ceremony_on: string | null;
+                            /** Số căn cước */
+                            readonly citizen_number: string;
+                            /** Mã đảng viên */
+                            readonly code: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            readonly ethnicity: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            readonly focus_group: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            readonly gender: "female" | "male";
+                            /** Được xem số căn cước */
+                            readonly may_identify: boolean;
+                            /** Được làm thủ tục */
+                            readonly may_manage: boolean;
+                            /** Hồ sơ đã gộp vào đây */
+                            readonly merged_from: string[];
+                            /** Gộp vào hồ sơ */
+                            readonly merged_into: string;
+                            /** Việc tiếp theo */
+                            readonly next: {
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly case_id: number | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                readonly years: number | null;
+                            } | null;
+                            /** Nghề nghiệp */
+                            readonly occupation: string;
+                            /**
+                             * Ngày chính thức
+                             * Format: date
+                             */
+                            readonly official_on: string | null;
+                            /**
+                             * Tuổi đảng
+                             * Format: int32
+                             */
+                            readonly party_age: number | null;
+                            /** Các thời kỳ sinh hoạt */
+                            readonly spells: {
+                                /** Điều khoản */
+                                readonly article: string;
+                                /** Quyết định */
+                                readonly document: string;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /**
+                                 * Lý do kết thúc
+                                 * @enum {string|null}
+                                 */
+                                readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                                /**
+                                 * Tư cách
+                                 * @enum {string}
+                                 */
+                                readonly status: "probationary" | "official";
+                                /**
+                                 * Đến ngày
+                                 * Format: date
+                                 */
+                                readonly to: string | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Tình trạng sinh hoạt
+                             * @enum {string}
+                             */
+                            readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                            /**
+                             * Tư cách
+                             * @enum {string|null}
+                             */
+                            readonly status: "probationary" | "official" | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Vì sao có thể trùng */
+                        readonly reasons: ("citizen_number" | "name_and_birth" | "day_month_turned" | "birth_incomplete" | "birth_year")[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unmarkDistinct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+                /** @description Mã của hồ sơ kia */
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Trường khác nhau */
+                        readonly different: string[];
+                        /** Là hai người */
+                        readonly distinct: {
+                            /** Người đánh dấu */
+                            readonly account: string;
+                            /** Ghi chú */
+                            readonly note: string;
+                            /**
+                             * Ngày đánh dấu
+                             * Format: date
+                             */
+                            readonly on: string;
+                        } | null;
+                        /** Được gộp */
+                        readonly may_merge: boolean;
+                        /** Hồ sơ thứ nhất */
+                        readonly one: {
+                            /**
+                             * Ngày quyết định kết nạp
+                             * Format: date
+                             */
+                            readonly admitted_on: string | null;
+                            /** Huy hiệu Đảng */
+                            readonly badges: {
+                                /** Quyết định */
+                                document?: string;
+                                /**
+                                 * Đúng hạn, sớm hay truy tặng
+                                 * @enum {string}
+                                 */
+                                manner: "due" | "early" | "posthumous";
+                                /**
+                                 * Ngày tặng
+                                 * Format: date
+                                 */
+                                on: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                years: number;
+                            }[];
+                            /** Ngày sinh */
+                            readonly birth_date: string | null;
+                            /** Các việc */
+                            readonly cases: {
+                                /**
+                                 * Ngày xong
+                                 * Format: date
+                                 */
+                                readonly closed: string | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string | null;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly id: number;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã nơi đến */
+                                readonly other_code: string;
+                                /** Nơi đến */
+                                readonly other_name: string;
+                                /**
+                                 * Bước
+                                 * @enum {string}
+                                 */
+                                readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                                /**
+                                 * Tình hình
+                                 * @enum {string}
+                                 */
+                                readonly state: "open" | "done" | "refused" | "withdrawn";
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Ngày lễ kết nạp
+                             * Format: date
+                             */
+                            readonly ceremony_on: string | null;
+                            /** Số căn cước */
+                            readonly citizen_number: string;
+                            /** Mã đảng viên */
+                            readonly code: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            readonly ethnicity: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            readonly focus_group: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            readonly gender: "female" | "male";
+                            /** Được xem số căn cước */
+                            readonly may_identify: boolean;
+                            /** Được làm thủ tục */
+                            readonly may_manage: boolean;
+                            /** Hồ sơ đã gộp vào đây */
+                            readonly merged_from: string[];
+                            /** Gộp vào hồ sơ */
+                            readonly merged_into: string;
+                            /** Việc tiếp theo */
+                            readonly next: {
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly case_id: number | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                readonly years: number | null;
+                            } | null;
+                            /** Nghề nghiệp */
+                            readonly occupation: string;
+                            /**
+                             * Ngày chính thức
+                             * Format: date
+                             */
+                            readonly official_on: string | null;
+                            /**
+                             * Tuổi đảng
+                             * Format: int32
+                             */
+                            readonly party_age: number | null;
+                            /** Các thời kỳ sinh hoạt */
+                            readonly spells: {
+                                /** Điều khoản */
+                                readonly article: string;
+                                /** Quyết định */
+                                readonly document: string;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /**
+                                 * Lý do kết thúc
+                                 * @enum {string|null}
+                                 */
+                                readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                                /**
+                                 * Tư cách
+                                 * @enum {string}
+                                 */
+                                readonly status: "probationary" | "official";
+                                /**
+                                 * Đến ngày
+                                 * Format: date
+                                 */
+                                readonly to: string | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Tình trạng sinh hoạt
+                             * @enum {string}
+                             */
+                            readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                            /**
+                             * Tư cách
+                             * @enum {string|null}
+                             */
+                            readonly status: "probationary" | "official" | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Hồ sơ thứ hai */
+                        readonly other: {
+                            /**
+                             * Ngày quyết định kết nạp
+                             * Format: date
+                             */
+                            readonly admitted_on: string | null;
+                            /** Huy hiệu Đảng */
+                            readonly badges: {
+                                /** Quyết định */
+                                document?: string;
+                                /**
+                                 * Đúng hạn, sớm hay truy tặng
+                                 * @enum {string}
+                                 */
+                                manner: "due" | "early" | "posthumous";
+                                /**
+                                 * Ngày tặng
+                                 * Format: date
+                                 */
+                                on: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                years: number;
+                            }[];
+                            /** Ngày sinh */
+                            readonly birth_date: string | null;
+                            /** Các việc */
+                            readonly cases: {
+                                /**
+                                 * Ngày xong
+                                 * Format: date
+                                 */
+                                readonly closed: string | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string | null;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly id: number;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã nơi đến */
+                                readonly other_code: string;
+                                /** Nơi đến */
+                                readonly other_name: string;
+                                /**
+                                 * Bước
+                                 * @enum {string}
+                                 */
+                                readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                                /**
+                                 * Tình hình
+                                 * @enum {string}
+                                 */
+                                readonly state: "open" | "done" | "refused" | "withdrawn";
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Ngày lễ kết nạp
+                             * Format: date
+                             */
+                            readonly ceremony_on: string | null;
+                            /** Số căn cước */
+                            readonly citizen_number: string;
+                            /** Mã đảng viên */
+                            readonly code: string;
+                            /**
+                             * Học vấn
+                             * @enum {string|null}
+                             */
+                            readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                            /** Dân tộc */
+                            readonly ethnicity: string;
+                            /**
+                             * Nhóm cần quan tâm
+                             * @enum {string}
+                             */
+                            readonly focus_group: "student" | "non_state_worker" | "none";
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Giới
+                             * @enum {string}
+                             */
+                            readonly gender: "female" | "male";
+                            /** Được xem số căn cước */
+                            readonly may_identify: boolean;
+                            /** Được làm thủ tục */
+                            readonly may_manage: boolean;
+                            /** Hồ sơ đã gộp vào đây */
+                            readonly merged_from: string[];
+                            /** Gộp vào hồ sơ */
+                            readonly merged_into: string;
+                            /** Việc tiếp theo */
+                            readonly next: {
+                                /**
+                                 * Số việc
+                                 * Format: int64
+                                 */
+                                readonly case_id: number | null;
+                                /**
+                                 * Đến hạn
+                                 * Format: date
+                                 */
+                                readonly due: string;
+                                /** Họ và tên */
+                                readonly full_name: string;
+                                /**
+                                 * Việc
+                                 * @enum {string}
+                                 */
+                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                /** Quá hạn */
+                                readonly late: boolean;
+                                /** Mã đảng viên */
+                                readonly member_code: string;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                                /**
+                                 * Số năm
+                                 * Format: int32
+                                 */
+                                readonly years: number | null;
+                            } | null;
+                            /** Nghề nghiệp */
+                            readonly occupation: string;
+                            /**
+                             * Ngày chính thức
+                             * Format: date
+                             */
+                            readonly official_on: string | null;
+                            /**
+                             * Tuổi đảng
+                             * Format: int32
+                             */
+                            readonly party_age: number | null;
+                            /** Các thời kỳ sinh hoạt */
+                            readonly spells: {
+                                /** Điều khoản */
+                                readonly article: string;
+                                /** Quyết định */
+                                readonly document: string;
+                                /**
+                                 * Từ ngày
+                                 * Format: date
+                                 */
+                                readonly from: string;
+                                /**
+                                 * Lý do kết thúc
+                                 * @enum {string|null}
+                                 */
+                                readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                                /**
+                                 * Tư cách
+                                 * @enum {string}
+                                 */
+                                readonly status: "probationary" | "official";
+                                /**
+                                 * Đến ngày
+                                 * Format: date
+                                 */
+                                readonly to: string | null;
+                                /** Mã chi bộ */
+                                readonly unit_code: string;
+                                /** Chi bộ */
+                                readonly unit_name: string;
+                            }[];
+                            /**
+                             * Tình trạng sinh hoạt
+                             * @enum {string}
+                             */
+                            readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                            /**
+                             * Tư cách
+                             * @enum {string|null}
+                             */
+                            readonly status: "probationary" | "official" | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        };
+                        /** Vì sao có thể trùng */
+                        readonly reasons: ("citizen_number" | "name_and_birth" | "day_month_turned" | "birth_incomplete" | "birth_year")[];
                     };
                 };
             };
@@ -11390,6 +13184,269 @@ export interface operations {
                         readonly may_identify: boolean;
                         /** Được làm thủ tục */
                         readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mergeMembers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (ETag của getMember) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Mã hồ sơ được gộp vào */
+                    dissolved_code: string;
+                    /**
+                     * Phiên bản đã xem của hồ sơ ấy
+                     * Format: int64
+                     */
+                    dissolved_version: number;
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                    /**
+                     * Gộp từ ngày
+                     * Format: date
+                     */
+                    on?: string | null;
+                    /** Trường lấy theo hồ sơ ấy */
+                    take?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
                         /** Gộp vào hồ sơ */
                         readonly merged_into: string;
                         /** Việc tiếp theo */
@@ -11872,6 +13929,244 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (ETag của getMember) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getVotingRight: {
         parameters: {
             query: {
@@ -12037,6 +14332,8 @@ export interface operations {
                         readonly may_identify: boolean;
                         /** Được làm thủ tục */
                         readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
                         /** Gộp vào hồ sơ */
                         readonly merged_into: string;
                         /** Việc tiếp theo */

@@ -1,0 +1,46 @@
+// Words of duplicate records.
+import type { Labels } from '../../shared/i18n/words.ts';
+
+export const likenesses: Labels = {
+  citizen_number: ['Cùng số căn cước', 'Same citizen number'],
+  name_and_birth: ['Cùng họ tên và ngày sinh', 'Same name and birth'],
+  day_month_turned: ['Cùng họ tên, ngày và tháng sinh đổi chỗ', 'Same name, day and month turned'],
+  birth_incomplete: ['Cùng họ tên, ngày sinh ghi thiếu', 'Same name, birth incomplete'],
+  birth_year: ['Cùng họ tên và năm sinh', 'Same name and year of birth'],
+};
+
+export const duplicateWords = {
+  title: ['Trùng', 'Duplicates'],
+  lead: ['Những đôi hồ sơ có thể là của cùng một người. Chương trình chỉ gợi ý; người làm sổ đối chiếu rồi gộp, hoặc đánh dấu là hai người.', 'Pairs of records that may be of one person. These are hints: people compare, and merge them or mark them as two.'],
+  scan: ['Rà soát', 'Scan'],
+  scanning: ['Đang rà soát: {n} %', 'Scanning: {n} %'],
+  scanned: ['{unit}, rà soát {when}: {number} đôi trùng số căn cước, {birth} đôi trùng họ tên và ngày sinh, {near} đôi gần giống.', '{unit}, scanned {when}: {number} pairs of one citizen number, {birth} of one name and birth, {near} near ones.'],
+  crowded: ['{n} nhóm trùng cả họ tên và năm sinh quá đông nên không liệt kê từng đôi chỉ giống năm sinh.', '{n} groups of one name and year are so large that pairs which share the year only are not listed.'],
+  capped: ['Còn nhiều đôi gần giống hơn số được giữ; hãy rà soát từng đơn vị bên dưới.', 'There are more near pairs than are kept; please scan the units below one by one.'],
+  never: ['Đơn vị này chưa được rà soát', 'This unit was never scanned'],
+  neverHint: ['Bấm “Rà soát”; cả nước mất vài phút, có thể làm việc khác trong lúc chờ.', 'Press “Scan”; the whole country takes some minutes, and you may do other work meanwhile.'],
+  none: ['Không có đôi nào chờ đối chiếu', 'No pair waits'],
+  lower: ['Cả những đôi chỉ gần giống', 'Also near pairs'],
+  distinctOnly: ['Những đôi đã đánh dấu là hai người', 'Pairs marked as two people'],
+  pair: ['Đôi hồ sơ', 'Pair'],
+  reason: ['Vì sao', 'Why'],
+  elsewhere: ['Một hồ sơ ở nơi khác; hãy hỏi {ask}', 'A record elsewhere; please ask {ask}'],
+  more: ['Xem thêm', 'More'],
+  born: ['sinh {day}', 'born {day}'],
+  candidates: ['Có thể đã có trong sổ', 'May be in the register already'],
+  compare: ['Đối chiếu hai hồ sơ', 'Two records side by side'],
+  compareLead: ['Chọn hồ sơ được giữ, và với mỗi trường khác nhau chọn giá trị đúng. Cả hai hồ sơ được giữ với lịch sử riêng; gộp xong có thể hoàn tác.', 'Choose the record to keep, and the right value of each field that differs. Both records stay with their history; a merge can be undone.'],
+  keep: ['Giữ hồ sơ {code}', 'Keep {code}'],
+  fieldColumn: ['Trường', 'Field'],
+  differs: ['khác nhau', 'differs'],
+  empty: ['chưa có', 'none'],
+  merge: ['Gộp vào {code}', 'Merge into {code}'],
+  mergeNote: ['Hồ sơ {code} ngừng tính từ hôm nay với lý do “gộp hồ sơ”.', 'The record {code} counts no longer from today on, as “record merged”.'],
+  mayNot: ['Gộp được khi bạn quản lý đảng viên ở cả hai chi bộ. Hãy chuyển cho cấp ủy cấp trên của hai nơi.', 'Merging needs the management of members in both cells. Please hand it to the committee above both.'],
+  twoPeople: ['Là hai người', 'They are two people'],
+  whyTwo: ['Vì sao là hai người', 'Why they are two'],
+  markedBy: ['{who} đã đánh dấu là hai người ngày {day}: {note}', '{who} marked them as two people on {day}: {note}'],
+  unmark: ['Bỏ dấu', 'Take the mark away'],
+  undo: ['Hoàn tác việc gộp', 'Undo the merge'],
+  mergedHere: ['Đã gộp vào đây', 'Merged here'],
+} as const;
