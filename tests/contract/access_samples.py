@@ -250,6 +250,11 @@ class Samples:
         self.own(client, role)
         return allowed(client.call("askQuestion", body={"field": "gender", "text": "Chưa đúng"}))
 
+    def undoEnd(self, client, place, role):
+        path = {"code": self.w.member(place)}
+        self.w.admin.get("endMembership", path=path, headers={"If-Match": '"1"'}, body={"reason": "deceased", "on": "2026-10-01"})
+        return allowed(client.call("undoEnd", path=path, headers={"If-Match": '"2"'}, body={"note": "nhập nhầm người"}))
+
     def undoMerge(self, client, place, role):
         gone = self.w.member(place)
         self.w.admin.get("mergeMembers", path={"code": self.w.member(place)}, headers={"If-Match": '"1"'}, body={"dissolved_code": gone, "dissolved_version": 1})

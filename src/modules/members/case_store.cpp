@@ -65,9 +65,10 @@ CaseId insert_case(Transaction& tx, const StoredCase& c) {
 
 void store_case(Transaction& tx, const StoredCase& c) {
   tx.run(
-      "UPDATE members_case SET state = ?, stage = ?, member_id = ?, due_date = ?, closed_date = ?, document_id = ?, "
+      "UPDATE members_case SET state = ?, stage = ?, member_id = ?, from_date = ?, due_date = ?, closed_date = ?, "
+      "document_id = ?, "
       "version = version + 1 WHERE id = ?",
-      base::enum_name(c.state), base::enum_name(c.stage), c.member, c.due, c.closed, c.document_id, c.id);
+      base::enum_name(c.state), base::enum_name(c.stage), c.member, c.from, c.due, c.closed, c.document_id, c.id);
 }
 
 void move_open(Transaction& tx, const StoredCase& transfer, tree::UnitId home) {

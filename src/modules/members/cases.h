@@ -28,9 +28,9 @@ struct NewAdmission {
 BOOST_DESCRIBE_STRUCT(NewAdmission, (), (unit_code, on, applicant, former_code, document, entered_for, note))
 
 struct NewTransfer {
-  std::string to_code{};  // a cell, or the grassroots committee that will name one
-  base::Date moved_on{};  // of the decision or the move
-  base::Date sent_on{};   // the papers were handed over
+  std::string to_code{};                // a cell, or the grassroots committee that will name one
+  base::Date moved_on{};                // of the decision or the move
+  std::optional<base::Date> sent_on{};  // the papers were handed over; nothing: they will be
   std::string document{};
   std::string entered_for{}, note{};
 };
@@ -153,7 +153,7 @@ template <>
 struct base::labels<members::NewTransfer> {
   static constexpr FieldLabel list[] = {{"to_code", "Mã nơi đến", "Receiver", required, 40},
                                         {"moved_on", "Ngày có quyết định hoặc chuyển đi", "Decided or moved", required},
-                                        {"sent_on", "Ngày nhận giấy giới thiệu", "Papers handed over", required},
+                                        {"sent_on", "Ngày nhận giấy giới thiệu", "Papers handed over"},
                                         members::label_document,
                                         members::label_entered_for,
                                         members::label_note};

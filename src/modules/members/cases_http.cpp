@@ -127,6 +127,20 @@ void add_verbs(platform::Routes& api, MembersService& s) {
             [&] { return page_response(s.end_membership(r.actor, code, given, seen)); },
             [&] { return s.get_member(r.actor, code); });
       });
+  api.post("undoEnd", "/members/{code}/end/undo", "Hoàn tác việc ra khỏi Đảng đã ghi nhầm")
+      .needs(Permission::members_manage)
+      .with({by_code, {"If-Match", "header", "string", "Phiên bản đã xem (ETag của getMember)", true}})
+      .takes<EntryNote>()
+      .gives<MemberPage>()
+      .answers([&s](Request& r) {
+        const auto given = base::parse_record<EntryNote>(r.body);
+        const auto& code = r.path_value("code");
+        const auto seen = seen_version(r);
+        return platform::edit_or_show_both(
+            r, "members.changed_meanwhile", given,
+            [&] { return page_response(s.undo_end(r.actor, code, given, seen)); },
+            [&] { return s.get_member(r.actor, code); });
+      });
   api.post("awardBadge", "/members/{code}/badges", "Tặng Huy hiệu Đảng")
       .needs(Permission::members_manage)
       .with({by_code})

@@ -4,6 +4,7 @@
 #include "modules/audit/audit.h"
 #include "modules/documents/documents.h"
 #include "modules/identity/identity.h"
+#include "modules/members/home.h"
 #include "modules/members/import_check.h"
 
 namespace members {
@@ -14,6 +15,16 @@ using identity::Permission;
 constexpr std::int64_t ids_written_at_once = 50'000;  // PostgreSQL gives an answer whole
 
 // Members of the scope, with their spells, in the order of ids.
+// The units on top of what is seen; 0 for everything.
+std::vector<std::int64_t> tops_of(platform::Transaction& tx, const identity::Scope& scope) {
+  if (scope.everything) return {0};
+  std::vector<std::int64_t> tops;
+  for (const auto& path : scope.paths)
+    if (const auto unit = tx.find<std::int64_t>("SELECT unit_id FROM tree_scope WHERE path = ?", path))
+      tops.push_back(*unit);
+  return tops;
+}
+
 class Export {
  public:
   Export(Surroundings& at, const CitizenNumbers& citizens, const base::Actor& actor, platform::Transaction& tx)
@@ -41,14 +52,19 @@ class Export {
   void read_homes(std::int64_t after, std::int64_t until) {
     homes_.clear();
     tx_.each(
-        "SELECT s.member_id, s.unit_id FROM members_spell s WHERE s.member_id > ? AND s.member_id <= ? AND " +
+        "SELECT s.member_id, s.unit_id, s.from_date FROM members_spell s WHERE s.member_id > ? AND s.member_id <= ? "
+        "AND " +
             store::is_live("s") + " ORDER BY s.member_id, s.from_date",
-        [&](platform::Row row) { homes_[row.get<std::int64_t>(0)] = row.get<std::int64_t>(1); }, after, until);
+        [&](platform::Row row) {
+          homes_.try_emplace(row.get<std::int64_t>(0), today_.days)
+              .first->second.add(row.get<std::int64_t>(1), row.get<base::Date>(2).days);
+        },
+        after, until);
   }
   // Who has no cell yet is seen by those who see everything.
   bool is_seen(const ImportScope& scope, std::int64_t member) const {
     const auto home = homes_.find(member);
-    return scope.scope.everything || (home != homes_.end() && scope.holds(home->second));
+    return scope.scope.everything || (home != homes_.end() && scope.holds(home->second.unit()));
   }
 
   void write_members(platform::TableWriter& writer, std::int64_t after, std::int64_t until) {
@@ -108,7 +124,8 @@ class Export {
   ImportScope scope_, identified_;
   std::int64_t last_ = 0, count_ = 0;
   std::unordered_map<std::int64_t, std::string> codes_;
-  std::unordered_map<std::int64_t, std::int64_t> homes_;  // of the members at hand, or their last cell
+  const base::Date today_ = at_.clock.today();
+  std::unordered_map<std::int64_t, Home> homes_;  // of the members at hand
   std::map<std::int64_t, std::string> references_;
 };
 
@@ -130,6 +147,9 @@ std::int64_t Imports::export_file(const base::Actor& actor, ImportKind kind, con
     writer->finish();
   }
   auto tx = at_.database.begin();
+  // One view for all of the branch: who asks who looked at their record finds it by their home.
+  for (const auto& top : tops_of(tx, at_.access.scope(tx, actor, Permission::members_read)))
+    at_.audit.record_view(actor, "member_export", std::string(base::enum_name(kind)), top);
   at_.audit.record(tx, actor, "members.exported", "export", "", 0,
                    base::Json{{"kind", base::enum_name(kind)}, {"rows", count}}.dump());
   tx.commit();

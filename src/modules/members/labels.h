@@ -35,7 +35,8 @@ struct base::labels<members::DueItem> {
                                         {"due", "Đến hạn", "Due", readonly},
                                         {"late", "Quá hạn", "Late", readonly},
                                         {"case_id", "Số việc", "Case", readonly},
-                                        {"years", "Số năm", "Years", readonly}};
+                                        {"years", "Số năm", "Years", readonly},
+                                        {"unknown_year", "Năm chưa có lịch", "Year without a calendar", readonly}};
 };
 template <>
 struct base::labels<members::MemberItem> {

@@ -93,6 +93,10 @@ class MembersService {
   Form get_form(const base::Actor& actor, CaseId id, FormKind kind);
   MemberPage end_membership(const base::Actor& actor, const std::string& code, const EndOfMembership& given,
                             std::int64_t seen_version);
+  // What was entered wrongly: the membership goes on as if it had not ended; cases that the end closed stay closed.
+  // Errors: conflict "members.not_ended", "members.changed_meanwhile".
+  MemberPage undo_end(const base::Actor& actor, const std::string& code, const EntryNote& given,
+                      std::int64_t seen_version);
   // Errors: conflict "members.badge_given"; rule_broken R09.
   MemberPage award_badge(const base::Actor& actor, const std::string& code, const Badge& given);
   VotingRight get_voting_right(const base::Actor& actor, const std::string& code, const std::string& unit,

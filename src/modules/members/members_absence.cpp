@@ -60,7 +60,7 @@ CasePage MembersService::open_absence(const base::Actor& actor, const std::strin
   c.note = clean(given.note);
   if (given.kind == temporary) {
     if (!given.until) refuse_field("until", "field.required");
-    base::require(may_be_away(given.from, *given.until, given.study));
+    base::require(may_be_away(given.from, *given.until, given.study, m.terms(tx)));
     c.other = m.at.tree.find_unit(tx, given.host_code);
     if (!c.other) refuse_field("host_code", "members.unit_unknown", {{"code", given.host_code}});
     if (!m.at.tree.find_span(tx, *c.other, given.from))
@@ -90,7 +90,7 @@ void MembersService::Machine::step_absence(Transaction& tx, const base::Actor& a
   if (c.stage == Stage::extended) {
     if (!given.until || *given.until <= *c.due) refuse_field("until", "members.not_longer");
     if (c.kind == CaseKind::temporary)
-      base::require(may_be_away(*c.due, *given.until, base::parse_json(c.subject).value("study", false)));
+      base::require(may_be_away(*c.due, *given.until, base::parse_json(c.subject).value("study", false), terms(tx)));
     c.due = given.until;
     return;
   }
@@ -164,6 +164,35 @@ MemberPage MembersService::end_membership(const base::Actor& actor, const std::s
            {"article", article},
            {"document", given.document}},
           given.entered_for});
+  ++after.version;
+  auto page = m.page_of(tx, actor, after);
+  tx.commit();
+  return page;
+}
+
+MemberPage MembersService::undo_end(const base::Actor& actor, const std::string& code, const EntryNote& given,
+                                    std::int64_t seen_version) {
+  auto& m = *machine_;
+  auto tx = m.at.database.begin();
+  const auto before = m.access_to_change(tx, actor, code);
+  if (before.version != seen_version) throw Error(ErrorKind::conflict, "members.changed_meanwhile", {{"code", code}});
+  if (before.spells.empty() || !ends_membership(before.spells.back()))
+    throw Error(ErrorKind::conflict, "members.not_ended", {{"code", code}});
+  if (clean(given.note).empty()) refuse_field("note", "field.required");
+  auto after = before;
+  auto last = after.spells.back();
+  const SpellFact ended = last.fact;
+  after.spells.pop_back();
+  last.fact.to.reset();
+  last.fact.reason.reset();
+  last.document_id.reset();
+  last.article.clear();
+  m.place(tx, after.spells, last);
+  m.save(tx, actor, before, after,
+         {"members.end_undone",
+          {{"reason", base::enum_name(*ended.reason)}, {"on", base::to_iso(*ended.to)}},
+          given.entered_for,
+          given.note});
   ++after.version;
   auto page = m.page_of(tx, actor, after);
   tx.commit();

@@ -7,12 +7,6 @@
 namespace members {
 namespace {
 
-bool ends_membership(const StoredSpell& spell) {
-  using enum EndReason;
-  const auto reason = spell.fact.reason;
-  return reason == struck_off || reason == left || reason == expelled || reason == deceased;
-}
-
 void require_document(const StoredStep& step) {
   if (!step.document_id) refuse_field("document", "members.document_needed");
 }
@@ -47,7 +41,8 @@ CasePage MembersService::open_admission(const base::Actor& actor, const NewAdmis
       refuse_field("former_code", "members.not_left", {{"code", former.code}});
     if (m.has_open(tx, former.id, {CaseKind::readmission})) throw Error(ErrorKind::conflict, "members.case_open");
     const auto ended = std::ranges::count_if(former.spells, ends_membership);
-    base::require(may_readmit({*former.spells.back().fact.to, given.on, int(ended), c.document_id.has_value()}));
+    base::require(
+        may_readmit({*former.spells.back().fact.to, given.on, int(ended), c.document_id.has_value()}, m.terms(tx)));
   }
   m.open_case(tx, actor, c, given.entered_for);
   m.note(tx, actor, c,
@@ -68,7 +63,7 @@ void MembersService::Machine::step_admission(Transaction& tx, const base::Actor&
   }
   const auto birth = former ? former->birth_date : std::optional(applicant.birth_date);
   if (c.stage == Stage::cell_vote && step.agreed && birth)
-    base::require(may_admit_at_age({*birth, step.on, step.document_id.has_value()}));
+    base::require(may_admit_at_age({*birth, step.on, step.document_id.has_value()}, terms(tx)));
   if (c.stage == Stage::decision && step.agreed) require_document(step);
   if (!step.agreed) return close_case(c, CaseState::refused, step.on);
   if (c.stage != Stage::ceremony) return;
@@ -108,15 +103,16 @@ CasePage MembersService::open_recognition(const base::Actor& actor, const std::s
     throw Error(ErrorKind::conflict, "members.not_probationary", {{"code", code}});
   if (!member.ceremony_on) throw Error(ErrorKind::conflict, "members.ceremony_unknown", {{"code", code}});
   if (m.has_open(tx, member.id, {CaseKind::recognition})) throw Error(ErrorKind::conflict, "members.case_open");
-  const auto over = probation_end(*member.ceremony_on);
-  base::require(may_recognise(*member.ceremony_on, m.today()));
+  const auto terms = m.terms(tx);
+  const auto over = probation_end(*member.ceremony_on, terms);
+  base::require(may_recognise(*member.ceremony_on, m.today(), terms));
   StoredCase c;
   c.kind = CaseKind::recognition;
   c.stage = Stage::application;
   c.member = member.id;
   c.unit = m.home_of(member);
   c.from = over;
-  c.due = consider_by(over, m.at.policy.calendar(tx));
+  c.due = consider_by(over, m.at.policy.calendar(tx), terms);
   c.note = clean(given.note);
   m.open_case(tx, actor, c, given.entered_for);
   m.note(tx, actor, c, {"members.recognition_opened", Json::object(), given.entered_for});
@@ -131,10 +127,10 @@ void MembersService::Machine::step_recognition(Transaction& tx, const base::Acto
     if (!step.entitled || !step.in_favour) refuse_field("entitled", "members.votes_needed");
     const auto failed = std::ranges::count_if(
         c.steps, [&](const auto& s) { return &s != &step && s.stage == Stage::cell_vote && !s.agreed; });
-    base::require(may_consider({c.from, step.on, int(failed), !step.note.empty()}, at.policy.calendar(tx)));
+    base::require(may_consider({c.from, step.on, int(failed), !step.note.empty()}, at.policy.calendar(tx), terms(tx)));
     step.agreed = carries(*step.in_favour, *step.entitled);
     c.due.reset();
-    if (!step.agreed && failed == 2) c.stage = Stage::superior;
+    if (!step.agreed && is_last_vote(int(failed), step.on, terms(tx))) c.stage = Stage::superior;
     return;
   }
   if (c.stage == Stage::committee_vote) {

@@ -48,7 +48,7 @@ std::vector<Stage> next_stages(const StoredCase& c) {
     case superior:
       return {decision};
     case decision:
-      return {ceremony, withdrawn};
+      return {c.kind == CaseKind::transfer ? sent : ceremony, withdrawn};
     case sent:
       return {accepted, refused, withdrawn};
     case began:
@@ -161,6 +161,7 @@ CaseList MembersService::list_cases(const base::Actor& actor, const CaseFilter& 
     list.next = std::to_string(ids.back().value);
   }
   for (const auto id : ids) list.items.push_back(m.item_of(tx, *store::find_case(tx, id)));
+  m.note_list(actor, list.items, &CaseItem::member_code);
   return list;
 }
 

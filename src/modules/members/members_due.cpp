@@ -27,8 +27,8 @@ std::vector<MemberId> ask(Transaction& tx, const std::string& sql, const platfor
   return ids;
 }
 
-DueKind due_kind(CaseKind kind) {
-  if (kind == CaseKind::transfer) return DueKind::transfer_papers;
+DueKind due_kind(CaseKind kind, Stage stage) {
+  if (kind == CaseKind::transfer) return stage == Stage::decision ? DueKind::transfer_start : DueKind::transfer_papers;
   return kind == CaseKind::recognition ? DueKind::recognition : DueKind::absence_end;
 }
 
@@ -37,7 +37,14 @@ DueKind due_kind(CaseKind kind) {
 DueItem MembersService::Machine::due_of(Transaction& tx, const StoredMember& member, DueKind kind,
                                         base::Date due) const {
   const auto named = name_of(tx, home_of(member));
-  return {kind, member.code, member.full_name, named.code, named.name, due, due < today(), {}, {}};
+  return {kind, member.code, member.full_name, named.code, named.name, due, due < today(), {}, {}, {}};
+}
+
+// Of the deadlines that run in working days.
+std::optional<int> MembersService::Machine::unknown_year(Transaction& tx, CaseKind kind, base::Date from,
+                                                         base::Date due) const {
+  if (kind != CaseKind::transfer && kind != CaseKind::recognition) return std::nullopt;
+  return members::unknown_year(at.policy.calendar(tx), from, due);
 }
 
 std::optional<DueItem> MembersService::Machine::next_of(Transaction& tx, const StoredMember& member,
@@ -51,13 +58,14 @@ std::optional<DueItem> MembersService::Machine::next_of(Transaction& tx, const S
     if (c.state != CaseState::open) continue;
     recognising = recognising || c.kind == CaseKind::recognition;
     if (!c.due) continue;
-    auto item = due_of(tx, member, due_kind(c.kind), *c.due);
+    auto item = due_of(tx, member, due_kind(c.kind, c.stage), *c.due);
     item.case_id = c.id;
+    item.unknown_year = unknown_year(tx, c.kind, c.from, *c.due);
     nearer(std::move(item));
   }
   const auto* spell = spell_on(member.spells, today());
   if (spell && spell->fact.status == Status::probationary && member.ceremony_on && !recognising)
-    nearer(due_of(tx, member, DueKind::recognition, probation_end(*member.ceremony_on)));
+    nearer(due_of(tx, member, DueKind::recognition, probation_end(*member.ceremony_on, terms(tx))));
   return next;
 }
 
@@ -73,9 +81,10 @@ std::vector<DueItem> MembersService::Machine::due_cases(Transaction& tx, const i
     for (const auto id :
          store::list_cases(tx, filter, condition, values, std::numeric_limits<std::int64_t>::max(), most_due)) {
       const auto c = *store::find_case(tx, id);
-      if (!c.due || *c.due > until || !c.member || due_kind(c.kind) != kind) continue;
+      if (!c.due || *c.due > until || !c.member || due_kind(c.kind, c.stage) != kind) continue;
       auto item = due_of(tx, *store::find_member(tx, *c.member), kind, *c.due);
       item.case_id = c.id;
+      item.unknown_year = unknown_year(tx, c.kind, c.from, *c.due);
       if (std::ranges::none_of(due, [&](const auto& d) { return d.case_id == id; })) due.push_back(std::move(item));
     }
   }
@@ -110,16 +119,18 @@ std::vector<DueItem> MembersService::Machine::due_recognitions(Transaction& tx, 
                                                                DueKind kind, base::Date until) const {
   platform::Bindings values;
   std::string sql = members_of_today(scope, today(), values);
-  values.add(add_months(until, -12));
+  const auto terms = this->terms(tx);
+  values.add(add_months(until, -terms.of("R06", "probation", until)));
   std::vector<DueItem> due;
   const auto calendar = at.policy.calendar(tx);
   for (const auto id :
        ask(tx, sql + " AND s.status = 'probationary' AND m.ceremony_on <= ? ORDER BY m.ceremony_on, m.id", values)) {
     const auto member = *store::find_member(tx, id);
-    const auto over = probation_end(*member.ceremony_on), last = consider_by(over, calendar);
+    const auto over = probation_end(*member.ceremony_on, terms), last = consider_by(over, calendar, terms);
     if (kind == DueKind::late_recognition && last >= today()) continue;
     auto item = due_of(tx, member, kind, kind == DueKind::recognition ? over : last);
     item.late = last < today();
+    item.unknown_year = members::unknown_year(calendar, over, last);
     for (const auto& c : store::list_cases_of(tx, id))
       if (c.kind == CaseKind::recognition && c.state == CaseState::open) item.case_id = c.id;
     due.push_back(std::move(item));
@@ -134,13 +145,14 @@ std::vector<DueItem> MembersService::list_due(const base::Actor& actor, const st
   const auto scope = m.reading_scope(tx, actor, unit);
   if (scope.nothing()) return {};
   std::vector<DueItem> due;
-  if (kind == DueKind::transfer_papers || kind == DueKind::absence_end)
+  if (kind == DueKind::transfer_start || kind == DueKind::transfer_papers || kind == DueKind::absence_end)
     due = m.due_cases(tx, scope, kind, until);
   else if (kind == DueKind::badge)
     due = m.due_badges(tx, scope, next_badge_day(until));
   else
     due = m.due_recognitions(tx, scope, kind, until);
   std::ranges::stable_sort(due, {}, &DueItem::due);
+  m.note_list(actor, due, &DueItem::member_code);
   return due;
 }
 
@@ -153,7 +165,9 @@ MemberPage MembersService::award_badge(const base::Actor& actor, const std::stri
   if ((given.manner == BadgeManner::posthumous) != (reason == EndReason::deceased))
     refuse_field("manner", "members.badge_manner");
   m.require_past(given.on, "on");
-  base::require(may_award(*member.admitted_on, given));
+  if (given.manner == BadgeManner::early && clean(given.document).empty())
+    refuse_field("document", "members.badge_reason");
+  base::require(may_award(*member.admitted_on, given, m.terms(tx)));
   for (const auto& b : store::list_badges(tx, member.id))
     if (b.badge.years == given.years)
       throw Error(ErrorKind::conflict, "members.badge_given", {{"years", std::to_string(given.years)}});

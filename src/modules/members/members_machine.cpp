@@ -8,7 +8,30 @@ namespace members {
 
 namespace {
 
-std::string deed_key(EndReason how) { return "members.deed_" + std::string(base::enum_name(how)); }
+// What was done, in the words of a sentence.
+struct DeedWords {
+  const char *vi, *en;
+};
+DeedWords words_of(EndReason how) {
+  switch (how) {
+    case EndReason::recognised:
+      return {"công nhận chính thức", "recognised"};
+    case EndReason::transferred:
+      return {"chuyển sinh hoạt", "transferred"};
+    case EndReason::struck_off:
+      return {"xóa tên", "struck off"};
+    case EndReason::left:
+      return {"ra khỏi Đảng", "left"};
+    case EndReason::expelled:
+      return {"khai trừ", "expelled"};
+    case EndReason::deceased:
+      return {"từ trần", "deceased"};
+    case EndReason::merged_record:
+      return {"gộp hồ sơ", "records merged"};
+    default:
+      return {"sắp xếp tổ chức", "reorganised"};
+  }
+}
 
 }  // namespace
 
@@ -209,8 +232,8 @@ SpellFact MembersService::Machine::cut_at(StoredMember& member, base::Date on, E
     throw Error(ErrorKind::conflict, "members.stands_later",
                 {{"code", member.code},
                  {"day", base::to_vietnamese(later.back().on)},
-                 {"deed", base::sentence(deed_key(later.back().how), {}, base::Language::vi)},
-                 {"deed_en", base::sentence(deed_key(later.back().how), {}, base::Language::en)}});
+                 {"deed", words_of(later.back().how).vi},
+                 {"deed_en", words_of(later.back().how).en}});
   const SpellFact was = spell->fact;
   cut(member.spells, on, reason);
   return was;

@@ -6,6 +6,7 @@
 #include "modules/identity/identity.h"
 #include "modules/members/case_store.h"
 #include "modules/members/members.h"
+#include "modules/members/members_rules.h"
 #include "modules/members/members_store.h"
 #include "modules/members/spells.h"
 #include "modules/policy/policy.h"
@@ -31,7 +32,7 @@ struct Deed {
 };
 
 // The dates of a record agree with each other and with the rules. Errors: invalid at the field; rule_broken R06, R08.
-void check_dates(const StoredMember& member, base::Date today);
+void check_dates(const StoredMember& member, base::Date today, const Terms& terms);
 
 // What may come after the stage that a case is at.
 std::vector<Stage> next_stages(const StoredCase& c);
@@ -47,6 +48,7 @@ struct MembersService::Machine {
   Roster roster;
 
   base::Date today() const { return at.clock.today(); }
+  Terms terms(Transaction& tx) const { return {tx, at.policy}; }
   // The cell of today, or the last one, or the first to come.
   tree::UnitId home_of(const StoredMember& member) const;
   StoredMember access_member(Transaction& tx, const base::Actor& actor, const std::string& code) const;
@@ -77,6 +79,15 @@ struct MembersService::Machine {
   std::string seal(Transaction& tx, const StoredMember& member, const std::string& value) const;
   void record(Transaction& tx, const base::Actor& actor, const StoredMember& member, Deed deed) const;
   void set_citizen_number(Transaction& tx, StoredMember& member, const std::string& given) const;
+
+  // That the actor was shown these in one list.
+  template <class Items, class Code>
+  void note_list(const base::Actor& actor, const Items& items, Code code) const {
+    std::vector<std::string> codes;
+    for (const auto& item : items)
+      if (const std::string& one = std::invoke(code, item); !one.empty()) codes.push_back(one);
+    at.audit.record_views(actor, "member_list", codes, 0);
+  }
 
   // What the actor may read, all of it or below one unit. Errors: not_found "tree.unit_unknown".
   identity::Scope reading_scope(Transaction& tx, const base::Actor& actor, const std::string& unit) const;
@@ -120,6 +131,7 @@ struct MembersService::Machine {
   CaseItem item_of(Transaction& tx, const StoredCase& c) const;
   CasePage page_of(Transaction& tx, const base::Actor& actor, const StoredCase& c) const;
   DueItem due_of(Transaction& tx, const StoredMember& member, DueKind kind, base::Date due) const;
+  std::optional<int> unknown_year(Transaction& tx, CaseKind kind, base::Date from, base::Date due) const;
   std::vector<DueItem> due_cases(Transaction& tx, const identity::Scope& scope, DueKind kind, base::Date until) const;
   std::vector<DueItem> due_badges(Transaction& tx, const identity::Scope& scope, base::Date day) const;
   std::vector<DueItem> due_recognitions(Transaction& tx, const identity::Scope& scope, DueKind kind,

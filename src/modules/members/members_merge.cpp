@@ -66,7 +66,7 @@ MemberPage MembersService::merge_members(const base::Actor& actor, const std::st
                 {{"code", kept_before.code}, {"other", gone_before.code}});
   auto kept = kept_before, gone = gone_before;
   for (const auto& field : given.take) take_field(kept, gone_before, field);
-  if (!given.take.empty()) check_dates(kept, m.today());
+  if (!given.take.empty()) check_dates(kept, m.today(), m.terms(tx));
   m.move_official(kept, kept_before.official_on);
   if (ends) m.cut_at(gone, on, EndReason::merged_record);
   gone.standing = Standing::active;

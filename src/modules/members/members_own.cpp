@@ -91,23 +91,35 @@ MemberPage MembersService::get_own_record(const base::Actor& actor) {
   return m.page_of(tx, actor, m.own_record(tx, actor));
 }
 
+// Looked at by itself, in a list, or in a file of a whole branch.
 std::vector<RecordView> MembersService::list_own_views(const base::Actor& actor) {
   auto& m = *machine_;
   std::vector<std::string> codes;
+  std::vector<std::int64_t> above{0};  // the units that the home lies below
   {
     auto tx = m.at.database.begin_read();
-    codes = store::list_codes(tx, m.own_record(tx, actor).id);
+    const auto member = m.own_record(tx, actor);
+    codes = store::list_codes(tx, member.id);
+    for (const auto& unit : m.at.tree.list_ancestors(tx, m.home_of(member), m.today()))
+      above.push_back(unit.unit_id.value);
   }
   std::vector<RecordView> views;
-  for (const auto& code : codes)
-    for (const char* kind : {"member", "citizen_number"}) {
-      audit::Filter filter;
-      filter.object_kind = kind;
-      filter.object_id = code;
-      filter.limit = 200;
-      for (const auto& e : m.at.audit.list_views(filter))
-        views.push_back({e.at, e.actor, filter.object_kind == "citizen_number"});
-    }
+  const auto add = [&](audit::Filter filter, const char* kind, ViewManner manner) {
+    filter.object_kind = kind;
+    filter.limit = 200;
+    for (const auto& e : m.at.audit.list_views(filter))
+      views.push_back({e.at, e.actor, manner == ViewManner::citizen_number, manner});
+  };
+  for (const auto& code : codes) {
+    audit::Filter alone, among;
+    alone.object_id = among.among = code;
+    add(alone, "member", ViewManner::record);
+    add(alone, "citizen_number", ViewManner::citizen_number);
+    add(among, "member_list", ViewManner::list);
+  }
+  audit::Filter branch;
+  branch.unit_is_seen = [&](std::int64_t unit) { return std::ranges::find(above, unit) != above.end(); };
+  add(branch, "member_export", ViewManner::exported);
   std::ranges::sort(views, std::ranges::greater{}, &RecordView::at);
   return views;
 }
@@ -164,7 +176,9 @@ std::vector<Question> MembersService::list_questions(const base::Actor& actor, c
     auto rows = tx.query_values(sql, values.values());
     while (rows->next()) stored.push_back(read_question(platform::Row(*rows)));
   }
-  return describe(tx, stored);
+  auto questions = describe(tx, stored);
+  m.note_list(actor, questions, &Question::member_code);
+  return questions;
 }
 
 Question MembersService::get_question(const base::Actor& actor, QuestionId id) {

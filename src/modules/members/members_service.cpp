@@ -5,7 +5,7 @@
 
 namespace members {
 
-void check_dates(const StoredMember& m, base::Date today) {
+void check_dates(const StoredMember& m, base::Date today, const Terms& terms) {
   const auto before = [](auto a, auto b) { return !a || !b || *a <= *b; };
   for (const auto& [day, field] :
        {std::pair{m.admitted_on, "admitted_on"}, {m.ceremony_on, "ceremony_on"}, {m.official_on, "official_on"}})
@@ -13,7 +13,7 @@ void check_dates(const StoredMember& m, base::Date today) {
   if (m.birth_date && m.admitted_on && *m.admitted_on <= m.birth_date->first())
     refuse_field("admitted_on", "members.before_birth", {{"day", base::to_vietnamese(*m.admitted_on)}});
   base::Verdict verdict = may_date_party_age(m.admitted_on, m.ceremony_on);
-  if (m.ceremony_on && m.official_on) verdict &= may_recognise(*m.ceremony_on, *m.official_on);
+  if (m.ceremony_on && m.official_on) verdict &= may_recognise(*m.ceremony_on, *m.official_on, terms);
   base::require(verdict);
   if (!before(m.admitted_on, m.official_on))
     refuse_field("official_on", "members.official_too_early", {{"day", base::to_vietnamese(*m.official_on)}});
@@ -87,7 +87,7 @@ MemberPage MembersService::create_member(const base::Actor& actor, const NewMemb
   member.focus_group = given.focus_group;
   member.admitted_on = given.admitted_on, member.ceremony_on = given.ceremony_on;
   member.official_on = given.official_on;
-  check_dates(member, m.today());
+  check_dates(member, m.today(), m.terms(tx));
   for (const auto& begun : {given.ceremony_on, given.ceremony_on ? std::nullopt : given.admitted_on})
     if (begun && given.joined_on < *begun)
       refuse_field("joined_on", "members.joined_too_early", {{"day", base::to_vietnamese(*begun)}});
@@ -141,7 +141,7 @@ MemberPage MembersService::correct_member(const base::Actor& actor, const std::s
     if (after.citizen_hash != before.citizen_hash) difference["citizen_number"] = "***";
   }
   if (difference.empty()) throw Error(ErrorKind::invalid, "members.nothing_changed");
-  check_dates(after, m.today());
+  check_dates(after, m.today(), m.terms(tx));
   m.move_official(after, before.official_on);
   m.save(tx, actor, before, after, {"members.corrected", difference, given.entered_for, given.note});
   ++after.version;
@@ -173,6 +173,7 @@ MemberList MembersService::list_members(const base::Actor& actor, const MemberFi
   if (!page.next.empty()) list.next = page.next;
   for (const auto id : page.members)
     if (const auto member = store::find_member(tx, id)) list.items.push_back(m.item_of(tx, *member));
+  m.note_list(actor, list.items, &MemberItem::code);
   return list;
 }
 

@@ -191,6 +191,28 @@ void add_transfer_steps(scenario::Steps& steps, const Play& play) {
   steps.act("{name} chuyển đến {unit}, quyết định ngày {moved}, giới thiệu ngày {sent}, muộn vì {why}",
             "{name} goes to {unit}, decided on {moved}, papers on {sent}, late because {why}",
             [=](const Step& s) { send(s, s["why"]); });
+  steps.act("có quyết định chuyển {name} đến {unit} ngày {moved}, chưa giới thiệu",
+            "{name} is to go to {unit} as decided on {moved}, without papers yet", [=](const Step& s) {
+              NewTransfer given;
+              given.to_code = s["unit"];
+              given.moved_on = s.day("moved");
+              play.opened(s["name"], play.members().open_transfer(play.actor(), play.code_of(s["name"]), given));
+            });
+  const auto hand_out = [=](const Step& s, const std::string& why) {
+    auto step = step_on(Stage::sent, s.day("day"));
+    step.note = why;
+    play.take(s["name"], step);
+  };
+  steps.act("ngày {day} cấp giấy giới thiệu cho {name}", "on {day} the papers of {name} are handed over",
+            [=](const Step& s) { hand_out(s, ""); });
+  steps.act("ngày {day} cấp giấy giới thiệu cho {name}, muộn vì {why}",
+            "on {day} the papers of {name} are handed over, late because {why}",
+            [=](const Step& s) { hand_out(s, s["why"]); });
+  steps.check("đến ngày {day} phải làm thủ tục chuyển: {names}", "up to {day} transfers to begin: {names}",
+              [=](const Step& s) {
+                EXPECT_EQ(names_of(play.members().list_due(play.actor(), "", DueKind::transfer_start, s.day("day"))),
+                          s["names"]);
+              });
   const auto take_in = [=](const Step& s, const std::string& cell) {
     auto step = step_on(Stage::accepted, s.day("day"));
     step.unit_code = cell;
@@ -257,15 +279,23 @@ void add_end_steps(scenario::Steps& steps, const Play& play) {
   steps.act("{name} từ trần ngày {day}", "{name} dies on {day}",
             [=](const Step& s) { end(s, EndReason::deceased, "", ""); });
 
-  const auto award = [=](const Step& s, BadgeManner manner) {
+  steps.act("việc ra khỏi Đảng của {name} ghi nhầm, hoàn tác vì {why}",
+            "the end of {name} was entered wrongly and is undone because {why}", [=](const Step& s) {
+              const auto page = play.page_of(s["name"]);
+              play.members().undo_end(play.actor(), page.code, {"", s["why"]}, page.version);
+            });
+  const auto award = [=](const Step& s, BadgeManner manner, const std::string& document) {
     play.members().award_badge(play.actor(), play.code_of(s["name"]),
-                               {int(s.number("years")), s.day("day"), manner, ""});
+                               {int(s.number("years")), s.day("day"), manner, document});
   };
   steps.act("tặng {name} Huy hiệu {years} năm ngày {day}", "{name} is given the badge of {years} years on {day}",
-            [=](const Step& s) { award(s, BadgeManner::due); });
+            [=](const Step& s) { award(s, BadgeManner::due, ""); });
   steps.act("tặng sớm {name} Huy hiệu {years} năm ngày {day}",
             "{name} is given the badge of {years} years early on {day}",
-            [=](const Step& s) { award(s, BadgeManner::early); });
+            [=](const Step& s) { award(s, BadgeManner::early, ""); });
+  steps.act("tặng sớm {name} Huy hiệu {years} năm ngày {day} theo {document}",
+            "{name} is given the badge of {years} years early on {day} after {document}",
+            [=](const Step& s) { award(s, BadgeManner::early, s["document"]); });
   steps.check("đợt {day} đến hạn huy hiệu: {names}", "on {day} badges are due to: {names}", [=](const Step& s) {
     EXPECT_EQ(names_of(play.members().list_due(play.actor(), "", DueKind::badge, s.day("day"))), s["names"]);
   });

@@ -121,6 +121,22 @@ TEST_P(MembersTest, TheNoteOfARecordMadeByHandAndForWhomItWasEnteredStandSealedI
   EXPECT_EQ(audit::Audit::hide_difference(stored.on_behalf_of), "***");
 }
 
+TEST_P(MembersTest, WhoSawANameInAListHasSeenThatMemberAndNobodyElse) {
+  const auto page = put(person("Vũ Thị Hồng", "C01"));
+  put(person("Lê Thị Cúc", "C09"));
+  const auto hong = account("hong", "member", "C01");
+  const auto own = account("cuc", "member", "C09");
+  members_->link_account(os_, page.code, {"hong"});
+  members_->link_account(os_, members_->list_members(stranger_, {}, "", 10).items.at(0).code, {"cuc"});
+  members_->list_members(officer_, {}, "", 10);
+  audit_->flush_views();
+  const auto views = members_->list_own_views(hong);
+  ASSERT_EQ(views.size(), 1u);
+  EXPECT_EQ(views[0].actor, "dangtich");
+  EXPECT_EQ(views[0].manner, ViewManner::list);
+  EXPECT_EQ(members_->list_own_views(own).at(0).actor, "dangtich.p02");
+}
+
 TEST_P(MembersTest, AnEditOfAnOldVersionAndAnEditOfNothingAreRefused) {
   const auto page = put(person("Đỗ Thị Lan"));
   MemberCorrection change;

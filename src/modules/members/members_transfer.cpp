@@ -13,30 +13,36 @@ CasePage MembersService::open_transfer(const base::Actor& actor, const std::stri
   if (!spell) throw Error(ErrorKind::conflict, "members.ended", {{"code", code}});
   if (m.has_open(tx, member.id, {CaseKind::transfer})) throw Error(ErrorKind::conflict, "members.transfer_open");
   m.require_past(given.moved_on, "moved_on");
-  m.require_past(given.sent_on, "sent_on");
-  if (given.sent_on < given.moved_on)
+  if (given.sent_on) m.require_past(*given.sent_on, "sent_on");
+  const base::Date begun = given.sent_on.value_or(given.moved_on);
+  if (begun < given.moved_on)
     refuse_field("sent_on", "members.step_before_last", {{"day", base::to_vietnamese(given.moved_on)}});
   // Whoever leaves may go anywhere in the country: the receiver need not lie within what the sender sees.
   const auto to = m.at.tree.find_unit(tx, given.to_code);
   if (!to) refuse_field("to_code", "members.unit_unknown", {{"code", given.to_code}});
-  const auto span = m.at.tree.find_span(tx, *to, given.sent_on);
-  if (!span) refuse_field("to_code", "members.unit_not_then", {{"day", base::to_vietnamese(given.sent_on)}});
+  const auto span = m.at.tree.find_span(tx, *to, begun);
+  if (!span) refuse_field("to_code", "members.unit_not_then", {{"day", base::to_vietnamese(begun)}});
   if (span->level == tree::UnitLevel::none) refuse_field("to_code", "members.not_a_cell", {{"name", span->name}});
   if (*to == m.home_of(member)) refuse_field("to_code", "members.at_home_there");
   const auto calendar = m.at.policy.calendar(tx);
-  base::require(may_send(given.moved_on, given.sent_on, !clean(given.note).empty(), calendar));
+  const auto terms = m.terms(tx);
+  if (given.sent_on)
+    base::require(may_send(given.moved_on, *given.sent_on, !clean(given.note).empty(), calendar, terms));
   StoredCase c;
   c.kind = CaseKind::transfer;
-  c.stage = Stage::sent;
+  c.stage = given.sent_on ? Stage::sent : Stage::decision;
   c.member = member.id;
   c.unit = m.home_of(member);
   c.other = *to;
-  c.from = given.sent_on;
-  c.due = bring_by(given.sent_on, calendar);
+  c.from = begun;
+  c.due = given.sent_on ? bring_by(begun, calendar, terms) : send_by(begun, calendar, terms);
   c.note = clean(given.note);
   c.document_id = m.cite(tx, actor, given.document, c.unit);
   m.open_case(tx, actor, c, given.entered_for);
-  m.note(tx, actor, c, {verb_of(c.stage), {{"to", span->code}, {"on", base::to_iso(c.from)}}, given.entered_for});
+  m.note(tx, actor, c,
+         {given.sent_on ? verb_of(c.stage) : "members.transfer_decided",
+          {{"to", span->code}, {"on", base::to_iso(c.from)}},
+          given.entered_for});
   auto page = m.page_of(tx, actor, c);
   tx.commit();
   return page;
@@ -45,11 +51,18 @@ CasePage MembersService::open_transfer(const base::Actor& actor, const std::stri
 void MembersService::Machine::step_transfer(Transaction& tx, const base::Actor& actor, StoredCase& c,
                                             const NewStep& given) const {
   const auto& step = c.steps.back();
+  if (c.stage == Stage::sent) {
+    const auto calendar = at.policy.calendar(tx);
+    base::require(may_send(c.from, step.on, !step.note.empty(), calendar, terms(tx)));
+    c.from = step.on;
+    c.due = bring_by(step.on, calendar, terms(tx));
+    return;
+  }
   if (c.stage == Stage::refused) {
     if (step.note.empty()) refuse_field("note", "members.refusal_needs_reason");
     return close_case(c, CaseState::refused, step.on);
   }
-  base::require(may_accept(c.from, step.on, !step.note.empty(), at.policy.calendar(tx)));
+  base::require(may_accept(c.from, step.on, !step.note.empty(), at.policy.calendar(tx), terms(tx)));
   const auto receiver = heir_of(tx, *c.other, step.on);
   const auto named = given.unit_code.empty() ? std::optional(receiver) : at.tree.find_unit(tx, given.unit_code);
   if (!named || !at.tree.contains(tx, receiver, *named))

@@ -7,12 +7,16 @@ namespace members {
 
 using QuestionId = base::Id<struct QuestionTag>;
 
+// The record by itself, the full number, the name in a list, or a file of the whole branch.
+BOOST_DEFINE_ENUM_CLASS(ViewManner, record, citizen_number, list, exported)
+
 struct RecordView {
   std::int64_t at = 0;  // Units: microseconds UTC
   std::string actor{};
   bool citizen_number = false;  // the full number was looked at
+  ViewManner manner{};
 };
-BOOST_DESCRIBE_STRUCT(RecordView, (), (at, actor, citizen_number))
+BOOST_DESCRIBE_STRUCT(RecordView, (), (at, actor, citizen_number, manner))
 
 struct Question {
   QuestionId id{};
@@ -50,7 +54,8 @@ template <>
 struct base::labels<members::RecordView> {
   static constexpr FieldLabel list[] = {{"at", "Lúc", "At", readonly},
                                         {"actor", "Ai xem", "Who", readonly},
-                                        {"citizen_number", "Xem số căn cước", "Citizen number", readonly}};
+                                        {"citizen_number", "Xem số căn cước", "Citizen number", readonly},
+                                        {"manner", "Xem gì", "What", readonly}};
 };
 template <>
 struct base::labels<members::Question> {

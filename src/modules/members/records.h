@@ -16,7 +16,7 @@ BOOST_DEFINE_ENUM_CLASS(CaseState, open, done, refused, withdrawn)
 BOOST_DEFINE_ENUM_CLASS(Stage, application, cell_vote, committee_vote, decision, ceremony, superior, sent, accepted,
                         refused, withdrawn, began, extended, returned)
 BOOST_DEFINE_ENUM_CLASS(BadgeManner, due, early, posthumous)
-BOOST_DEFINE_ENUM_CLASS(DueKind, recognition, late_recognition, transfer_papers, absence_end, badge)
+BOOST_DEFINE_ENUM_CLASS(DueKind, recognition, late_recognition, transfer_start, transfer_papers, absence_end, badge)
 
 struct SpellView {
   std::string unit_code{}, unit_name{};
@@ -43,9 +43,11 @@ struct DueItem {
   base::Date due{};
   bool late = false;
   std::optional<CaseId> case_id{};
-  std::optional<int> years{};  // of a badge
+  std::optional<int> years{};         // of a badge
+  std::optional<int> unknown_year{};  // the calendar of that year is missing: the day counts weekends only
 };
-BOOST_DESCRIBE_STRUCT(DueItem, (), (kind, member_code, full_name, unit_code, unit_name, due, late, case_id, years))
+BOOST_DESCRIBE_STRUCT(DueItem, (),
+                      (kind, member_code, full_name, unit_code, unit_name, due, late, case_id, years, unknown_year))
 
 struct MemberItem {
   std::string code{}, full_name{};

@@ -24,6 +24,12 @@ tree::UnitId home_of(const Spells& spells, base::Date on) {
   return tree::UnitId{home.unit()};
 }
 
+bool ends_membership(const StoredSpell& spell) {
+  using enum EndReason;
+  const auto reason = spell.fact.reason;
+  return reason == struck_off || reason == left || reason == expelled || reason == deceased;
+}
+
 std::vector<LaterDeed> later_deeds(const Spells& spells, base::Date after) {
   std::vector<LaterDeed> deeds;
   for (std::size_t i = 1; i < spells.size(); ++i) {

@@ -12,6 +12,8 @@ using Spells = std::vector<StoredSpell>;
 const StoredSpell* spell_on(const Spells& spells, base::Date on);
 // members/home.h says which: the cell of the day, or the last, or the first to come; 0 for none.
 tree::UnitId home_of(const Spells& spells, base::Date on);
+// Struck off, left, expelled or deceased.
+bool ends_membership(const StoredSpell& spell);
 // What somebody did to the membership after a day: every spell that begins then, but those that a reorganisation began.
 struct LaterDeed {
   EndReason how{};  // of the spell before it
