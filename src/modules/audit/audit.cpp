@@ -134,15 +134,6 @@ void Audit::record_view(const base::Actor& actor, std::string object_kind, std::
                         std::move(object_id), unit_id, "{}", "", actor.request_id});
 }
 
-// ",a,b,": each stands between two commas.
-void Audit::record_views(const base::Actor& actor, std::string object_kind, std::span<const std::string> object_ids,
-                         std::int64_t unit_id) {
-  if (object_ids.empty()) return;
-  std::string all = ",";
-  for (const auto& id : object_ids) all += id + ",";
-  record_view(actor, std::move(object_kind), std::move(all), unit_id);
-}
-
 std::vector<Entry> Audit::list_entries(platform::Transaction& tx, const Filter& filter) {
   return machine_->chain.list(tx, filter);
 }

@@ -39,7 +39,6 @@ struct Entry {
 struct Filter {
   std::optional<std::int64_t> account_id;
   std::string verb, object_kind, object_id;  // empty: any
-  std::string among;                         // one of the objects of a view of many
   std::optional<std::int64_t> from, to, before_sequence;
   int limit = 100;
   // Which units the reader may see: a condition on unit_id with its text values, for the journal ("" is all) …
@@ -67,9 +66,6 @@ class Audit {
               std::string on_behalf_of = {});
   // Notes that the actor looked at a personal record; returns at once, written by a thread of its own.
   void record_view(const base::Actor& actor, std::string object_kind, std::string object_id, std::int64_t unit_id);
-  // The same of many at once, as one entry: found again by Filter::among.
-  void record_views(const base::Actor& actor, std::string object_kind, std::span<const std::string> object_ids,
-                    std::int64_t unit_id);
   std::vector<Entry> list_entries(platform::Transaction& tx, const Filter& filter);
   // The verbs that the journal holds of the filter's units, each once.
   std::vector<std::string> list_verbs(platform::Transaction& tx, const Filter& filter);
@@ -89,8 +85,7 @@ class Audit {
   std::string signed_head(platform::Transaction& tx);
   // A personal value as it may stand in a difference: readable with the person's key only ("account:12").
   std::string seal_personal(platform::Transaction& tx, const std::string& person, std::string_view value);
-  // The difference with its personal values opened, or hidden as "***"; those of forgotten persons are "". Also of one
-  // value by itself, as on_behalf_of may be.
+  // The difference with its personal values opened, or hidden as "***"; those of forgotten persons are "".
   std::string open_difference(platform::Transaction& tx, const std::string& difference);
   static std::string hide_difference(const std::string& difference);
   // Destroys the person's key: what was sealed for them can never be read again. The chain stays whole.

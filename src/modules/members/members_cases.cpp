@@ -161,7 +161,6 @@ CaseList MembersService::list_cases(const base::Actor& actor, const CaseFilter& 
     list.next = std::to_string(ids.back().value);
   }
   for (const auto id : ids) list.items.push_back(m.item_of(tx, *store::find_case(tx, id)));
-  m.note_list(actor, list.items, &CaseItem::member_code);
   return list;
 }
 

@@ -152,7 +152,6 @@ std::vector<DueItem> MembersService::list_due(const base::Actor& actor, const st
   else
     due = m.due_recognitions(tx, scope, kind, until);
   std::ranges::stable_sort(due, {}, &DueItem::due);
-  m.note_list(actor, due, &DueItem::member_code);
   return due;
 }
 

@@ -55,6 +55,10 @@ class MembersTest : public support::RegisterStore {
     return m;
   }
   MemberPage put(const NewMember& m) { return members_->create_member(os_, m); }
+  std::int64_t unit_id(const char* code) {
+    auto tx = database().begin_read();
+    return tree_.find_unit(tx, code)->value;
+  }
   StoredMember stored(const std::string& code) {
     auto tx = database().begin_read();
     return *store::find_member(tx, *store::find_member(tx, code));

@@ -80,15 +80,6 @@ struct MembersService::Machine {
   void record(Transaction& tx, const base::Actor& actor, const StoredMember& member, Deed deed) const;
   void set_citizen_number(Transaction& tx, StoredMember& member, const std::string& given) const;
 
-  // That the actor was shown these in one list.
-  template <class Items, class Code>
-  void note_list(const base::Actor& actor, const Items& items, Code code) const {
-    std::vector<std::string> codes;
-    for (const auto& item : items)
-      if (const std::string& one = std::invoke(code, item); !one.empty()) codes.push_back(one);
-    at.audit.record_views(actor, "member_list", codes, 0);
-  }
-
   // What the actor may read, all of it or below one unit. Errors: not_found "tree.unit_unknown".
   identity::Scope reading_scope(Transaction& tx, const base::Actor& actor, const std::string& unit) const;
 

@@ -91,7 +91,7 @@ MemberPage MembersService::get_own_record(const base::Actor& actor) {
   return m.page_of(tx, actor, m.own_record(tx, actor));
 }
 
-// Looked at by itself, in a list, or in a file of a whole branch.
+// Looked at by itself, or in a file of a whole branch.
 std::vector<RecordView> MembersService::list_own_views(const base::Actor& actor) {
   auto& m = *machine_;
   std::vector<std::string> codes;
@@ -111,11 +111,10 @@ std::vector<RecordView> MembersService::list_own_views(const base::Actor& actor)
       views.push_back({e.at, e.actor, manner == ViewManner::citizen_number, manner});
   };
   for (const auto& code : codes) {
-    audit::Filter alone, among;
-    alone.object_id = among.among = code;
+    audit::Filter alone;
+    alone.object_id = code;
     add(alone, "member", ViewManner::record);
     add(alone, "citizen_number", ViewManner::citizen_number);
-    add(among, "member_list", ViewManner::list);
   }
   audit::Filter branch;
   branch.unit_is_seen = [&](std::int64_t unit) { return std::ranges::find(above, unit) != above.end(); };
@@ -176,9 +175,7 @@ std::vector<Question> MembersService::list_questions(const base::Actor& actor, c
     auto rows = tx.query_values(sql, values.values());
     while (rows->next()) stored.push_back(read_question(platform::Row(*rows)));
   }
-  auto questions = describe(tx, stored);
-  m.note_list(actor, questions, &Question::member_code);
-  return questions;
+  return describe(tx, stored);
 }
 
 Question MembersService::get_question(const base::Actor& actor, QuestionId id) {

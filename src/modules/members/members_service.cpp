@@ -173,7 +173,6 @@ MemberList MembersService::list_members(const base::Actor& actor, const MemberFi
   if (!page.next.empty()) list.next = page.next;
   for (const auto id : page.members)
     if (const auto member = store::find_member(tx, id)) list.items.push_back(m.item_of(tx, *member));
-  m.note_list(actor, list.items, &MemberItem::code);
   return list;
 }
 

@@ -121,20 +121,20 @@ TEST_P(MembersTest, TheNoteOfARecordMadeByHandAndForWhomItWasEnteredStandSealedI
   EXPECT_EQ(audit::Audit::hide_difference(stored.on_behalf_of), "***");
 }
 
-TEST_P(MembersTest, WhoSawANameInAListHasSeenThatMemberAndNobodyElse) {
+TEST_P(MembersTest, WhoLookedAtTheRecordHasAlsoTakenAFileOfTheBranchAndNoOther) {
   const auto page = put(person("Vũ Thị Hồng", "C01"));
-  put(person("Lê Thị Cúc", "C09"));
   const auto hong = account("hong", "member", "C01");
-  const auto own = account("cuc", "member", "C09");
   members_->link_account(os_, page.code, {"hong"});
-  members_->link_account(os_, members_->list_members(stranger_, {}, "", 10).items.at(0).code, {"cuc"});
-  members_->list_members(officer_, {}, "", 10);
+  audit_->record_view(officer_, "member_export", "members", unit_id("P01"));
+  audit_->record_view(stranger_, "member_export", "members", unit_id("P02"));
+  members_->get_member(secretary_, page.code);
   audit_->flush_views();
   const auto views = members_->list_own_views(hong);
-  ASSERT_EQ(views.size(), 1u);
-  EXPECT_EQ(views[0].actor, "dangtich");
-  EXPECT_EQ(views[0].manner, ViewManner::list);
-  EXPECT_EQ(members_->list_own_views(own).at(0).actor, "dangtich.p02");
+  ASSERT_EQ(views.size(), 2u);
+  EXPECT_EQ(views[0].actor, "bithu.c01");
+  EXPECT_EQ(views[0].manner, ViewManner::record);
+  EXPECT_EQ(views[1].actor, "dangtich");
+  EXPECT_EQ(views[1].manner, ViewManner::exported);
 }
 
 TEST_P(MembersTest, AnEditOfAnOldVersionAndAnEditOfNothingAreRefused) {

@@ -7,8 +7,8 @@ namespace members {
 
 using QuestionId = base::Id<struct QuestionTag>;
 
-// The record by itself, the full number, the name in a list, or a file of the whole branch.
-BOOST_DEFINE_ENUM_CLASS(ViewManner, record, citizen_number, list, exported)
+// The record by itself, the full number, or a file of the whole branch.
+BOOST_DEFINE_ENUM_CLASS(ViewManner, record, citizen_number, exported)
 
 struct RecordView {
   std::int64_t at = 0;  // Units: microseconds UTC

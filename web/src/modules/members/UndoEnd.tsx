@@ -7,7 +7,7 @@ import { Field, Panel } from '../../shared/components/Page.tsx';
 import { SaveForm } from '../../shared/components/SaveForm.tsx';
 import { useWords } from '../../shared/i18n/index.ts';
 import { undoEnd, type MemberPage } from './api.ts';
-import { fieldError } from './fieldError.ts';
+import { fieldError } from '../../shared/api/problem.ts';
 import { memberWords } from './words.ts';
 
 const ends = ['struck_off', 'left', 'expelled', 'deceased'];
