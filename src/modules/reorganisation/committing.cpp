@@ -4,9 +4,9 @@
 
 namespace reorganisation {
 
-void Machine::commit(Transaction& tx, const base::Actor& actor, PlanRow& row) const {
+void Machine::commit(Transaction& tx, const base::Actor& actor, PlanRow& row, Ahead ahead) const {
   const auto plan = whole_plan(base::Json::parse(row.plan));
-  auto worked = work(tx, actor, plan);
+  auto worked = take(tx, actor, plan, std::move(ahead));
   auto& out = worked.outcome;
   if (!out.problems.empty()) conflict("reorganisation.overtaken", out.problems);
   s.access.require(tx, actor, Permission::reorganisations_plan, owner_of(tx, out));

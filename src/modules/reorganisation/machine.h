@@ -30,6 +30,13 @@ struct Worked {
   }
 };
 
+// What was worked out before the lock was taken, and of which tree and whose rights.
+struct Ahead {
+  Worked worked;
+  std::int64_t tree_version = 0;
+  std::vector<identity::Holder> holders;
+};
+
 struct Machine {
   Surroundings s;
   std::vector<tree::Reorganisable*> parts;
@@ -41,6 +48,12 @@ struct Machine {
   Worked work_out_tree(Transaction& tx, const base::Actor& actor, const Plan& plan) const;
   // And what moves with it, and who would see what.
   Worked work(Transaction& tx, const base::Actor& actor, const Plan& plan) const;
+  // A plan of that version, in a transaction of its own: others go on writing meanwhile.
+  Ahead work_ahead(const base::Actor& actor, const std::string& code, std::int64_t version) const;
+  // The same as work() now, which is done again only where the tree or somebody's rights have changed since.
+  Worked take(Transaction& tx, const base::Actor& actor, const Plan& plan, Ahead ahead) const;
+  void check_parts(Transaction& tx, const base::Actor& actor, Outcome& out) const;
+  std::vector<identity::Holder> holders_of(Transaction& tx, base::Date on) const;
   std::unordered_map<std::int64_t, std::int64_t> people_of(Transaction& tx, const Outcome& out) const;
   void count_units(Transaction& tx, Worked& worked) const;
   // Cells whose people a plan may move: those that end or are divided, and whoever takes their place.
@@ -73,7 +86,7 @@ struct Machine {
   std::vector<KindChange> kind_changes(Transaction& tx, const base::Actor& actor, tree::UnitKind kind,
                                        tree::UnitId below) const;
   // ---- committing and undoing ----
-  void commit(Transaction& tx, const base::Actor& actor, PlanRow& row) const;
+  void commit(Transaction& tx, const base::Actor& actor, PlanRow& row, Ahead ahead) const;
   std::int64_t cite(Transaction& tx, const base::Actor& actor, const Plan& plan, tree::UnitId owner) const;
   void change_tree(Transaction& tx, Outcome& out) const;
   void require_proved(Transaction& tx, const Proof& proof, base::Date on) const;

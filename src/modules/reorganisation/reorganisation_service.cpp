@@ -276,10 +276,11 @@ PlanPage ReorganisationService::approve_plan(const base::Actor& actor, const std
 }
 
 PlanPage ReorganisationService::commit_plan(const base::Actor& actor, const std::string& code, std::int64_t version) {
+  auto ahead = machine_->work_ahead(actor, code, version);
   auto tx = machine_->s.database.begin();
   auto row = machine_->access_version(tx, actor, code, version);
   machine_->require_open(row);
-  machine_->commit(tx, actor, row);
+  machine_->commit(tx, actor, row, std::move(ahead));
   auto page = machine_->page_of(tx, actor, row);
   tx.commit();
   return page;

@@ -44,19 +44,46 @@ Worked Machine::work_out_tree(Transaction& tx, const base::Actor& actor, const P
 Worked Machine::work(Transaction& tx, const base::Actor& actor, const Plan& plan) const {
   auto worked = work_out_tree(tx, actor, plan);
   auto& out = worked.outcome;
+  check_parts(tx, actor, out);
+  if (!out.problems.empty()) return worked;
+  count_units(tx, worked);
+  for (auto* part : parts)
+    for (auto& moved : part->preview(tx, out.effect)) worked.moved.push_back(std::move(moved));
+  worked.access = find_access_difference(out, worked.country, holders_of(tx, out.effect.on), people_of(tx, out));
+  return worked;
+}
+
+void Machine::check_parts(Transaction& tx, const base::Actor& actor, Outcome& out) const {
   out.effect.knows_people = [this, &tx, actor](tree::UnitId unit) {
     return may(tx, actor, Permission::members_read, unit);
   };
   if (out.problems.empty())
     for (auto* part : parts)
       for (auto& hindrance : part->check(tx, out.effect)) out.problems.push_back(std::move(hindrance));
-  if (!out.problems.empty()) return worked;
-  count_units(tx, worked);
-  for (auto* part : parts)
-    for (auto& moved : part->preview(tx, out.effect)) worked.moved.push_back(std::move(moved));
-  worked.access = find_access_difference(
-      out, worked.country, identity::list_holders(tx, std::max(out.effect.on, s.clock.today())), people_of(tx, out));
-  return worked;
+}
+
+std::vector<identity::Holder> Machine::holders_of(Transaction& tx, base::Date on) const {
+  return identity::list_holders(tx, std::max(on, s.clock.today()));
+}
+
+Ahead Machine::work_ahead(const base::Actor& actor, const std::string& code, std::int64_t version) const {
+  auto tx = s.database.begin_read();
+  const auto row = access_version(tx, actor, code, version);
+  require_open(row);
+  return {work(tx, actor, whole_plan(base::Json::parse(row.plan))), s.tree.version(tx),
+          holders_of(tx, row.effective_on)};
+}
+
+Worked Machine::take(Transaction& tx, const base::Actor& actor, const Plan& plan, Ahead ahead) const {
+  const auto same = [](const auto& a, const auto& b) {
+    return a.account_id == b.account_id && a.role == b.role && a.unit == b.unit;
+  };
+  const bool holds = ahead.worked.outcome.problems.empty() && s.tree.version(tx) == ahead.tree_version &&
+                     std::ranges::equal(holders_of(tx, plan.effective_on), ahead.holders, same);
+  if (!holds) return work(tx, actor, plan);
+  // Members and papers may have changed all the same.
+  check_parts(tx, actor, ahead.worked.outcome);
+  return std::move(ahead.worked);
 }
 
 std::unordered_map<std::int64_t, std::int64_t> Machine::people_of(Transaction& tx, const Outcome& out) const {
