@@ -6,10 +6,6 @@
 namespace members {
 namespace {
 
-using base::Json;
-
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 constexpr std::int64_t ids_removed_at_once = 20'000;
 
 }  // namespace

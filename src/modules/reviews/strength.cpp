@@ -82,6 +82,11 @@ void Strength::prepare(std::shared_ptr<const members::Columns> next) {
   next_ = std::move(cells);
 }
 
+void Strength::forget() {
+  const std::unique_lock lock(mutex_);
+  next_.reset();
+}
+
 void Strength::replaced(platform::Transaction& tx) {
   tx.on_commit([this] {
     const std::unique_lock lock(mutex_);

@@ -30,6 +30,7 @@ class Strength final : public members::MemberListener {
   };
 
   void prepare(std::shared_ptr<const members::Columns> next) override;
+  void forget() override;
   void replaced(platform::Transaction& tx) override;
   void changed(platform::Transaction& tx, std::int64_t version,
                const std::vector<members::MemberChange>& changes) override;

@@ -127,7 +127,7 @@ function Steps({ page }: { page: Remedy }) {
             {s.text ? `: ${s.text}` : ''} <Tag tone={tones[s.state] ?? 'plain'}>{states(s.state)}</Tag>
           </div>
           <div className="soft">{[s.due_on ? t('newDueOf', { day: formatDay(s.due_on, language) }) : '', s.state_on ? formatDay(s.state_on, language) : '', s.note].filter(Boolean).join(' · ')}</div>
-          {reporting === s.id ? <ReportForm key={page.about.version} page={page} step={s} onDone={() => setReporting(null)} /> : null}
+          {reporting === s.id ? <ReportForm page={page} step={s} onDone={() => setReporting(null)} /> : null}
           {page.may_report && page.about.state === 'open' && reporting !== s.id ? (
             <Button size="small" className="no-print" aria-label={`${t('report')}: ${say(s.measure)}`} onClick={() => setReporting(s.id)}>
               {t('report')}
@@ -188,7 +188,7 @@ export function RemedyPage() {
   return (
     <Page title={`${t('remedies')}: ${about.heir_name || about.unit_name}`} actions={page.may_decide ? actions : null}>
       <ReviewTabs />
-      {deed && deed !== 'step' ? <DeedForm key={`${deed} ${about.version}`} page={page} deed={deed} onDone={() => setDeed(null)} /> : null}
+      {deed && deed !== 'step' ? <DeedForm key={deed} page={page} deed={deed} onDone={() => setDeed(null)} /> : null}
       <div className="columns">
         <div className="stack">
           <Panel title={about.goal} extra={<RemedyTag about={about} />}>
@@ -205,7 +205,7 @@ export function RemedyPage() {
             />
           </Panel>
           <Panel title={t('steps')} extra={page.may_decide && open ? <Button onClick={() => setDeed('step')}>{t('addStep')}</Button> : null}>
-            {deed === 'step' ? <DeedForm key={`step ${about.version}`} page={page} deed="step" onDone={() => setDeed(null)} /> : null}
+            {deed === 'step' ? <DeedForm page={page} deed="step" onDone={() => setDeed(null)} /> : null}
             <Steps page={page} />
           </Panel>
         </div>

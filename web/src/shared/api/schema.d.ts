@@ -1190,6 +1190,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/member-imports/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi trước tệp sẽ nhập; trả về các cột, những dòng đầu và nghĩa của từng cột */
+        post: operations["prepareMemberImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/member-imports/{batch}/undo": {
         parameters: {
             query?: never;
@@ -1216,6 +1233,23 @@ export interface paths {
         };
         /** Kết quả một lần nhập: tóm tắt và các lỗi */
         get: operations["getMemberImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-imports/{job}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lỗi của một lần nhập, thành tệp */
+        get: operations["exportMemberImportProblems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1443,6 +1477,23 @@ export interface paths {
         put?: never;
         /** Ra khỏi Đảng: xóa tên, xin ra, khai trừ, từ trần */
         post: operations["endMembership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{code}/end/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hoàn tác việc ra khỏi Đảng đã ghi nhầm */
+        post: operations["undoEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2283,10 +2334,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Các đợt nhập đơn vị của bạn, mới nhất trước */
+        get: operations["listUnitImports"];
         put?: never;
         /** Nhập danh mục đơn vị từ tệp CSV hoặc XLSX; trả về số công việc */
         post: operations["importUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-imports/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gửi trước tệp đơn vị sẽ nhập; trả về các cột, những dòng đầu và nghĩa của từng cột */
+        post: operations["prepareUnitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-imports/{batch}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hoàn tác một đợt nhập đơn vị; trả về số công việc */
+        post: operations["undoUnitImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2302,6 +2388,23 @@ export interface paths {
         };
         /** Kết quả một lần nhập: tóm tắt và từng dòng bị từ chối */
         get: operations["getImportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-imports/{job}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các lỗi của một lần nhập, thành tệp */
+        get: operations["exportUnitImportProblems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9733,11 +9836,8 @@ export interface operations {
                              * Format: int64
                              */
                             readonly job_id: number;
-                            /**
-                             * Loại tệp
-                             * @enum {string}
-                             */
-                            readonly kind: "members" | "spells";
+                            /** Loại tệp */
+                            readonly kind: string;
                             /** Lúc nhập */
                             readonly made_at: string;
                             /** Tên đợt */
@@ -9785,6 +9885,8 @@ export interface operations {
                 kind: string;
                 /** @description Tên tệp */
                 file_name?: string;
+                /** @description Mã của tệp đã gửi trước và đang chờ; khi đó không cần gửi nội dung */
+                upload?: string;
                 /** @description Tên đợt nhập */
                 batch?: string;
                 /** @description Chỉ kiểm tra, không ghi */
@@ -9812,6 +9914,71 @@ export interface operations {
                 content: {
                     "application/json": {
                         job_id: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    prepareMemberImport: {
+        parameters: {
+            query: {
+                /** @description members hoặc spells */
+                kind: string;
+                /** @description Tên tệp */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Cột của hệ thống */
+                        readonly columns: {
+                            /** Tên trong hệ thống */
+                            readonly key: string;
+                            /** Tên cột */
+                            readonly name: string;
+                            /** Bắt buộc */
+                            readonly required: boolean;
+                        }[];
+                        /** Tên tệp */
+                        readonly file_name: string;
+                        /** Cột của tệp */
+                        readonly header: string[];
+                        /** Nghĩa của mỗi cột */
+                        readonly keys: string[];
+                        /** Theo lần trước */
+                        readonly remembered: boolean;
+                        /**
+                         * Số dòng, ước chừng
+                         * Format: int64
+                         */
+                        readonly rows_about: number;
+                        /** Những dòng đầu */
+                        readonly sample: {
+                            /** Ô */
+                            readonly cells: string[];
+                        }[];
+                        /**
+                         * Cỡ tệp
+                         * Format: int64
+                         */
+                        readonly size: number;
+                        /** Mã tệp chờ */
+                        readonly upload: string;
                     };
                 };
             };
@@ -9917,11 +10084,8 @@ export interface operations {
                              * Format: int64
                              */
                             readonly job_id: number;
-                            /**
-                             * Loại tệp
-                             * @enum {string}
-                             */
-                            readonly kind: "members" | "spells";
+                            /** Loại tệp */
+                            readonly kind: string;
                             /** Lúc nhập */
                             readonly made_at: string;
                             /** Tên đợt */
@@ -9956,6 +10120,34 @@ export interface operations {
                         };
                         total: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportMemberImportProblems: {
+        parameters: {
+            query?: {
+                /** @description csv hoặc xlsx */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Số công việc */
+                job: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -10421,7 +10613,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -10430,6 +10622,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -10545,7 +10742,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -10554,6 +10751,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -10720,7 +10922,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -10729,6 +10931,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -11007,7 +11214,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -11016,6 +11223,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -11498,7 +11710,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -11507,6 +11719,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -11780,7 +11997,7 @@ export interface operations {
                                  * Việc
                                  * @enum {string}
                                  */
-                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                                 /** Quá hạn */
                                 readonly late: boolean;
                                 /** Mã đảng viên */
@@ -11789,6 +12006,11 @@ export interface operations {
                                 readonly unit_code: string;
                                 /** Chi bộ */
                                 readonly unit_name: string;
+                                /**
+                                 * Năm chưa có lịch
+                                 * Format: int32
+                                 */
+                                readonly unknown_year: number | null;
                                 /**
                                  * Số năm
                                  * Format: int32
@@ -11993,7 +12215,7 @@ export interface operations {
                                  * Việc
                                  * @enum {string}
                                  */
-                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                                 /** Quá hạn */
                                 readonly late: boolean;
                                 /** Mã đảng viên */
@@ -12002,6 +12224,11 @@ export interface operations {
                                 readonly unit_code: string;
                                 /** Chi bộ */
                                 readonly unit_name: string;
+                                /**
+                                 * Năm chưa có lịch
+                                 * Format: int32
+                                 */
+                                readonly unknown_year: number | null;
                                 /**
                                  * Số năm
                                  * Format: int32
@@ -12258,7 +12485,7 @@ export interface operations {
                                  * Việc
                                  * @enum {string}
                                  */
-                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                                 /** Quá hạn */
                                 readonly late: boolean;
                                 /** Mã đảng viên */
@@ -12267,6 +12494,11 @@ export interface operations {
                                 readonly unit_code: string;
                                 /** Chi bộ */
                                 readonly unit_name: string;
+                                /**
+                                 * Năm chưa có lịch
+                                 * Format: int32
+                                 */
+                                readonly unknown_year: number | null;
                                 /**
                                  * Số năm
                                  * Format: int32
@@ -12471,7 +12703,7 @@ export interface operations {
                                  * Việc
                                  * @enum {string}
                                  */
-                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                                 /** Quá hạn */
                                 readonly late: boolean;
                                 /** Mã đảng viên */
@@ -12480,6 +12712,11 @@ export interface operations {
                                 readonly unit_code: string;
                                 /** Chi bộ */
                                 readonly unit_name: string;
+                                /**
+                                 * Năm chưa có lịch
+                                 * Format: int32
+                                 */
+                                readonly unknown_year: number | null;
                                 /**
                                  * Số năm
                                  * Format: int32
@@ -12729,7 +12966,7 @@ export interface operations {
                                  * Việc
                                  * @enum {string}
                                  */
-                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                                 /** Quá hạn */
                                 readonly late: boolean;
                                 /** Mã đảng viên */
@@ -12738,6 +12975,11 @@ export interface operations {
                                 readonly unit_code: string;
                                 /** Chi bộ */
                                 readonly unit_name: string;
+                                /**
+                                 * Năm chưa có lịch
+                                 * Format: int32
+                                 */
+                                readonly unknown_year: number | null;
                                 /**
                                  * Số năm
                                  * Format: int32
@@ -12942,7 +13184,7 @@ export interface operations {
                                  * Việc
                                  * @enum {string}
                                  */
-                                readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                                readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                                 /** Quá hạn */
                                 readonly late: boolean;
                                 /** Mã đảng viên */
@@ -12951,6 +13193,11 @@ export interface operations {
                                 readonly unit_code: string;
                                 /** Chi bộ */
                                 readonly unit_name: string;
+                                /**
+                                 * Năm chưa có lịch
+                                 * Format: int32
+                                 */
+                                readonly unknown_year: number | null;
                                 /**
                                  * Số năm
                                  * Format: int32
@@ -13206,7 +13453,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -13215,6 +13462,263 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            readonly years: number | null;
+                        } | null;
+                        /** Nghề nghiệp */
+                        readonly occupation: string;
+                        /**
+                         * Ngày chính thức
+                         * Format: date
+                         */
+                        readonly official_on: string | null;
+                        /**
+                         * Tuổi đảng
+                         * Format: int32
+                         */
+                        readonly party_age: number | null;
+                        /** Các thời kỳ sinh hoạt */
+                        readonly spells: {
+                            /** Điều khoản */
+                            readonly article: string;
+                            /** Quyết định */
+                            readonly document: string;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Lý do kết thúc
+                             * @enum {string|null}
+                             */
+                            readonly reason: "recognised" | "transferred" | "struck_off" | "left" | "expelled" | "deceased" | "merged_record" | "reorganised" | null;
+                            /**
+                             * Tư cách
+                             * @enum {string}
+                             */
+                            readonly status: "probationary" | "official";
+                            /**
+                             * Đến ngày
+                             * Format: date
+                             */
+                            readonly to: string | null;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Tình trạng sinh hoạt
+                         * @enum {string}
+                         */
+                        readonly standing: "active" | "exempt" | "suspended" | "temporary_away";
+                        /**
+                         * Tư cách
+                         * @enum {string|null}
+                         */
+                        readonly status: "probationary" | "official" | null;
+                        /** Mã chi bộ */
+                        readonly unit_code: string;
+                        /** Chi bộ */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoEnd: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Phiên bản đã xem (ETag của getMember) */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Mã đảng viên */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Nhập thay cho */
+                    entered_for?: string;
+                    /** Ghi chú, hoặc nơi giữ bản giấy */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Ngày quyết định kết nạp
+                         * Format: date
+                         */
+                        readonly admitted_on: string | null;
+                        /** Huy hiệu Đảng */
+                        readonly badges: {
+                            /** Quyết định */
+                            document?: string;
+                            /**
+                             * Đúng hạn, sớm hay truy tặng
+                             * @enum {string}
+                             */
+                            manner: "due" | "early" | "posthumous";
+                            /**
+                             * Ngày tặng
+                             * Format: date
+                             */
+                            on: string;
+                            /**
+                             * Số năm
+                             * Format: int32
+                             */
+                            years: number;
+                        }[];
+                        /** Ngày sinh */
+                        readonly birth_date: string | null;
+                        /** Các việc */
+                        readonly cases: {
+                            /**
+                             * Ngày xong
+                             * Format: date
+                             */
+                            readonly closed: string | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string | null;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "admission" | "readmission" | "recognition" | "transfer" | "temporary" | "abroad" | "exemption" | "suspension";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã nơi đến */
+                            readonly other_code: string;
+                            /** Nơi đến */
+                            readonly other_name: string;
+                            /**
+                             * Bước
+                             * @enum {string}
+                             */
+                            readonly stage: "application" | "cell_vote" | "committee_vote" | "decision" | "ceremony" | "superior" | "sent" | "accepted" | "refused" | "withdrawn" | "began" | "extended" | "returned";
+                            /**
+                             * Tình hình
+                             * @enum {string}
+                             */
+                            readonly state: "open" | "done" | "refused" | "withdrawn";
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                        }[];
+                        /**
+                         * Ngày lễ kết nạp
+                         * Format: date
+                         */
+                        readonly ceremony_on: string | null;
+                        /** Số căn cước */
+                        readonly citizen_number: string;
+                        /** Mã đảng viên */
+                        readonly code: string;
+                        /**
+                         * Học vấn
+                         * @enum {string|null}
+                         */
+                        readonly education: "primary" | "lower_secondary" | "upper_secondary" | "vocational" | "college" | "bachelor" | "master" | "doctor" | null;
+                        /** Dân tộc */
+                        readonly ethnicity: string;
+                        /**
+                         * Nhóm cần quan tâm
+                         * @enum {string}
+                         */
+                        readonly focus_group: "student" | "non_state_worker" | "none";
+                        /** Họ và tên */
+                        readonly full_name: string;
+                        /**
+                         * Giới
+                         * @enum {string}
+                         */
+                        readonly gender: "female" | "male";
+                        /** Được xem số căn cước */
+                        readonly may_identify: boolean;
+                        /** Được làm thủ tục */
+                        readonly may_manage: boolean;
+                        /** Hồ sơ đã gộp vào đây */
+                        readonly merged_from: string[];
+                        /** Gộp vào hồ sơ */
+                        readonly merged_into: string;
+                        /** Việc tiếp theo */
+                        readonly next: {
+                            /**
+                             * Số việc
+                             * Format: int64
+                             */
+                            readonly case_id: number | null;
+                            /**
+                             * Đến hạn
+                             * Format: date
+                             */
+                            readonly due: string;
+                            /** Họ và tên */
+                            readonly full_name: string;
+                            /**
+                             * Việc
+                             * @enum {string}
+                             */
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
+                            /** Quá hạn */
+                            readonly late: boolean;
+                            /** Mã đảng viên */
+                            readonly member_code: string;
+                            /** Mã chi bộ */
+                            readonly unit_code: string;
+                            /** Chi bộ */
+                            readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -13467,7 +13971,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -13476,6 +13980,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -13783,7 +14292,7 @@ export interface operations {
                      * Ngày nhận giấy giới thiệu
                      * Format: date
                      */
-                    sent_on: string;
+                    sent_on?: string | null;
                     /** Mã nơi đến */
                     to_code: string;
                 };
@@ -14084,7 +14593,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -14093,6 +14602,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -14354,7 +14868,7 @@ export interface operations {
                              * Việc
                              * @enum {string}
                              */
-                            readonly kind: "recognition" | "late_recognition" | "transfer_papers" | "absence_end" | "badge";
+                            readonly kind: "recognition" | "late_recognition" | "transfer_start" | "transfer_papers" | "absence_end" | "badge";
                             /** Quá hạn */
                             readonly late: boolean;
                             /** Mã đảng viên */
@@ -14363,6 +14877,11 @@ export interface operations {
                             readonly unit_code: string;
                             /** Chi bộ */
                             readonly unit_name: string;
+                            /**
+                             * Năm chưa có lịch
+                             * Format: int32
+                             */
+                            readonly unknown_year: number | null;
                             /**
                              * Số năm
                              * Format: int32
@@ -14590,6 +15109,11 @@ export interface operations {
                             readonly at: number;
                             /** Xem số căn cước */
                             readonly citizen_number: boolean;
+                            /**
+                             * Xem gì
+                             * @enum {string}
+                             */
+                            readonly manner: "record" | "citizen_number" | "exported";
                         }[];
                         next: string | null;
                         total: number | null;
@@ -19891,15 +20415,124 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listUnitImports: {
+        parameters: {
+            query?: {
+                /** @description Số dòng mỗi trang */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Người nhập */
+                            readonly account: string;
+                            /**
+                             * Dòng mới
+                             * Format: int64
+                             */
+                            readonly added: number;
+                            /**
+                             * Dòng đính chính
+                             * Format: int64
+                             */
+                            readonly corrected: number;
+                            /** Số lỗi theo loại */
+                            readonly counts: {
+                                /**
+                                 * Số lần
+                                 * Format: int64
+                                 */
+                                readonly count: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Lỗi */
+                                readonly sentence: string;
+                            }[];
+                            /** Chỉ kiểm tra */
+                            readonly dry_run: boolean;
+                            /** Mã băm của tệp */
+                            readonly file_hash: string;
+                            /** Tên tệp */
+                            readonly file_name: string;
+                            /**
+                             * Số đợt nhập
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Số công việc
+                             * Format: int64
+                             */
+                            readonly job_id: number;
+                            /** Loại tệp */
+                            readonly kind: string;
+                            /** Lúc nhập */
+                            readonly made_at: string;
+                            /** Tên đợt */
+                            readonly name: string;
+                            /**
+                             * Số lỗi
+                             * Format: int64
+                             */
+                            readonly problems: number;
+                            /**
+                             * Dòng bị từ chối
+                             * Format: int64
+                             */
+                            readonly refused: number;
+                            /**
+                             * Số dòng
+                             * Format: int64
+                             */
+                            readonly rows: number;
+                            /**
+                             * Dòng đã có như vậy
+                             * Format: int64
+                             */
+                            readonly same: number;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "checked" | "staging" | "live" | "undone";
+                            /** Chỉ nhập dòng đúng */
+                            readonly valid_only: boolean;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     importUnits: {
         parameters: {
             query?: {
                 /** @description Tên tệp */
                 file_name?: string;
+                /** @description Mã của tệp đã gửi trước và đang chờ; khi đó không cần gửi nội dung */
+                upload?: string;
+                /** @description Tên đợt nhập */
+                batch?: string;
                 /** @description Chỉ kiểm tra, không ghi */
                 dry_run?: boolean;
                 /** @description Ghi các dòng đúng, bỏ dòng sai; mặc định là tất cả hoặc không gì */
                 valid_only?: boolean;
+                /** @description JSON: tên cột trong tệp → tên cột của hệ thống */
+                columns?: string;
             };
             header?: never;
             path?: never;
@@ -19910,6 +20543,95 @@ export interface operations {
                 "application/octet-stream": string;
             };
         };
+        responses: {
+            /** @description OK */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job_id: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    prepareUnitImport: {
+        parameters: {
+            query?: {
+                /** @description Tên tệp */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Cột của hệ thống */
+                        readonly columns: {
+                            /** Tên trong hệ thống */
+                            readonly key: string;
+                            /** Tên cột */
+                            readonly name: string;
+                            /** Bắt buộc */
+                            readonly required: boolean;
+                        }[];
+                        /** Tên tệp */
+                        readonly file_name: string;
+                        /** Cột của tệp */
+                        readonly header: string[];
+                        /** Nghĩa của mỗi cột */
+                        readonly keys: string[];
+                        /** Theo lần trước */
+                        readonly remembered: boolean;
+                        /**
+                         * Số dòng, ước chừng
+                         * Format: int64
+                         */
+                        readonly rows_about: number;
+                        /** Những dòng đầu */
+                        readonly sample: {
+                            /** Ô */
+                            readonly cells: string[];
+                        }[];
+                        /**
+                         * Cỡ tệp
+                         * Format: int64
+                         */
+                        readonly size: number;
+                        /** Mã tệp chờ */
+                        readonly upload: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoUnitImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số đợt nhập */
+                batch: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             202: {
@@ -19958,22 +20680,38 @@ export interface operations {
                         }[];
                         next: string | null;
                         summary: {
+                            /** Người nhập */
+                            readonly account: string;
                             /**
-                             * Dòng được nhận
+                             * Dòng mới
                              * Format: int64
                              */
-                            readonly accepted: number;
+                            readonly added: number;
                             /**
-                             * Đơn vị thay đổi
+                             * Dòng đính chính
                              * Format: int64
                              */
-                            readonly changed: number;
+                            readonly corrected: number;
+                            /** Số lỗi theo loại */
+                            readonly counts: {
+                                /**
+                                 * Số lần
+                                 * Format: int64
+                                 */
+                                readonly count: number;
+                                /** Khóa */
+                                readonly key: string;
+                                /** Lỗi */
+                                readonly sentence: string;
+                            }[];
                             /** Chỉ kiểm tra */
                             readonly dry_run: boolean;
+                            /** Mã băm của tệp */
+                            readonly file_hash: string;
                             /** Tên tệp */
                             readonly file_name: string;
                             /**
-                             * Số lần nhập
+                             * Số đợt nhập
                              * Format: int64
                              */
                             readonly id: number;
@@ -19982,6 +20720,12 @@ export interface operations {
                              * Format: int64
                              */
                             readonly job_id: number;
+                            /** Loại tệp */
+                            readonly kind: string;
+                            /** Lúc nhập */
+                            readonly made_at: string;
+                            /** Tên đợt */
+                            readonly name: string;
                             /**
                              * Số lỗi
                              * Format: int64
@@ -19997,13 +20741,49 @@ export interface operations {
                              * Format: int64
                              */
                             readonly rows: number;
-                            /** Đã ghi */
-                            readonly stored: boolean;
+                            /**
+                             * Dòng đã có như vậy
+                             * Format: int64
+                             */
+                            readonly same: number;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "checked" | "staging" | "live" | "undone";
                             /** Chỉ nhập dòng đúng */
                             readonly valid_only: boolean;
                         };
                         total: number | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportUnitImportProblems: {
+        parameters: {
+            query?: {
+                /** @description csv hoặc xlsx */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Số công việc */
+                job: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
