@@ -119,4 +119,9 @@ class Bench:
 
 
 if __name__ == "__main__":
-    Bench(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else "").measure()
+    bench = Bench(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else "")
+    try:
+        bench.measure()
+    finally:
+        if bench.server and bench.server.poll() is None:
+            bench.stop()

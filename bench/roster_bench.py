@@ -44,5 +44,5 @@ def measure(address, token, engine, bar, tell):
     ask("rare names, the country", bar, lambda: names(spoken.choice(RARE)))
     ask("common names, a province", bar, lambda: names(spoken.choice(COMMON), province()))
     ask("rare names, a province", bar, lambda: names(spoken.choice(RARE), province()))
-    ask("all names, a cell", bar, lambda: names("", f"C{spoken.randrange(1, 2000):06}"))
+    ask("all names, a cell", bar, lambda: names("", f"C{spoken.randrange(1, 500):06}"))
     ask("a record", RECORD_BAR, lambda: get("/members/" + spoken.choice(codes)))
