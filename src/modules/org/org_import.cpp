@@ -1,4 +1,5 @@
 #include "modules/org/org.h"
+#include "modules/org/org_days.h"
 #include "modules/org/org_store.h"
 #include "modules/org/unit_file.h"
 #include "modules/org/unit_table.h"
