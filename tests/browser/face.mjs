@@ -222,6 +222,7 @@ export const tests = [
       await page.getByText('Đảng bộ tỉnh Sơn Khê · Chào').waitFor();
       const members = (await api(page, 'GET', '/members?unit=P12&limit=1')).value.total;
       await page.getByRole('link', { name: `Đảng viên ${members}`, exact: true }).waitFor();
+      await page.getByRole('link', { name: /^Tổ chức cơ sở, chi bộ yếu kém \d+$/ }).waitFor();
       const due = page.getByRole('link', { name: /^Xét công nhận chính thức, đã quá hạn.* \d+$/ });
       assert.match(await due.textContent(), /quá hạn\d+$/);
       await picture(page, 'overview');

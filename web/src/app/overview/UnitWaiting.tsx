@@ -2,8 +2,10 @@
 import { dueUntil, listCases, listDue, listQuestions } from '../../modules/members/api.ts';
 import { dueKinds } from '../../modules/members/words.ts';
 import { listPlans } from '../../modules/reorganisation/api.ts';
+import { listRemedies, listWeak } from '../../modules/reviews/api.ts';
 import type { ListPage } from '../../shared/api/list.ts';
 import { useLabels, useWords } from '../../shared/i18n/index.ts';
+import { usePageContext } from '../../shared/lists/context.ts';
 import { useMay } from '../session.tsx';
 import { Counts, type Count } from './Counts.tsx';
 import { overviewWords } from './words.ts';
@@ -20,6 +22,7 @@ export function UnitWaiting({ unit }: { unit: string }) {
   const t = useWords(overviewWords);
   const kinds = useLabels(dueKinds);
   const may = useMay();
+  const { on } = usePageContext();
   const named = `unit=${encodeURIComponent(unit)}`;
   const due: Count[] = Object.keys(dueKinds).map((kind) => ({ key: kind, label: kinds(kind), to: `/members/due?${named}&kind=${kind}`, read: async () => counted(await listDue({ unit, kind, until: dueUntil(kind) })) }));
   const doing: Count[] = [
@@ -31,6 +34,10 @@ export function UnitWaiting({ unit }: { unit: string }) {
     { key: 'draft', label: t('drafts'), to: '/reorganisations?state=draft', read: async () => counted(await listPlans('draft', undefined, never)) },
     { key: 'approved', label: t('approved'), to: '/reorganisations?state=approved', read: async () => counted(await listPlans('approved', undefined, never)) },
   ];
+  const weak: Count[] = [
+    { key: 'weak', label: t('weak'), to: `/weak?${named}`, read: async () => counted(await listWeak({ unit, on, mark: undefined, progress: undefined, kind: undefined }, undefined, never)) },
+    { key: 'overdue', label: t('overdue'), to: `/remedies?${named}&progress=overdue`, read: async () => counted(await listRemedies({ unit, state: 'open', progress: 'overdue' }, undefined, never)) },
+  ];
   return (
     <>
       {may('members_read') ? (
@@ -39,6 +46,7 @@ export function UnitWaiting({ unit }: { unit: string }) {
           <Counts title={t('doing')} about={[unit]} counts={doing} />
         </>
       ) : null}
+      {may('reviews_read') ? <Counts title={t('weakTitle')} about={[unit, on]} counts={weak} /> : null}
       {['reorganisations_plan', 'reorganisations_approve', 'members_manage'].some(may) ? <Counts title={t('plans')} about={['plans']} counts={plans} /> : null}
     </>
   );
