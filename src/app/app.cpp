@@ -149,14 +149,12 @@ App::App(const Settings& given, platform::Clock* given_clock)
   tree.add_guard(*reorganised_members);
   reorganisation = std::make_unique<reorganisation::ReorganisationService>(
       reorganisation::Surroundings{*database, clock, tree, *audit, *access, *documents});
-  reorganisation->add(*reorganised_members);
-  reorganisation->add(*documents);
-  reorganisation->add(*reviews);
-  reorganisation->add(*passing);
+  for (auto* part : std::initializer_list<tree::Reorganisable*>{reorganised_members.get(), documents.get(),
+                                                                reviews.get(), passing.get()}) {
+    reorganisation->add(*part);
+    org->add(*part);  // what stands at a unit hinders the undoing of its import, too
+  }
   reorganisation->set_people(*reorganised_members);
-  org->add(*reorganised_members);
-  org->add(*documents);
-  org->add(*passing);
 
   add_health_operations(*this);
   identity::add_operations(api, *identity);
