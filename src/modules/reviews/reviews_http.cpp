@@ -15,38 +15,25 @@ const auto remedy_id = in_path("id", "integer", "Số kế hoạch củng cố")
 const auto judgement_id = in_path("id", "integer", "Số quyết định xếp yếu kém");
 const platform::ParameterSpec seen{"If-Match", "header", "string", "Phiên bản đã xem (version)", true};
 
-template <class E>
-std::optional<E> query_enum(const Request& request, const char* name) {
-  const auto text = request.query_value(name).value_or("");
-  if (text.empty()) return std::nullopt;
-  const auto value = base::parse_enum<E>(text);
-  if (!value) throw base::Error(base::ErrorKind::invalid, "field.value_unknown").at_field(name);
-  return value;
-}
-
 std::int64_t seen_of(const Request& request) {
   const auto version = request.seen_version();
   if (!version) throw base::Error(base::ErrorKind::invalid, "reviews.version_needed");
   return *version;
 }
 
-Response with_version(Response response, std::int64_t version) {
-  response.header("ETag", "\"" + std::to_string(version) + "\"");
-  return response;
-}
 Response answer(const Judgement& judgement, int status = 200) {
-  return with_version(platform::record_response(judgement, status), judgement.version);
+  return platform::record_response(judgement, status).version(judgement.version);
 }
 Response answer(const RemedyPage& page, int status = 200) {
-  return with_version(platform::record_response(page, status), page.about.version);
+  return platform::record_response(page, status).version(page.about.version);
 }
 
 RemedyId remedy_of(const Request& r) { return RemedyId{r.path_number("id", "reviews.remedy_unknown")}; }
 JudgementId judgement_of(const Request& r) { return JudgementId{r.path_number("id", "reviews.judgement_unknown")}; }
 
 WeakQuery weak_query(const Request& r) {
-  return {r.query_value("unit").value_or(""), r.query_date("on"), query_enum<Criterion>(r, "mark"),
-          query_enum<Progress>(r, "progress"), query_enum<tree::UnitKind>(r, "kind")};
+  return {r.query_value("unit").value_or(""), r.query_date("on"), r.query_enum<Criterion>("mark"),
+          r.query_enum<Progress>("progress"), r.query_enum<tree::UnitKind>("kind")};
 }
 
 std::vector<platform::ParameterSpec> weak_parameters(std::vector<platform::ParameterSpec> more) {
@@ -139,8 +126,8 @@ void add_remedies(platform::Routes& api, Reviews& s) {
              in_query("limit", "integer", "Số dòng mỗi trang")})
       .lists<RemedyItem>()
       .answers([&s](Request& r) {
-        const RemedyQuery query{r.query_value("unit").value_or(""), query_enum<RemedyState>(r, "state"),
-                                query_enum<Progress>(r, "progress")};
+        const RemedyQuery query{r.query_value("unit").value_or(""), r.query_enum<RemedyState>("state"),
+                                r.query_enum<Progress>("progress")};
         const auto list = s.list_remedies(r.actor, query, r.query_value("cursor").value_or(""),
                                           int(r.query_number("limit", 50, 1, 200)));
         return platform::list_response(list.items, {list.next, list.total});
