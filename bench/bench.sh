@@ -9,9 +9,10 @@
 #               100 ms at the 95th percentile)
 #   import      longest wait of a second writer while the country's 324,000 units come in (bar: 1,000 ms); "moved": every
 #               unit gets another name and another place
-#   statistics  the five questions beside one plain pass, DuckDB and PostgreSQL, on a national history (STATISTICS_SCALE
-#               changes its size); bars: Q1 and Q4 below the plain pass, Q2 and Q3 twice, Q5 1.5 times, Q1 and Q3 40 times
-#               DuckDB and 500 times PostgreSQL
+#   statistics  the five questions beside one plain pass, DuckDB and PostgreSQL, on a national history; bars: Q1 and Q4
+#               below the plain pass, Q2 and Q3 twice, Q5 1.5 times, Q1 and Q3 40 times DuckDB and 500 times PostgreSQL;
+#               what a write and a change of the tree cost; 1, 5 and 20 times as many people as far as the memory goes;
+#               LIENTHONG_BENCH_SCALE as below
 #   members     a national history of members on both engines, every figure beside its bar and their ratio: rows a second
 #               into an empty store and, a tenth as many, into the full one, memory, the longest wait of another writer,
 #               ready after start with and without the snapshot, the first 20 names and a record; beside it .import of
@@ -179,7 +180,7 @@ bench_statistics() {
   local national=$folder/national peers=$folder/peers address=${LIENTHONG_TEST_PG:-} own=
   mkdir -p "$national" "$peers"
   g++ -O2 -std=c++20 bench/national.cpp -o "$folder/write_national"
-  "$folder/write_national" "$national" "${STATISTICS_SCALE:-1}" peers
+  "$folder/write_national" "$national" "${LIENTHONG_BENCH_SCALE:-0.1}" peers
   compile bench bench_module_statistics
   touch "$folder/duckdb" "$folder/postgresql"
   if want_node && npm install --prefix "$peers" --no-save --no-audit --no-fund --loglevel=error @duckdb/node-api >/dev/null 2>&1; then
@@ -200,6 +201,8 @@ bench_statistics() {
     say "PostgreSQL cannot be had here; its column is left out"
   fi
   build/bench/src/modules/statistics/bench_module_statistics "$national" "$folder/duckdb" "$folder/postgresql"
+  say "growth of the engine"
+  build/bench/src/modules/statistics/bench_module_statistics "$national" growth
 }
 
 seconds_of() { { /usr/bin/env time -f '%e' "$@" >/dev/null 2>/dev/null; } 2>&1 | tail -1; }

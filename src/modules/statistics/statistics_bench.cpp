@@ -1,6 +1,7 @@
 // The five questions beside one plain pass over sorted columns, in one run, at the size of what bench/national.cpp
 // wrote with "peers": bench_module_statistics FOLDER [DUCKDB_RESULTS POSTGRESQL_RESULTS]. A file of results has one
-// line "Q1 milliseconds" a question. Exits with 1 where an answer differs from the plain pass's.
+// line "Q1 milliseconds" a question. Exits with 1 where an answer differs from the plain pass's. With "growth" as the
+// second word: the same people 1, 5 and 20 times, as far as the memory goes; bytes and nanoseconds a row.
 
 #include <chrono>
 #include <cstdio>
@@ -34,12 +35,14 @@ double best_of(int tries, const std::function<void()>& f) {
   return best;
 }
 
-double resident_mb() {
-  std::ifstream in("/proc/self/status");
+// Of a file of /proc. Units: megabytes.
+double megabytes(const char* file, const std::string& name) {
+  std::ifstream in(file);
   for (std::string line; std::getline(in, line);)
-    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+    if (line.starts_with(name)) return std::stod(line.substr(name.size() + 1)) / 1024;
   return 0;
 }
+double resident_mb() { return megabytes("/proc/self/status", "VmRSS"); }
 
 std::vector<std::string> split(const std::string& line) {
   std::vector<std::string> out(1);
@@ -389,15 +392,87 @@ int bench(int argc, char** argv) {
   }
   Picture written;
   const double write = best_of(5, [&] { written = with_members(picture, changes, 2); });
-  const double renamed = best_of(1, [&] {
-    auto tree = std::make_shared<const DatedTree>(data.tree->with({}, {}));
-    written = *with_tree(written, tree);
-  });
-  std::printf("1,000 members written: %.2f ms; a change of the tree that moves nobody: %.0f ms\n", write, renamed);
+  Changed changed;
+  for (const auto& change : changes) changed[change.after->id.value] = change.after;
+  const auto tree_changed = [&](std::size_t cells) {
+    Histories moved;
+    for (std::uint32_t u = 0; u < data.tree->unit_count() && moved.size() < cells; ++u) {
+      auto history = data.tree->unit(u);
+      if (history.stretches.back().level != tree::UnitLevel::cell) continue;
+      history.stretches.back().parent = data.tree->unit(data.tree->find_code("P06")).id.value;
+      moved.push_back(std::make_shared<const UnitHistory>(std::move(history)));
+    }
+    std::size_t rows = 0;
+    const double took = best_of(1, [&] {
+      const auto next =
+          with_tree(written, std::make_shared<const DatedTree>(data.tree->with(moved, {})), data.columns, changed);
+      rows = next ? next->since->rows.size() : 0;
+    });
+    std::printf("a change of the tree that moves %zu cells: %.0f ms, %zu rows beside the base%s\n", cells, took, rows,
+                rows ? "" : ": all would be laid anew");
+  };
+  std::printf("1,000 members written: %.2f ms\n", write);
+  for (const std::size_t cells : {0, 1, 300, 3000}) tree_changed(cells);
   return result;
+}
+
+// The same members so many times.
+members::Columns repeated(const members::Columns& c, std::size_t times) {
+  members::Columns out;
+  out.ethnicities = c.ethnicities;
+  out.occupations = c.occupations;
+  const auto repeat = [&](auto& to, const auto& from) {
+    to.reserve(from.size() * times);
+    for (std::size_t i = 0; i < times; ++i) to.insert(to.end(), from.begin(), from.end());
+  };
+  repeat(out.birth, c.birth), repeat(out.admitted, c.admitted), repeat(out.gender, c.gender);
+  repeat(out.education, c.education), repeat(out.focus_group, c.focus_group), repeat(out.ethnicity, c.ethnicity);
+  repeat(out.occupation, c.occupation), repeat(out.unit, c.unit), repeat(out.from, c.from), repeat(out.to, c.to);
+  repeat(out.status, c.status), repeat(out.reason, c.reason);
+  for (std::size_t i = 0; i < times; ++i)
+    for (std::size_t m = 0; m < c.id.size(); ++m) {
+      out.id.push_back(std::uint32_t(out.id.size() + 1));
+      out.first_spell.push_back(std::uint32_t(i * c.unit.size()) + c.first_spell[m]);
+    }
+  out.first_spell.push_back(std::uint32_t(out.unit.size()));
+  return out;
+}
+
+int growth(const char* folder) {
+  Data data;
+  data.read_tree(folder);
+  data.read_members(folder);
+  const auto all = data.tree->find_code("TW"), province = data.tree->find_code("P06");
+  const Day on = day_of(asked_day + epoch_1930);
+  std::printf("%5s %12s %12s %7s %8s %10s %12s %12s\n", "size", "spells", "rows", "laid s", "bytes", "laid ns",
+              "Q1 ms, ns/row", "Q2 ms, ns/row");
+  for (const std::size_t times : {1, 5, 20}) {
+    // Columns, rows, what laying needs beside them, and the index.
+    const double needed = double(data.columns.unit.size()) * double(times) * 85 / 1e6;
+    if (needed > megabytes("/proc/meminfo", "MemAvailable")) {
+      std::printf("%4zux left out: needs some %.0f MB\n", times, needed);
+      continue;
+    }
+    const auto columns = repeated(data.columns, times);
+    Picture picture;
+    const double laid = best_of(1, [&] { picture = lay(data.tree, columns, {}, 1); });
+    const auto asked = [&](std::uint32_t unit, Trait trait) {
+      const Trait by[] = {trait};
+      const auto p = as_was(*data.tree, unit, {Division::By::child, {}}, on, on);
+      return best_of(9, [&] { tally(picture, p, Count::members, by, {{on}}); });
+    };
+    const double n = double(picture.rows->size()), q1 = asked(all, Trait::gender),
+                 q2 = asked(province, Trait::education);
+    std::printf("%4zux %12zu %12.0f %7.1f %8.1f %10.0f %7.2f, %.4f %7.2f, %.4f\n", times, columns.unit.size(), n,
+                laid / 1000, double(picture.rows->bytes()) / n, laid * 1e6 / n, q1, q1 * 1e6 / n, q2, q2 * 1e6 / n);
+  }
+  return 0;
 }
 
 }  // namespace
 }  // namespace statistics
 
-int main(int argc, char** argv) { return statistics::bench(argc, argv); }
+int main(int argc, char** argv) {
+  if (argc == 3 && std::string_view(argv[2]) == "growth") return statistics::growth(argv[1]);
+  return statistics::bench(argc, argv);
+}
