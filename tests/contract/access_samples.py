@@ -3,7 +3,7 @@ import csv
 import io
 import time
 
-from access_world import CELL, OWNER, WORD
+from access_world import CELL, day_of, OWNER, WORD
 
 # Refusals of a field: to the caller the unit does not exist. The samples are valid, so these mean "no".
 UNSEEN = {"identity.unit_unknown", "tree.parent_unknown", "documents.unit_unknown", "tree.unit_unknown", "members.unit_unknown", "reorganisation.unit_unknown"}
@@ -267,7 +267,7 @@ class Samples:
     def endWeakJudgement(self, client, place, role):
         made = self.w.judgement(place)
         return allowed(client.call("endWeakJudgement", path={"id": made["id"]}, headers={"If-Match": '"1"'},
-                                   body={"document": "8-QĐ/TU@2026-02-01", "on": "2026-02-01"}))
+                                   body={"document": "8-QĐ/TU@2026-02-01", "on": day_of(self.w.next())}))
 
     def change_remedy(self, name, client, place, body, **path):
         page = self.w.remedy(place)
