@@ -139,9 +139,6 @@ App::App(const Settings& given, platform::Clock* given_clock)
       reviews::Surroundings{*database, clock, tree, *audit, *access, *policy, *documents});
   members->listeners().add(reviews->listener());
   policy->add(reviews::rules());
-  statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, *audit, clock);
-  members->listeners().add(statistics->listener());
-  tree.listen(statistics->tree_listener());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
   passing = std::make_unique<identity::GrantPassing>(tree, *audit, clock);
@@ -149,8 +146,11 @@ App::App(const Settings& given, platform::Clock* given_clock)
   tree.add_guard(*reorganised_members);
   reorganisation = std::make_unique<reorganisation::ReorganisationService>(
       reorganisation::Surroundings{*database, clock, tree, *audit, *access, *documents});
-  for (auto* part : std::initializer_list<tree::Reorganisable*>{reorganised_members.get(), documents.get(),
-                                                                reviews.get(), passing.get()}) {
+  statistics = std::make_unique<statistics::Statistics>(*database, tree, *access, *audit, clock, *reorganisation);
+  members->listeners().add(statistics->listener());
+  tree.listen(statistics->tree_listener());
+  for (auto* part : std::initializer_list<tree::Reorganisable*>{
+           reorganised_members.get(), documents.get(), reviews.get(), passing.get(), &statistics->reorganisable()}) {
     reorganisation->add(*part);
     org->add(*part);  // what stands at a unit hinders the undoing of its import, too
   }

@@ -72,11 +72,11 @@ class App {
   std::unique_ptr<members::Imports> imports;
   std::unique_ptr<reviews::Reviews> reviews;
   std::unique_ptr<members::DuplicateScan> duplicates;
-  std::unique_ptr<statistics::Statistics> statistics;
   std::unique_ptr<intake::IntakeService> intake;
   std::unique_ptr<identity::GrantPassing> passing;
   std::unique_ptr<members::ReorganisedMembers> reorganised_members;
   std::unique_ptr<reorganisation::ReorganisationService> reorganisation;
+  std::unique_ptr<statistics::Statistics> statistics;
   platform::Api api;
   std::unique_ptr<platform::Server> server;
   // Of the sentence "app.clock_behind", where start() found the machine's clock behind the journal.

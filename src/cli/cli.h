@@ -69,6 +69,7 @@ int export_members(app::App& app, members::ImportKind kind, const Options& optio
 int members_duplicates(app::App& app, const Options& options, Output& output);
 int import_undo(app::App& app, const Options& options, Output& output);
 int statistics_query(app::App& app, const Options& options, Output& output);
+int statistics_sheet(app::App& app, const Options& options, Output& output);
 int reorganise(app::App& app, const Options& options, Output& output);
 int audit_verify(app::App& app, const Options& options, Output& output);
 int audit_head(app::App& app, const Options& options, Output& output);

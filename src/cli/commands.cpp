@@ -82,6 +82,13 @@ int statistics_query(app::App& app, const Options& o, Output& output) {
   return 0;
 }
 
+int statistics_sheet(app::App& app, const Options& o, Output& output) {
+  if (!app.columns->started()) app.columns->start();
+  const auto sheet = app.statistics->get_sheet(app.operating_system_actor(), o.plan, o.language);
+  output.out(base::to_json(sheet).dump() + "\n");
+  return 0;
+}
+
 int audit_verify(app::App& app, const Options& o, Output& output) {
   if (!o.errors.empty()) {
     std::ifstream in(o.errors);

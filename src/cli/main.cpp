@@ -47,6 +47,7 @@ int run_on(app::App& app, const Options& o, Output& output) {
     if (o.command == "token create") return token_create(app, o, output);
     if (o.command == "import units") return import_units(app, o, output);
     if (o.command == "statistics query") return statistics_query(app, o, output);
+    if (o.command == "statistics sheet") return statistics_sheet(app, o, output);
     if (o.command == "export units") return export_units(app, o, output);
     if (o.command == "import members") return import_members(app, members::ImportKind::members, o, output);
     if (o.command == "import spells") return import_members(app, members::ImportKind::spells, o, output);

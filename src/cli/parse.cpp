@@ -143,6 +143,9 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   statistics_group->fallthrough();
   auto* query_command = command(*statistics_group, "query", "hỏi một số liệu, in câu trả lời JSON / ask for figures");
   query_command->add_option("query", o.query, "câu hỏi JSON / the query")->required();
+  command(*statistics_group, "sheet", "trước và sau một phương án, JSON / before and after a plan")
+      ->add_option("id", o.plan, "mã phương án / the plan's id")
+      ->required();
   auto* reorganise_group = root.add_subcommand("reorganise", "sắp xếp đơn vị theo phương án / reorganise units");
   reorganise_group->require_subcommand(1);
   reorganise_group->fallthrough();

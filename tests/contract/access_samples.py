@@ -132,6 +132,10 @@ class Samples:
         "setTarget": (lambda w, t, p: {"path": {"unit": t["unit"], "year": 2031, "measure": "admissions"}, "body": {"value": 5, "reason": "thử"}}, None),
         "listTargetVersions": (lambda w, t, p: {"path": {"unit": t["unit"], "year": 2031, "measure": "admissions"}}, None),
         "assessGoal": (lambda w, t, p: {"query": {"unit": t["unit"], "goal": 900, "by": "2090-12-31"}}, None),
+        "listReductions": (lambda w, t, p: {"query": {"unit": t["unit"]}}, None),
+        "addReduction": (lambda w, t, p: {"body": w.reduction(t["unit"])}, None),
+        "getSheet": (lambda w, t, p: {"path": {"code": w.committed_plan(p)["code"]}}, None),
+        "exportSheet": (lambda w, t, p: {"path": {"code": w.committed_plan(p)["code"]}, "query": {"format": "csv"}}, None),
         "listMeasures": (None, lambda a, w, p: allowed(a) and bool(a.value["items"])),
         "listWeakOrganisations": (lambda w, t, p: {"query": {"limit": 500}}, items(lambda i, t, p: i["unit_code"] == CELL[p])),
         "exportWeakOrganisations": (lambda w, t, p: {"query": {"format": "csv"}},
@@ -317,10 +321,17 @@ class Samples:
         return self.change_plan("commitReorganisation", client, place)
 
     def undoReorganisation(self, client, place, role):
-        made = self.w.plan(place)
-        path = {"code": made["code"]}
-        made = self.w.admin.get("commitReorganisation", path=path, headers={"If-Match": f'"{made["version"]}"'})["item"]
-        return allowed(client.call("undoReorganisation", path=path, headers={"If-Match": f'"{made["version"]}"'}))
+        made = self.w.committed_plan(place)
+        return allowed(client.call("undoReorganisation", path={"code": made["code"]}, headers={"If-Match": f'"{made["version"]}"'}))
+
+    def setReduction(self, client, place, role):
+        body = self.w.reduction(self.w.things[place]["unit"])
+        made = self.w.admin.get("addReduction", body=body)
+        return allowed(client.call("setReduction", path={"id": made["id"]}, headers={"If-Match": '"1"'}, body=body))
+
+    def removeReduction(self, client, place, role):
+        made = self.w.admin.get("addReduction", body=self.w.reduction(self.w.things[place]["unit"]))
+        return allowed(client.call("removeReduction", path={"id": made["id"]}, headers={"If-Match": '"1"'}))
 
     def rereadIntakeText(self, client, place, role):
         path = {"id": self.w.things[place]["text"]}

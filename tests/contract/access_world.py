@@ -187,6 +187,13 @@ class World:
                 self.conclude(one, self.admin)
         return self.admin.get("openRemedy", body=body)
 
+    def committed_plan(self, place):
+        made = self.plan(place)
+        return self.admin.get("commitReorganisation", path={"code": made["code"]}, headers={"If-Match": f'"{made["version"]}"'})["item"]
+
+    def reduction(self, unit):
+        return {"unit_code": unit, "kind": "board", "fewer": 3, "from": "2025-01-01", "to": "2026-01-01", "basis": "thử"}
+
     def new_member(self, place, **fields):
         return {"unit_code": CELL[place], "joined_on": "2015-05-19", "full_name": "Trần Thị Thử", "gender": "female",
                 "admitted_on": "2015-05-03", "ceremony_on": "2015-05-19", "official_on": "2016-05-19",

@@ -121,6 +121,124 @@ class Statistics:
         self.assertTrue(all(m["version"] >= 1 and m["definition"].endswith(".") for m in measures))
 
 
+class Plans:
+    """Two provinces that a plan merges on 1 January 2024: figures as planned and afterwards, targets, the sheet, and what a
+    reduction target makes of plans."""
+    database = ""
+    PLAN = {"id": "SX-9", "title": "Hợp nhất hai tỉnh", "decision": "321-QĐ/TW@2023-11-24", "effective_on": "2024-01-01", "changes": [
+        {"verb": "merge", "from": ["P1", "P2"],
+         "into": {"code": "P9", "name": "Đảng bộ tỉnh Lam Hồng", "kind": "province", "level": "province", "parent_code": "TW"}},
+        {"verb": "end", "from": "S1"}]}
+    PLANNED = {"mode": "planned", "plan": "SX-9"}
+
+    def setUp(self):
+        self.server = support.Server(UNITS + "S1,Trung tâm Thử,public_service_unit,none,P1,1990-01-01,\nS2,Viện Thử,public_service_unit,none,P2,1990-01-01,\n", self.database)
+        self.addCleanup(self.server.stop)
+        self.client = self.server.client(support.ADMIN)
+        for cell, number in (("C1", 7), ("C2", 9)):
+            for i in range(number):
+                self.client.get("createMember", body={
+                    "unit_code": cell, "joined_on": "2015-05-19", "full_name": "Trần Thị Thử", "gender": "female", "admitted_on": "2015-05-03", "ceremony_on": "2015-05-19"})
+
+    def ask(self, client=None, **query):
+        return (client or self.client).get("queryStatistics", body={"measure": "members", "unit": "TW", "by": ["child"], "on": "2023-12-31", **query})
+
+    def plan_file(self):
+        path = self.server.folder / "plan.json"
+        path.write_text(json.dumps(self.PLAN), encoding="utf-8")
+        return path
+
+    def commit(self):
+        self.server.must("reorganise", "commit", self.plan_file(), *self.server.where)
+
+    def target(self, unit, year, measure, value):
+        call = self.client.call("setTarget", path={"unit": unit, "year": year, "measure": measure}, headers={"If-Match": '"0"'}, body={"value": value, "reason": "thử"})
+        self.assertEqual(call.status, 200, call.raw)
+
+    def values(self, unit, year, measure):
+        return [v["value"] for v in self.client.get("listTargetVersions", path={"unit": unit, "year": year, "measure": measure})["items"]]
+
+    def test_a_draft_is_counted_as_if_it_were_carried_out_and_says_which_plan(self):
+        self.client.get("createReorganisation", body=self.PLAN)
+        answer = self.ask(structure=self.PLANNED)
+        self.assertEqual(answer["rows"], [["P9", 16]])
+        structure = answer["provenance"]["structure"]
+        self.assertEqual((structure["mode"], structure["plan"], structure["on"], structure["plan_state"]), ("planned", "SX-9", "2024-01-01", "draft"))
+        self.assertEqual(self.ask(unit="P9", structure=self.PLANNED)["rows"], [["C1", 7], ["C2", 9]])
+        self.assertEqual(self.ask()["rows"], [["P1", 7], ["P2", 9]])
+        self.commit()
+        after = self.ask(structure=self.PLANNED)
+        self.assertEqual((after["rows"], after["provenance"]["structure"]["plan_state"]), ([["P9", 16]], "committed"))
+        self.assertEqual(self.ask(structure={"mode": "restated", "on": "2024-01-01"})["rows"], [["P9", 16]])
+
+    def test_a_plan_is_counted_only_by_who_may_see_it_and_the_figures_of_all_that_it_touches(self):
+        self.client.get("createReorganisation", body=self.PLAN)
+        body = {"measure": "members", "on": "2023-12-31", "structure": self.PLANNED}
+        for name, role, unit in (("kehoach.p1", "planner", "P1"), ("dangtich.p2", "membership_officer", "P2")):
+            self.client.get("createAccount", body={"name": name, "full_name": "Lê Thị Thử", "unit_code": unit, "grant": {"role": role, "unit_code": unit}})
+            refused = self.server.client(name).call("queryStatistics", body={**body, "unit": unit})
+            self.assertEqual(refused.status, 404, refused.raw)
+        missing = self.client.call("queryStatistics", body={**body, "unit": "TW", "structure": {"mode": "planned"}})
+        self.assertEqual((missing.status, missing.key), (400, "statistics.structure_plan_missing"))
+
+    def test_targets_of_later_years_go_to_the_successor_and_back(self):
+        for unit, value in (("P1", 10), ("P2", 20)):
+            self.target(unit, 2031, "admissions", value)
+        self.target("P1", 2023, "admissions", 5)
+        self.target("P1", 2031, "growth_rate", 3)
+        self.commit()
+        self.assertEqual(self.values("P9", 2031, "admissions"), [30])
+        self.assertEqual(self.values("P9", 2031, "growth_rate"), [3])
+        self.assertEqual(self.values("P9", 2023, "admissions"), [])
+        self.assertEqual(self.values("P1", 2023, "admissions"), [5])
+        self.server.must("reorganise", "undo", "SX-9", *self.server.where)
+        self.assertEqual(self.values("P1", 2031, "admissions"), [10])
+
+    def test_a_target_set_since_stands_in_the_way_of_undoing(self):
+        self.commit()
+        self.target("P9", 2031, "admissions", 30)
+        code, _, complaint = support.run("reorganise", "undo", "SX-9", *self.server.where)
+        self.assertEqual(code, 1)
+        self.assertIn("P9 đã có chỉ tiêu năm 2031", complaint)
+
+    def test_the_sheet_compares_the_same_people_before_and_after(self):
+        self.client.get("createReorganisation", body=self.PLAN)
+        early = self.client.call("getSheet", path={"code": "SX-9"})
+        self.assertEqual((early.status, early.key), (409, "statistics.sheet_not_committed"))
+        self.commit()
+        sheet = self.client.get("getSheet", path={"code": "SX-9"})
+        self.assertEqual([p["on"] for p in sheet["points"]], ["2023-12-31", "2024-06-30", "2024-12-31", "2025-12-31"])
+        rows = {row["key"]: [cell["value"] for cell in row["cells"]] for row in sheet["rows"]}
+        due = [p["due"] for p in sheet["points"]]
+        self.assertEqual(rows["members"], [16 if d else None for d in due])
+        self.assertEqual(rows["units_public_service_unit"], [n if d else None for n, d in zip((2, 1, 1, 1), due)])
+        self.assertEqual(rows["units_province"], [n if d else None for n, d in zip((2, 1, 1, 1), due)])
+        self.assertEqual((sheet["before"], sheet["after"]), (["Đảng bộ tỉnh Sông Lam", "Đảng bộ tỉnh Núi Hồng"], ["Đảng bộ tỉnh Lam Hồng"]))
+        self.assertEqual(json.loads(self.server.must("statistics", "sheet", "SX-9", *self.server.where))["rows"], sheet["rows"])
+        lines = self.client.call("exportSheet", path={"code": "SX-9"}, query={"format": "csv"}).raw.decode("utf-8-sig").splitlines()
+        self.assertIn("trước sắp xếp (31/12/2023)", lines[0])
+        self.assertEqual(self.client.call("exportSheet", path={"code": "SX-9"}, query={"format": "xlsx"}).raw[:2], b"PK")
+
+    def test_a_reduction_counts_what_plans_ended_less_what_they_established(self):
+        made = self.client.get("addReduction", body={"unit_code": "TW", "kind": "public_service_unit", "fewer": 2, "from": "2024-01-01", "to": "2025-01-01", "basis": "Kế hoạch năm 2024"})
+        self.assertEqual((made["done"], made["planned"], made["left"], made["plans"]), (0, 0, 2, []))
+        self.client.get("createReorganisation", body=self.PLAN)
+        planned = self.client.get("listReductions", query={"unit": "TW"})["items"][0]
+        self.assertEqual((planned["done"], planned["planned"], planned["left"]), (0, 1, 2))
+        self.commit()
+        done = self.client.get("listReductions", query={"unit": "TW"})["items"][0]
+        self.assertEqual((done["done"], done["planned"], done["left"]), (1, 0, 1))
+        self.assertEqual([(p["plan"], p["ended"], p["established"]) for p in done["plans"]], [("SX-9", 1, 0)])
+        edit = {"unit_code": "TW", "kind": "public_service_unit", "fewer": 1, "from": "2024-01-01", "to": "2025-01-01", "basis": ""}
+        stale = self.client.call("setReduction", path={"id": made["id"]}, headers={"If-Match": '"7"'}, body=edit)
+        self.assertEqual((stale.status, stale.key), (409, "statistics.reduction_changed"))
+        self.assertEqual(self.client.get("setReduction", path={"id": made["id"]}, headers={"If-Match": '"1"'}, body=edit)["left"], 0)
+        wrong = self.client.call("addReduction", body={**edit, "fewer": 0})
+        self.assertEqual((wrong.status, wrong.key), (400, "statistics.reduction_number"))
+        self.client.call("removeReduction", path={"id": made["id"]}, headers={"If-Match": '"2"'})
+        self.assertEqual(self.client.get("listReductions", query={"unit": "TW"})["items"], [])
+
+
 class Targets:
     """Two provinces, 20 and 30 members on 1 January 2023; the first admits one during the year, the second none."""
     database = ""

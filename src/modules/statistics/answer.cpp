@@ -1,10 +1,12 @@
 #include "modules/statistics/answer.h"
 
+#include <algorithm>
+
 namespace statistics {
 namespace {
 
 constexpr std::size_t most_rows = 500'000;
-constexpr std::int64_t smallest_group = 5;
+constexpr std::int64_t smallest_group = 5;  // is_small()
 
 Perimeter perimeter_of(const Question& q, const Picture& picture, const Restated* restated) {
   if (restated) return as_restated(*picture.tree, *q.tree, *restated, q.unit, q.division, day_of(q.structure_on));
@@ -34,10 +36,13 @@ std::vector<Times> times_of(const Question& q) {
 std::vector<std::int64_t> count(const Question& q, const Picture& picture, const Perimeter& perimeter,
                                 std::span<const Trait> traits, const Times& times, bool restated) {
   if (q.about->kind == Kind::units) {
-    std::vector<std::int64_t> out(perimeter.units.size() * times.points.size());
+    const auto is_kind = [](const Axis& axis) { return axis.what == Axis::What::kind; };
+    const std::size_t kinds = std::any_of(q.axes.begin(), q.axes.end(), is_kind) ? unit_kinds : 1;
+    std::vector<std::int64_t> out(perimeter.units.size() * kinds * times.points.size());
     for (std::size_t t = 0; t < times.points.size(); ++t) {
       const auto one = restated ? perimeter.unit_counts : count_units(*q.tree, perimeter, times.points[t]);
-      for (std::size_t g = 0; g < one.size(); ++g) out[g * times.points.size() + t] = one[g];
+      for (std::size_t i = 0; i < one.size(); ++i)
+        out[(i / unit_kinds * kinds + (kinds > 1 ? i % unit_kinds : 0)) * times.points.size() + t] += one[i];
     }
     return out;
   }
@@ -137,6 +142,12 @@ Table answer(const Question& q, const Picture& picture, const Restated* restated
           values.push_back(base::to_iso(on_days ? q.points[t] : base::Date{q.points[t + 1].days - 1}));
         drop.assign(values.size(), 0);
         break;
+      case Axis::What::kind:
+        boost::mp11::mp_for_each<boost::describe::describe_enumerators<tree::UnitKind>>(
+            [&](auto kind) { values.emplace_back(kind.name); });
+        drop.assign(values.size(), 0);
+        trait_sizes.push_back(values.size());
+        break;
       case Axis::What::trait:
         values = values_of(axis.trait, picture);
         for (const auto& value : values) drop.push_back(char(value == "unknown"));
@@ -157,41 +168,108 @@ Table answer(const Question& q, const Picture& picture, const Restated* restated
   return table;
 }
 
-void withhold(const Question& q, Table& table) {
+namespace {
+
+// The values of a row but for its unit.
+std::vector<std::string> row_name(const Question& q, const Table& table, std::size_t row) {
+  std::vector<std::string> name;
+  std::size_t inner = table.counts.size();
+  for (std::size_t a = 0; a < table.values.size(); ++a) {
+    inner /= table.values[a].size();
+    if (q.axes[a].what != Axis::What::unit) name.push_back(table.values[a][row / inner]);
+    row %= inner;
+  }
+  return name;
+}
+
+// The unit above the asked one, in whose division by child it is one of the rows; nothing at the root.
+std::uint32_t unit_above(const Question& q) {
+  const Day on = q.mode == Mode::as_was ? day_of(q.points.back()) : day_of(q.structure_on);
+  const auto& stretches = q.tree->unit(q.unit).stretches;
+  const auto* near = &stretches.front();
+  for (const auto& stretch : stretches)
+    if (stretch.from <= on) near = &stretch;
+  return q.tree->parent_of(*near);
+}
+
+// Makes the hidden rows of one line so many that none can be computed back. True when it had to hide more.
+class Line {
+ public:
+  Line(Table& table, std::size_t start, std::size_t step, std::size_t size)
+      : table_(table), start_(start), step_(step), size_(size) {}
+  bool close(bool sum_hidden) {
+    bool more = false;
+    while (true) {
+      std::int64_t hidden = 0, sum = 0;
+      std::size_t next = table_.counts.size();
+      for (std::size_t i = 0; i < size_; ++i) {
+        const auto row = start_ + i * step_;
+        if (table_.withheld[row]) {
+          ++hidden;
+          sum += people(row);
+        } else if (people(row) > 0 && (next == table_.counts.size() || people(row) < people(next))) {
+          next = row;
+        }
+      }
+      const bool enough =
+          sum_hidden ? hidden > 0 && sum >= smallest_group : hidden == 0 || (hidden > 1 && sum >= smallest_group);
+      if (enough || next == table_.counts.size()) return more;
+      table_.withheld[next] = 1;
+      more = true;
+    }
+  }
+
+ private:
+  std::int64_t people(std::size_t row) const {
+    return table_.over.empty() ? table_.counts[row] : std::min(table_.counts[row], table_.over[row]);
+  }
+  Table& table_;
+  std::size_t start_, step_, size_;
+};
+
+}  // namespace
+
+HiddenRows hidden_from_above(const Question& q, const Picture& picture, const Restated* restated) {
+  HiddenRows out;
+  const auto above = unit_above(q);
+  const bool of_people = q.about->kind != Kind::units && q.about->kind != Kind::target;
+  if (!of_people || above == nothing) return out;
+  Question beside = q;
+  beside.unit = above;
+  beside.division = Division{Division::By::child, {}};
+  std::erase_if(beside.axes, [](const Axis& axis) { return axis.what == Axis::What::unit; });
+  beside.axes.insert(beside.axes.begin(), Axis{Axis::What::unit, "child", {}});
+  auto table = answer(beside, picture, restated);
+  withhold(beside, table, hidden_from_above(beside, picture, restated));
+  const auto& units = table.values.front();
+  const auto own = std::size_t(std::find(units.begin(), units.end(), q.tree->unit(q.unit).code) - units.begin());
+  if (own == units.size()) return out;
+  const std::size_t inner = table.counts.size() / units.size();
+  for (std::size_t row = own * inner; row < (own + 1) * inner; ++row)
+    if (table.withheld[row]) out.insert(row_name(beside, table, row));
+  return out;
+}
+
+void withhold(const Question& q, Table& table, const HiddenRows& hidden) {
   if (q.about->kind == Kind::units) return;
   const std::size_t rows = table.counts.size();
   table.withheld.assign(rows, 0);
-  const auto small = [](std::int64_t n) { return n > 0 && n < smallest_group; };
-  const auto people = [&](std::size_t row) {
-    return table.over.empty() ? table.counts[row] : std::min(table.counts[row], table.over[row]);
-  };
+  const bool by_unit = q.division.by != Division::By::none;
   for (std::size_t row = 0; row < rows; ++row)
-    table.withheld[row] = char(small(table.counts[row]) || (!table.over.empty() && small(table.over[row])));
+    table.withheld[row] = char(is_small(table.counts[row]) || (!table.over.empty() && is_small(table.over[row])) ||
+                               (!by_unit && !hidden.empty() && hidden.contains(row_name(q, table, row))));
   for (bool again = true; again;) {
     again = false;
     for (std::size_t a = 0; a < table.values.size(); ++a) {
       if (q.axes[a].what == Axis::What::time) continue;
+      const bool units = q.axes[a].what == Axis::What::unit;
       std::size_t inner = 1;
       for (std::size_t i = a + 1; i < table.values.size(); ++i) inner *= table.values[i].size();
       const std::size_t n = table.values[a].size();
       for (std::size_t start = 0; start < rows; ++start) {
         if (start / inner % n != 0) continue;
-        while (true) {
-          std::int64_t hidden = 0, sum = 0;
-          std::size_t next = rows;
-          for (std::size_t i = 0; i < n; ++i) {
-            const auto row = start + i * inner;
-            if (table.withheld[row]) {
-              ++hidden;
-              sum += people(row);
-            } else if (people(row) > 0 && (next == rows || people(row) < people(next))) {
-              next = row;
-            }
-          }
-          if (hidden == 0 || (hidden > 1 && sum >= smallest_group) || next == rows) break;
-          table.withheld[next] = 1;
-          again = true;
-        }
+        const bool sum_hidden = units && !hidden.empty() && hidden.contains(row_name(q, table, start));
+        again = Line(table, start, inner, n).close(sum_hidden) || again;
       }
     }
   }

@@ -1,6 +1,8 @@
 #pragma once
 // The answer to a question: a table over its axes, in their order, and what of it is withheld. Pure. Not a face.
 
+#include <set>
+
 #include "modules/statistics/question.h"
 
 namespace statistics {
@@ -16,8 +18,16 @@ struct Table {
 // max}.
 Table answer(const Question& question, const Picture& picture, const Restated* restated);
 
+constexpr bool is_small(std::int64_t people) { return people > 0 && people < 5; }
+
+// Rows of a table without its units, of which the asked unit's own figure is hidden among those beside it: named by
+// their values. Whoever asks the unit alone must not see it either.
+using HiddenRows = std::set<std::vector<std::string>>;
+HiddenRows hidden_from_above(const Question& question, const Picture& picture, const Restated* restated);
+
 // Hides groups of one to four people, and so many others beside them that none can be computed back from the sum of
-// any line: in every line the hidden ones are none, or at least two with at least five people. Time is no such line.
-void withhold(const Question& question, Table& table);
+// any line: in every line the hidden ones are none, or at least two with at least five people; one is enough where the
+// line's own sum is hidden. Time is no such line.
+void withhold(const Question& question, Table& table, const HiddenRows& hidden = {});
 
 }  // namespace statistics

@@ -226,6 +226,51 @@ TEST_F(AnswerTest, ASmallGroupIsWithheldTogetherWithWhatWouldGiveItAway) {
   EXPECT_THAT(all.withheld, ElementsAre(0, 0));
 }
 
+TEST_F(AnswerTest, WhatIsHiddenAmongItsNeighboursIsNotHadByAskingItAlone) {
+  // A third cell in P1 with three people: A, which would tell them, is hidden among the children.
+  const auto third = small.unit("C", tree::UnitLevel::cell, 2, "1950-01-01");
+  for (int i = 0; i < 3; ++i) small.person(third, members::Gender::female, "2012-01-01");
+  auto children = ask(R"({"measure":"members","unit":"P1","by":["child"],"on":"2015-01-01"})");
+  withhold(asked, children, hidden_from_above(asked, picture, nullptr));
+  EXPECT_THAT(children.withheld, ElementsAre(1, 1));
+  for (const char* query : {R"({"measure":"members","unit":"A","on":"2015-01-01"})",
+                            R"({"measure":"members","unit":"C","on":"2015-01-01"})"}) {
+    auto alone = ask(query);
+    withhold(asked, alone, hidden_from_above(asked, picture, nullptr));
+    EXPECT_THAT(alone.withheld, ElementsAre(1)) << query;
+  }
+  auto whole = ask(R"({"measure":"members","unit":"P1","on":"2015-01-01"})");
+  withhold(asked, whole, hidden_from_above(asked, picture, nullptr));
+  EXPECT_THAT(whole.withheld, ElementsAre(0));
+}
+
+TEST_F(AnswerTest, TheChildrenOfAHiddenUnitDoNotAddUpToIt) {
+  // P2 has three people then, so P1 is hidden beside it; its two cells must not give its sum away.
+  const auto third = small.unit("C", tree::UnitLevel::cell, 2, "1950-01-01");
+  for (int i = 0; i < 6; ++i) small.person(third, members::Gender::female, "2005-01-01");
+  for (int i = 0; i < 3; ++i) small.person(6, members::Gender::female, "2006-01-01", "2012-01-01");
+  auto children = ask(R"({"measure":"members","unit":"P1","by":["child"],"on":"2010-06-30"})");
+  EXPECT_THAT(children.counts, ElementsAre(6, 6));
+  withhold(asked, children, hidden_from_above(asked, picture, nullptr));
+  EXPECT_THAT(children.withheld, ElementsAre(1, 0));
+}
+
+TEST_F(AnswerTest, UnitsAreCountedByTheirKind) {
+  small.spans[1][0].kind = tree::UnitKind::province;
+  small.spans[3][0].kind = small.spans[4][0].kind = tree::UnitKind::public_service_unit;
+  small.spans[5][0].kind = tree::UnitKind::public_service_unit;
+  const auto t = ask(
+      R"({"measure":"units","unit":"TW","by":["kind","time"],"series":{"from":"2018-01-01","to":"2021-01-01","step":"year"}})");
+  ASSERT_EQ(t.values[0].size(), unit_kinds);
+  const auto of = [&](tree::UnitKind kind) {
+    const auto at = t.counts.begin() + std::ptrdiff_t(kind) * 3;
+    return std::vector<std::int64_t>(at, at + 3);
+  };
+  EXPECT_THAT(of(tree::UnitKind::public_service_unit), ElementsAre(2, 2, 2));
+  EXPECT_THAT(of(tree::UnitKind::province), ElementsAre(1, 1, 1));
+  EXPECT_THAT(of(tree::UnitKind::board), ElementsAre(0, 0, 0));
+}
+
 TEST_F(AnswerTest, ARateIsWithheldWhereEitherOfItsStrengthsIsSmall) {
   small.person(5, members::Gender::male, "1999-01-01");
   auto t = ask(R"({"measure":"growth_rate","unit":"P1","period":{"from":"2005-01-01","to":"2012-01-01"}})");
@@ -245,6 +290,8 @@ TEST_F(AnswerTest, AQueryThatMakesNoSenseIsRefusedAtItsField) {
   EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["reason"]})"),
             "statistics.dimension_unfit at by[0]");
   EXPECT_EQ(refusal(R"({"measure":"units","unit":"TW","on":"2020-01-01","by":["gender"]})"),
+            "statistics.dimension_unfit at by[0]");
+  EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["kind"]})"),
             "statistics.dimension_unfit at by[0]");
   EXPECT_EQ(refusal(R"({"measure":"members","unit":"TW","on":"2020-01-01","by":["child","level:cell"]})"),
             "statistics.divided_twice at by[1]");

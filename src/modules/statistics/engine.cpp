@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "modules/statistics/planned.h"
+
 namespace statistics {
 namespace {
 constexpr std::size_t most_kept = 6;
@@ -127,9 +129,23 @@ std::shared_ptr<const Restated> Engine::restated(const std::shared_ptr<const Dat
   }
   auto made = std::make_shared<const Restated>(*tree, on);
   const std::lock_guard lock(mutex_);
-  std::erase_if(kept_, [&](const Kept& k) { return k.tree != picture_->tree && k.tree != tree; });
+  std::erase_if(kept_,
+                [&](const Kept& k) { return k.tree != picture_->tree && k.tree != tree && k.tree != kept_plan_.tree; });
   if (kept_.size() >= most_kept) kept_.erase(kept_.begin());
   kept_.push_back({tree, on, made});
+  return made;
+}
+
+std::shared_ptr<const DatedTree> Engine::planned(const std::shared_ptr<const DatedTree>& tree,
+                                                 const reorganisation::PlanTree& plan) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto& kept = kept_plan_;
+    if (kept.of == tree && kept.id == plan.id && kept.version == plan.version) return kept.tree;
+  }
+  auto made = tree_of_plan(tree, plan);
+  const std::lock_guard lock(mutex_);
+  kept_plan_ = {plan.id, plan.version, tree, made};
   return made;
 }
 

@@ -6,6 +6,7 @@
 
 #include <mutex>
 
+#include "modules/reorganisation/plan_tree.h"
 #include "modules/statistics/picture.h"
 #include "modules/statistics/restated.h"
 
@@ -19,6 +20,9 @@ class Engine final : public members::MemberListener, public tree::TreeListener {
   std::shared_ptr<const Picture> picture() const;
   // The tree of one day out of a tree of all days; kept for those asked last.
   std::shared_ptr<const Restated> restated(const std::shared_ptr<const DatedTree>& tree, Day on);
+  // The tree as a plan would leave it; the one asked last is kept.
+  std::shared_ptr<const DatedTree> planned(const std::shared_ptr<const DatedTree>& tree,
+                                           const reorganisation::PlanTree& plan);
 
   void prepare(std::shared_ptr<const members::Columns> next) override;
   void forget() override;
@@ -62,6 +66,10 @@ class Engine final : public members::MemberListener, public tree::TreeListener {
     std::shared_ptr<const Restated> restated;
   };
   std::vector<Kept> kept_;  // the latest asked last
+  struct KeptPlan {
+    std::int64_t id = 0, version = 0;
+    std::shared_ptr<const DatedTree> of, tree;
+  } kept_plan_;
 };
 
 }  // namespace statistics

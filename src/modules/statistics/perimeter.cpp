@@ -53,9 +53,27 @@ void order_groups(Perimeter& perimeter) {
   perimeter.units = std::move(units);
   if (!perimeter.unit_counts.empty()) {
     auto counts = perimeter.unit_counts;
-    for (std::uint32_t i = 0; i < order.size(); ++i) perimeter.unit_counts[i] = counts[order[i]];
+    for (std::uint32_t i = 0; i < order.size(); ++i)
+      for (std::size_t kind = 0; kind < unit_kinds; ++kind)
+        perimeter.unit_counts[i * unit_kinds + kind] = counts[order[i] * unit_kinds + kind];
   }
   for (auto& run : perimeter.runs) run.group = renamed[run.group];
+}
+
+constexpr std::uint32_t outside = nothing - 1;
+
+// Runs of places whose units belong to the same group.
+void lay_runs(Laying& laying, const DatedTree& tree, const std::vector<std::uint32_t>& of_unit) {
+  std::uint32_t begun = 0, last_group = outside;
+  const auto places = std::uint32_t(tree.place_count());
+  for (std::uint32_t place = 0; place <= places; ++place) {
+    const auto group = place < places ? of_unit[tree.place(place).unit] : outside;
+    if (place == 0) last_group = group;
+    if (group == last_group && place < places) continue;
+    if (last_group != outside) laying.add(begun, place, last_group);
+    begun = place;
+    last_group = group;
+  }
 }
 
 }  // namespace
@@ -97,7 +115,6 @@ Perimeter as_was(const DatedTree& tree, std::uint32_t unit, Division division, D
 Perimeter as_restated(const DatedTree& tree, const DatedTree& shape, const Restated& restated, std::uint32_t unit,
                       Division division, Day on) {
   // Of every position the unit it counts for; what is outside counts for `outside`.
-  constexpr std::uint32_t outside = nothing - 1;
   std::vector<std::uint32_t> counts_for(restated.size() + 1, outside);
   const auto top = restated.position(unit), end = restated.end(top);
   for (auto at = top; at < end;) {
@@ -113,8 +130,8 @@ Perimeter as_restated(const DatedTree& tree, const DatedTree& shape, const Resta
   Laying laying(out, shape.unit_count());
   for (auto at = top; at < end; ++at) {
     const auto group = laying.group_of(counts_for[at]);
-    out.unit_counts.resize(out.units.size());
-    ++out.unit_counts[group];
+    out.unit_counts.resize(out.units.size() * unit_kinds);
+    ++out.unit_counts[group * unit_kinds + std::size_t(shape.stretch_on(restated.unit_at(at), on)->kind)];
   }
   // The group of each unit of the places, which may be numbered otherwise.
   std::vector<std::uint32_t> of_unit(tree.unit_count(), outside);
@@ -123,26 +140,32 @@ Perimeter as_restated(const DatedTree& tree, const DatedTree& shape, const Resta
     const auto target = there == nothing ? nothing : restated.target(there);
     if (target != nothing) of_unit[u] = counts_for[target];
   }
-  std::uint32_t begun = 0, last_group = outside;
-  const auto places = std::uint32_t(tree.place_count());
-  for (std::uint32_t place = 0; place <= places; ++place) {
-    const auto group = place < places ? of_unit[tree.place(place).unit] : outside;
-    if (place == 0) last_group = group;
-    if (group == last_group && place < places) continue;
-    if (last_group != outside) laying.add(begun, place, last_group);
-    begun = place;
-    last_group = group;
-  }
+  lay_runs(laying, tree, of_unit);
   order_groups(out);
   return out;
 }
 
+Perimeter together(const DatedTree& tree, const Restated& restated, std::span<const std::uint32_t> units) {
+  std::vector<char> inside(restated.size(), 0);
+  for (const auto unit : units)
+    if (const auto top = restated.position(unit); top != nothing)
+      std::fill(inside.begin() + top, inside.begin() + restated.end(top), 1);
+  std::vector<std::uint32_t> of_unit(tree.unit_count(), outside);
+  for (std::uint32_t u = 0; u < tree.unit_count(); ++u)
+    if (const auto target = restated.target(u); target != nothing && inside[target]) of_unit[u] = nothing;
+  Perimeter out;
+  Laying laying(out, tree.unit_count());
+  lay_runs(laying, tree, of_unit);
+  return out;
+}
+
 std::vector<std::int64_t> count_units(const DatedTree& tree, const Perimeter& perimeter, Day on) {
-  std::vector<std::int64_t> out(perimeter.units.size());
+  std::vector<std::int64_t> out(perimeter.units.size() * unit_kinds);
   for (std::uint32_t u = 0; u < tree.unit_count(); ++u) {
-    if (!tree.stretch_on(u, on)) continue;
+    const auto* stretch = tree.stretch_on(u, on);
+    if (!stretch) continue;
     const auto group = perimeter.group_of(tree.place_on(u, on));
-    if (group != nothing) ++out[group];
+    if (group != nothing) ++out[group * unit_kinds + std::size_t(stretch->kind)];
   }
   return out;
 }

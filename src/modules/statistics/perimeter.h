@@ -3,9 +3,14 @@
 // unit below the asked one, wherever in time it stood there; restated, it is all that one day's tree has below a
 // unit. What belongs to the asked unit but to no listed one below it is the group of `nothing`. Not a face.
 
+#include <boost/mp11.hpp>
+
 #include "modules/statistics/restated.h"
 
 namespace statistics {
+
+inline constexpr std::size_t unit_kinds =
+    boost::mp11::mp_size<boost::describe::describe_enumerators<tree::UnitKind>>::value;
 
 struct Perimeter {
   struct Run {
@@ -13,7 +18,7 @@ struct Perimeter {
   };
   std::vector<std::uint32_t> units;  // of the groups
   std::vector<Run> runs;
-  std::vector<std::int64_t> unit_counts;              // restated: how many units of that day each group has
+  std::vector<std::int64_t> unit_counts;              // restated: how many units of that day, by group and kind
   std::uint32_t group_of(std::uint32_t place) const;  // nothing outside
 };
 
@@ -29,7 +34,9 @@ Perimeter as_was(const DatedTree& tree, std::uint32_t unit, Division division, D
 // answered, are numbered as in `shape`; the unit stands in the tree of that day.
 Perimeter as_restated(const DatedTree& tree, const DatedTree& shape, const Restated& restated, std::uint32_t unit,
                       Division division, Day on);
-// How many units each group has on a day, as it was.
+// What several units of that day have together, as one group.
+Perimeter together(const DatedTree& tree, const Restated& restated, std::span<const std::uint32_t> units);
+// How many units each group has on a day, as it was, by group and kind.
 std::vector<std::int64_t> count_units(const DatedTree& tree, const Perimeter& perimeter, Day on);
 
 }  // namespace statistics

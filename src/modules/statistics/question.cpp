@@ -12,18 +12,16 @@ base::Parameters named(const About& about) {
   return {{"measure", std::string(about.title_vi)}, {"measure_en", std::string(about.title_en)}};
 }
 
-// The same day so many months later; the last of a shorter month.
-base::Date months_after(base::Date date, int months) {
-  const auto day = base::calendar_day(date);
-  const int at = day.year * 12 + day.month - 1 + months;
-  for (int d = day.day; d > 0; --d)
-    if (const auto found = base::make_date(at / 12, at % 12 + 1, d)) return *found;
-  return *base::make_date(2199, 12, 31);
-}
-
 int months_of(Step step) {
   constexpr int months[] = {1, 3, 6, 12, 60};
   return months[std::size_t(step)];
+}
+
+Error unfit(const Question& question, std::string_view vi, std::string_view en) {
+  auto parameters = named(*question.about);
+  parameters["dimension"] = vi;
+  parameters["dimension_en"] = en;
+  return Error(ErrorKind::invalid, "statistics.dimension_unfit", std::move(parameters));
 }
 
 void read_axes(const Query& query, Question& question) {
@@ -44,6 +42,9 @@ void read_axes(const Query& query, Question& question) {
       if (question.division.by != Division::By::none)
         throw Error(ErrorKind::invalid, "statistics.divided_twice").at_field(field);
       question.division = {level ? Division::By::level : Division::By::child, level.value_or(tree::UnitLevel::none)};
+    } else if (name == "kind") {
+      axis.what = Axis::What::kind;
+      if (question.about->kind != Kind::units) throw unfit(question, "loại đơn vị", "kind of unit").at_field(field);
     } else {
       const auto known = all_dimensions();
       const auto it = std::find_if(known.begin(), known.end(), [&](const auto& d) { return d.key == name; });
@@ -52,18 +53,10 @@ void read_axes(const Query& query, Question& question) {
       axis.trait = *it->trait;
       const bool leaving = question.about->count == Count::leavers || question.about->count == Count::dropouts ||
                            question.about->count == Count::early_ends;
-      if (question.about->kind == Kind::units || (axis.trait == Trait::reason && !leaving)) {
-        auto parameters = named(*question.about);
-        parameters["dimension"] = it->vi;
-        parameters["dimension_en"] = it->en;
-        throw Error(ErrorKind::invalid, "statistics.dimension_unfit", std::move(parameters)).at_field(field);
-      }
+      if (question.about->kind == Kind::units || (axis.trait == Trait::reason && !leaving))
+        throw unfit(question, it->vi, it->en).at_field(field);
     }
-    if (question.about->kind == Kind::target && name != "child") {
-      auto parameters = named(*question.about);
-      parameters["dimension"] = name;
-      throw Error(ErrorKind::invalid, "statistics.dimension_unfit", std::move(parameters)).at_field(field);
-    }
+    if (question.about->kind == Kind::target && name != "child") throw unfit(question, name, name).at_field(field);
     question.axes.push_back(std::move(axis));
   }
   const auto is_time = [](const Axis& axis) { return axis.what == Axis::What::time; };
@@ -100,6 +93,19 @@ void read_days(const Query& query, Question& question) {
 }
 
 }  // namespace
+
+base::Date months_after(base::Date date, int months) {
+  const auto day = base::calendar_day(date);
+  const int at = day.year * 12 + day.month - 1 + months;
+  for (int d = day.day; d > 0; --d)
+    if (const auto found = base::make_date(at / 12, at % 12 + 1, d)) return *found;
+  return *base::make_date(2199, 12, 31);
+}
+
+void require_period_end(base::Date date, const char* field) {
+  if (base::calendar_day({date.days + 1}).day != 1)
+    throw Error(ErrorKind::invalid, "statistics.period_ends_only").at_field(field);
+}
 
 std::vector<base::Date> steps_of(const QuerySeries& series) {
   std::vector<base::Date> out;

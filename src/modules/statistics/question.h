@@ -7,7 +7,7 @@
 namespace statistics {
 
 struct Axis {
-  enum class What { unit, trait, time } what = What::trait;
+  enum class What { unit, kind, trait, time } what = What::trait;
   std::string name;  // as asked
   Trait trait{};
 };
@@ -38,5 +38,9 @@ Question understand(const Query& query, const Picture& picture, const std::optio
 
 // The days that part a series: `from`, the beginning of every step after it, and `to`.
 std::vector<base::Date> steps_of(const QuerySeries& series);
+// The same day so many months later, or earlier; the last of a shorter month.
+base::Date months_after(base::Date date, int months);
+// Errors: invalid "statistics.period_ends_only" where the day ends no month.
+void require_period_end(base::Date date, const char* field);
 
 }  // namespace statistics

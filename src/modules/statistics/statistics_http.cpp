@@ -17,7 +17,12 @@ Json rows_of(const Json& cell) { return {{"type", "array"}, {"items", {{"type", 
 
 Json answer_shape() {
   const Json structure{{"type", "object"},
-                       {"properties", {{"mode", base::schema<Mode>()}, {"on", text()}, {"plan", text()}}},
+                       {"properties",
+                        {{"mode", base::schema<Mode>()},
+                         {"on", text()},
+                         {"plan", text()},
+                         {"plan_version", number()},
+                         {"plan_state", base::schema<reorganisation::PlanState>()}}},
                        {"required", {"mode"}}};
   const Json provenance{
       {"type", "object"},
@@ -105,6 +110,70 @@ void add_targets(platform::Routes& api, Statistics& statistics) {
       });
 }
 
+std::int64_t reduction_of(const Request& r) { return r.path_number("id", "statistics.reduction_unknown"); }
+
+platform::Response reduction_response(const Reduction& reduction, int status = 200) {
+  return platform::record_response(reduction, status).header("ETag", "\"" + std::to_string(reduction.version) + "\"");
+}
+
+void add_reductions(platform::Routes& api, Statistics& statistics) {
+  using platform::in_path;
+  auto& reductions = statistics.reductions();
+  const std::vector<platform::ParameterSpec> by_id{in_path("id", "integer", "Số của chỉ tiêu")};
+  api.get("listReductions", "/reductions",
+          "Chỉ tiêu giảm đầu mối của một đơn vị và cấp dưới: đã giảm, sẽ giảm theo phương án nào")
+      .needs(Permission::statistics_read)
+      .with({platform::in_query("unit", "string", "Mã đơn vị", true)})
+      .lists<Reduction>()
+      .answers([&reductions](Request& r) {
+        return platform::list_response(reductions.list(r.actor, r.query_value("unit").value_or("")));
+      });
+  api.post("addReduction", "/reductions", "Đặt chỉ tiêu giảm một loại đơn vị")
+      .needs(Permission::targets_manage)
+      .success(201)
+      .takes<ReductionEdit>()
+      .gives<Reduction>()
+      .answers([&reductions](Request& r) {
+        return reduction_response(reductions.add(r.actor, base::parse_record<ReductionEdit>(r.body)), 201);
+      });
+  api.put("setReduction", "/reductions/{id}", "Sửa một chỉ tiêu giảm đầu mối")
+      .needs(Permission::targets_manage)
+      .with(by_id)
+      .takes<ReductionEdit>()
+      .gives<Reduction>()
+      .answers([&reductions](Request& r) {
+        return reduction_response(reductions.set(r.actor, reduction_of(r), base::parse_record<ReductionEdit>(r.body),
+                                                 r.seen_version().value_or(0)));
+      });
+  api.remove("removeReduction", "/reductions/{id}", "Bỏ một chỉ tiêu giảm đầu mối")
+      .needs(Permission::targets_manage)
+      .with(by_id)
+      .answers([&reductions](Request& r) {
+        reductions.remove(r.actor, reduction_of(r), r.seen_version().value_or(0));
+        return platform::no_content();
+      });
+}
+
+void add_sheets(platform::Routes& api, Statistics& statistics) {
+  const std::vector<platform::ParameterSpec> by_plan{platform::in_path("code", "string", "Mã phương án")};
+  api.get("getSheet", "/statistics/plans/{code}", "Trước và sau sắp xếp 6, 12, 24 tháng, trên cùng phạm vi")
+      .needs(Permission::statistics_read)
+      .with(by_plan)
+      .gives<Sheet>()
+      .answers([&statistics](Request& r) {
+        return platform::record_response(statistics.get_sheet(r.actor, r.path_value("code"), r.language));
+      });
+  api.get("exportSheet", "/statistics/plans/{code}/file", "Bảng trước và sau sắp xếp thành CSV hoặc XLSX")
+      .needs(Permission::statistics_read)
+      .with({by_plan.front(), platform::in_query("format", "string", "csv hoặc xlsx")})
+      .type("text/csv, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+      .answers([&statistics](Request& r) {
+        return platform::download_table(r, "truoc-va-sau-sap-xep", [&](const auto& path, auto format) {
+          statistics.export_sheet(r.actor, r.path_value("code"), r.language, path, format);
+        });
+      });
+}
+
 }  // namespace
 
 void add_operations(platform::Api& all, Statistics& statistics) {
@@ -135,6 +204,8 @@ void add_operations(platform::Api& all, Statistics& statistics) {
       .lists<Definition>()
       .answers([](Request& r) { return platform::list_response(Statistics::list_measures(r.language)); });
   add_targets(api, statistics);
+  add_reductions(api, statistics);
+  add_sheets(api, statistics);
 }
 
 }  // namespace statistics

@@ -2,8 +2,11 @@
 #include <set>
 
 #include "modules/identity/identity.h"
+#include "modules/reorganisation/reorganisation.h"
 #include "modules/statistics/answer.h"
 #include "modules/statistics/engine.h"
+#include "modules/statistics/moved_targets.h"
+#include "modules/statistics/planned.h"
 #include "modules/statistics/statistics.h"
 #include "platform/clock/clock.h"
 
@@ -32,19 +35,31 @@ bool may_ask(const identity::Scope& scope, const std::string& path, const Divisi
   return false;
 }
 
-bool ends_a_month(base::Date date) { return base::calendar_day({date.days + 1}).day == 1; }
+// Where a unit stands for those who may ask: what a plan would establish, below the lowest unit above it that is there.
+std::string path_of(platform::Transaction& tx, const tree::Tree& tree, const Query& query,
+                    const std::optional<PlannedTree>& planned) {
+  if (const auto unit = tree.find_unit(tx, query.unit)) return tree.path(tx, *unit);
+  auto unit = planned ? planned->tree->find_code(query.unit) : nothing;
+  for (std::string below; unit != nothing;) {
+    if (const auto known = tree.find_unit(tx, planned->tree->unit(unit).code)) return tree.path(tx, *known) + below;
+    below += "0/";
+    const auto* stretch = planned->tree->stretch_on(unit, day_of(planned->on));
+    unit = stretch ? planned->tree->parent_of(*stretch) : nothing;
+  }
+  return "";
+}
 
 void require_period_ends(const Question& q) {
   const bool on_days = q.about->kind == Kind::state || q.about->kind == Kind::units;
   for (const auto point : q.points)
-    if (!ends_a_month(on_days ? point : base::Date{point.days - 1}))
-      throw Error(ErrorKind::invalid, "statistics.period_ends_only").at_field(on_days ? "on" : "period");
+    require_period_end(on_days ? point : base::Date{point.days - 1}, on_days ? "on" : "period");
 }
 
 std::string list_of(const Question& q, bool vi) {
   std::string out;
   for (const auto& axis : q.axes) {
     std::string word(vi ? "thời gian" : "time");
+    if (axis.name == "kind") word = vi ? "loại đơn vị" : "kind of unit";
     if (axis.name == "child") word = vi ? "đơn vị trực thuộc" : "unit directly below";
     if (axis.name.starts_with("level:")) word = (vi ? "đơn vị cấp " : "unit of level ") + axis.name.substr(6);
     for (const auto& d : all_dimensions())
@@ -100,28 +115,54 @@ Json rows_of(const Table& table, Json& withheld) {
   return rows;
 }
 
-Json structure_of(const Query& query) {
+Json structure_of(const Query& query, const std::optional<reorganisation::PlanTree>& plan) {
   const auto s = query.structure.value_or(QueryStructure{});
   Json out{{"mode", base::enum_name(s.mode)}};
   if (s.mode == Mode::restated && s.on) out["on"] = base::to_iso(*s.on);
-  if (s.mode == Mode::planned && s.plan) out["plan"] = *s.plan;
+  if (plan) {
+    out["on"] = base::to_iso(plan->on);
+    out["plan"] = plan->code;
+    out["plan_version"] = plan->version;
+    out["plan_state"] = base::enum_name(plan->state);
+  }
   return out;
 }
 
 }  // namespace
 
 Statistics::Statistics(platform::Database& database, const tree::Tree& tree, const identity::Access& access,
-                       audit::Audit& audit, const platform::Clock& clock)
+                       audit::Audit& audit, const platform::Clock& clock, reorganisation::ReorganisationService& plans)
     : database_(database),
       tree_(tree),
       access_(access),
       clock_(clock),
+      plans_(plans),
       engine_(std::make_unique<Engine>(database, tree)),
-      targets_(database, tree, access, audit, clock, *this) {}
+      moved_targets_(std::make_unique<MovedTargets>(tree, audit, clock)),
+      targets_(database, tree, access, audit, clock, *this),
+      reductions_(database, tree, access, audit, clock, plans) {}
 Statistics::~Statistics() = default;
 
 members::MemberListener& Statistics::listener() { return *engine_; }
 tree::TreeListener& Statistics::tree_listener() { return *engine_; }
+tree::Reorganisable& Statistics::reorganisable() { return *moved_targets_; }
+
+bool Statistics::require_plan(platform::Transaction& tx, const base::Actor& actor,
+                              const reorganisation::PlanTree& plan) const {
+  const auto figures = access_.scope(tx, actor, Permission::statistics_read),
+             records = access_.scope(tx, actor, Permission::members_read);
+  bool sees_records = true;
+  for (const auto* codes : {&plan.before, &plan.after})
+    for (const auto& code : *codes) {
+      const auto unit = tree_.find_unit(tx, code);
+      if (!unit) continue;  // not there yet
+      const auto path = tree_.path(tx, *unit);
+      if (!figures.holds(path))
+        throw Error(ErrorKind::not_found, "statistics.plan_unknown", {{"plan", plan.code}}).at_field("structure.plan");
+      sees_records = sees_records && records.holds(path);
+    }
+  return sees_records;
+}
 
 std::vector<Definition> Statistics::list_measures(base::Language language) {
   std::vector<Definition> out;
@@ -135,25 +176,31 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
   auto tx = database_.begin_read();
   access_.require_anywhere(tx, actor, Permission::statistics_read);
   const auto scope = access_.scope(tx, actor, Permission::statistics_read);
-  if (query.structure && query.structure->mode == Mode::planned)
-    throw Error(ErrorKind::not_found, "statistics.plan_unknown", {{"plan", query.structure->plan.value_or("")}})
-        .at_field("structure.plan");
-  const auto unit = tree_.find_unit(tx, query.unit);
-  const std::string path = unit ? tree_.path(tx, *unit) : "";
   const auto picture = engine_->picture();
+  std::optional<reorganisation::PlanTree> plan;
+  std::optional<PlannedTree> planned;
+  bool sees_records = true;
+  if (query.structure && query.structure->mode == Mode::planned) {
+    if (!query.structure->plan)
+      throw Error(ErrorKind::invalid, "statistics.structure_plan_missing").at_field("structure.plan");
+    plan = plans_.get_plan_tree(tx, actor, *query.structure->plan);
+    sees_records = require_plan(tx, actor, *plan);
+    planned = {engine_->planned(picture->tree, *plan), plan->on};
+  }
+  const std::string path = path_of(tx, tree_, query, planned);
   const auto unknown = [&] { return Error(ErrorKind::not_found, "tree.unit_unknown", {{"code", query.unit}}); };
   if (path.empty()) throw unknown();
   const auto begun = std::chrono::steady_clock::now();
-  const auto question = understand(query, *picture, std::nullopt);
+  const auto question = understand(query, *picture, planned);
   if (!may_ask(scope, path, question.division)) throw unknown();
-  const bool sees_records = access_.may(tx, actor, Permission::members_read, *unit);
+  sees_records = sees_records && access_.scope(tx, actor, Permission::members_read).holds(path);
   if (!sees_records) require_period_ends(question);
   Json withheld = Json::array();
   if (!of_targets) {
     const auto restated =
         question.mode == Mode::as_was ? nullptr : engine_->restated(question.tree, day_of(question.structure_on));
     auto table = answer(question, *picture, restated.get());
-    if (!sees_records) withhold(question, table);
+    if (!sees_records) withhold(question, table, hidden_from_above(question, *picture, restated.get()));
     rows = rows_of(table, withheld);
   }
   Json columns = Json::array();
@@ -179,7 +226,7 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
             {"definition_version", definition.version},
             {"members_version", picture->version},
             {"tree_version", picture->tree_version},
-            {"structure", structure_of(query)},
+            {"structure", structure_of(query, plan)},
             {"as_at", platform::iso_time(clock_.now())}}}};
 }
 

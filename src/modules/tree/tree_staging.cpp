@@ -197,12 +197,13 @@ bool Tree::flip(platform::Transaction& tx, const Staged& staged, base::Date toda
   if (!staged.changed) return true;
   if (!ask_guards(tx, staged.lost).empty()) return false;
   move_paths(tx, staged.moved);
+  const bool other_spans = staged.generation != generation(tx);
   // What is replaced lies beside the tree now; whoever was kept out may change it again.
   tx.run(
       "UPDATE tree_state SET generation = ?, edition = ?, version = version + 1, scope_day = ?, staged = ? WHERE id = "
       "1",
       staged.generation, staged.edition, today, something_staged);
-  tell(tx, std::nullopt);
+  if (other_spans) tell(tx, std::nullopt);
   return true;
 }
 
