@@ -6,6 +6,7 @@ import { tests as face } from './face.mjs';
 import { tests as intake } from './intake.mjs';
 import { tests as members } from './members.mjs';
 import { tests as plans } from './plans.mjs';
+import { tests as outcomes } from './outcomes.mjs';
 import { tests as policy } from './policy.mjs';
 import { tests as register } from './register.mjs';
 import { tests as reviews } from './reviews.mjs';
@@ -13,7 +14,7 @@ import { tests as statistics } from './statistics.mjs';
 import { tests as units } from './units.mjs';
 
 const words = process.argv.slice(2);
-const all = [...access, ...units, ...intake, ...register, ...articles, ...policy, ...members, ...reviews, ...statistics, ...plans, ...face];
+const all = [...access, ...units, ...intake, ...register, ...articles, ...policy, ...members, ...reviews, ...statistics, ...plans, ...outcomes, ...face];
 const chosen = all.filter((t) => t.always || words.length === 0 || words.some((word) => t.name.includes(word)));
 const machine = await startMachine();
 let passed = 0;

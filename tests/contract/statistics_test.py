@@ -321,6 +321,16 @@ class TargetsOnPostgresql(Targets, unittest.TestCase):
         super().setUpClass()
 
 
+class PlansOnSqlite(Plans, unittest.TestCase):
+    pass
+
+
+class PlansOnPostgresql(Plans, unittest.TestCase):
+    def setUp(self):
+        self.database = support.new_database(type(self))
+        super().setUp()
+
+
 class OnSqlite(Statistics, unittest.TestCase):
     pass
 

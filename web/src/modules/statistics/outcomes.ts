@@ -4,7 +4,7 @@ import { call, type Answer } from '../../shared/api/call.ts';
 export type Reduction = Answer<'addReduction'>;
 export interface ReductionEdit {
   unit_code: string;
-  kind: string;
+  kind: Reduction['kind'];
   fewer: number;
   from: string;
   to: string;
