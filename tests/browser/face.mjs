@@ -210,6 +210,14 @@ export const tests = [
       await page.locator('.side').getByRole('link', { name: 'Số liệu' }).click();
       await page.getByText(/31\/03\/2024.*01\/07\/2025/).first().waitFor();
       assert.match(page.url(), /period=2024-Q1/);
+      // A plan may be the structure too.
+      const plan = { id: 'SX-BAR', title: 'Đổi tên một ban', decision: '14-QĐ/TU@2026-01-05', effective_on: '2027-01-01', grants: [], changes: [{ verb: 'rename', unit: 'P12-BTC', name: 'Ban Tổ chức - Nội chính Tỉnh ủy Sơn Khê' }] };
+      assert.equal((await api(page, 'POST', '/reorganisations', plan)).status, 201);
+      await visit(page, '/units');
+      await bar.getByRole('button', { name: 'theo cơ cấu khi đó' }).click();
+      await page.getByLabel('Hoặc theo một phương án sắp xếp').selectOption('SX-BAR');
+      await bar.getByRole('button', { name: 'theo phương án SX-BAR' }).waitFor();
+      assert.match(page.url(), /s=plan%3ASX-BAR/);
       assertQuiet(page);
     },
   },

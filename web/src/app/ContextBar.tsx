@@ -3,6 +3,7 @@ import Popover from 'antd/es/popover';
 import Button from 'antd/es/button';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { listPlans } from '../modules/reorganisation/api.ts';
 import { findUnits, readUnit } from '../modules/org/api.ts';
 import { DayField } from '../shared/components/DayField.tsx';
 import { Field } from '../shared/components/Page.tsx';
@@ -33,6 +34,8 @@ const words = {
   structureDay: ['Theo cơ cấu của ngày', 'In the structure of'],
   planned: ['theo phương án {plan}', 'by the plan {plan}'],
   plannedShort: ['{plan}', '{plan}'],
+  byPlan: ['Hoặc theo một phương án sắp xếp', 'Or as a reorganisation would leave it'],
+  noPlan: ['không theo phương án', 'no plan'],
   structureNote: ['Dùng cho số liệu: mọi con số được tính như thể tổ chức lúc nào cũng như ngày này.', 'For figures: each is counted as if the organisation had always been that of this day.'],
   dataDay: ['dữ liệu đến {day}', 'data up to {day}'],
   wholeScope: ['Bỏ chọn đơn vị', 'All units'],
@@ -114,6 +117,27 @@ function PeriodPick({ onPick }: { onPick: (period: string | undefined) => void }
   );
 }
 
+// A plan as whose outcome figures are told.
+function PlanPick({ plan, onPick }: { plan: string | undefined; onPick: (code: string) => void }) {
+  const t = useWords(words);
+  const q = useQuery({ queryKey: ['plans', 'context'], queryFn: ({ signal }) => listPlans(undefined, undefined, signal), retry: false });
+  const plans = (q.data?.items ?? []).filter((p) => p.state !== 'undone');
+  if (plans.length === 0 && !plan) return null;
+  return (
+    <Field id="context-plan" label={t('byPlan')}>
+      <select id="context-plan" className="plain-select" style={{ width: '100%' }} value={plan ?? ''} onChange={(e) => onPick(e.target.value)}>
+        <option value="">{t('noPlan')}</option>
+        {plan && !plans.some((p) => p.code === plan) ? <option value={plan}>{plan}</option> : null}
+        {plans.map((p) => (
+          <option key={p.code} value={p.code}>
+            {[p.code, p.title].filter(Boolean).join(' · ')}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
 export function ContextBar() {
   const t = useWords(words);
   const c = useWords(common);
@@ -172,6 +196,7 @@ export function ContextBar() {
         <Field id="context-structure" label={t('structureDay')} note={t('structureNote')}>
           <DayField id="context-structure" value={plan ? undefined : context.structure} onChange={(s) => take({ s })} />
         </Field>
+        {open === 'structure' ? <PlanPick plan={plan} onPick={(code) => take({ s: code ? `plan:${code}` : undefined })} /> : null}
         <Button onClick={() => take({ s: undefined })}>{t('backAsWas')}</Button>
       </Pop>
       <span className="data-day">{t('dataDay', { day: formatDay(today, language) })}</span>
