@@ -1739,6 +1739,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Chỉ tiêu giảm đầu mối của một đơn vị và cấp dưới: đã giảm, sẽ giảm theo phương án nào */
+        get: operations["listReductions"];
+        put?: never;
+        /** Đặt chỉ tiêu giảm một loại đơn vị */
+        post: operations["addReduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reductions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sửa một chỉ tiêu giảm đầu mối */
+        put: operations["setReduction"];
+        post?: never;
+        /** Bỏ một chỉ tiêu giảm đầu mối */
+        delete: operations["removeReduction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/remedies": {
         parameters: {
             query?: never;
@@ -2198,6 +2234,40 @@ export interface paths {
         };
         /** Các chỉ số: mỗi chỉ số đếm gì, theo định nghĩa phiên bản nào */
         get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/plans/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trước và sau sắp xếp 6, 12, 24 tháng, trên cùng phạm vi */
+        get: operations["getSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/plans/{code}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bảng trước và sau sắp xếp thành CSV hoặc XLSX */
+        get: operations["exportSheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -15443,6 +15513,424 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReductions: {
+        parameters: {
+            query: {
+                /** @description Mã đơn vị */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capped: boolean;
+                        items: {
+                            /** Căn cứ */
+                            readonly basis: string;
+                            /**
+                             * Đã giảm
+                             * Format: int64
+                             */
+                            readonly done: number;
+                            /**
+                             * Giảm bao nhiêu
+                             * Format: int64
+                             */
+                            readonly fewer: number;
+                            /**
+                             * Từ ngày
+                             * Format: date
+                             */
+                            readonly from: string;
+                            /**
+                             * Số
+                             * Format: int64
+                             */
+                            readonly id: number;
+                            /**
+                             * Loại đơn vị
+                             * @enum {string}
+                             */
+                            readonly kind: "central" | "committee_central" | "province" | "district" | "commune" | "grassroots_committee" | "grassroots_cell" | "cell" | "board" | "public_service_unit" | "state_body" | "other";
+                            /**
+                             * Còn phải giảm
+                             * Format: int64
+                             */
+                            readonly left: number;
+                            /** Được sửa */
+                            readonly may_edit: boolean;
+                            /**
+                             * Sẽ giảm theo phương án
+                             * Format: int64
+                             */
+                            readonly planned: number;
+                            /** Các phương án */
+                            readonly plans: {
+                                /**
+                                 * Thôi
+                                 * Format: int64
+                                 */
+                                readonly ended: number;
+                                /**
+                                 * Lập mới
+                                 * Format: int64
+                                 */
+                                readonly established: number;
+                                /**
+                                 * Có hiệu lực từ
+                                 * Format: date
+                                 */
+                                readonly on: string;
+                                /** Phương án */
+                                readonly plan: string;
+                                /**
+                                 * Trạng thái
+                                 * @enum {string}
+                                 */
+                                readonly state: "draft" | "approved" | "committed" | "undone";
+                                /** Tên */
+                                readonly title: string;
+                            }[];
+                            /** Người đặt */
+                            readonly set_by: string;
+                            /**
+                             * Ngày đặt
+                             * Format: date
+                             */
+                            readonly set_on: string;
+                            /**
+                             * Đến trước ngày
+                             * Format: date
+                             */
+                            readonly to: string;
+                            /** Mã đơn vị */
+                            readonly unit_code: string;
+                            /** Đơn vị */
+                            readonly unit_name: string;
+                            /**
+                             * Phiên bản
+                             * Format: int64
+                             */
+                            readonly version: number;
+                        }[];
+                        next: string | null;
+                        total: number | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addReduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Căn cứ */
+                    basis?: string;
+                    /**
+                     * Giảm bao nhiêu
+                     * Format: int64
+                     */
+                    fewer: number;
+                    /**
+                     * Từ ngày
+                     * Format: date
+                     */
+                    from: string;
+                    /**
+                     * Loại đơn vị
+                     * @enum {string}
+                     */
+                    kind: "central" | "committee_central" | "province" | "district" | "commune" | "grassroots_committee" | "grassroots_cell" | "cell" | "board" | "public_service_unit" | "state_body" | "other";
+                    /**
+                     * Đến trước ngày
+                     * Format: date
+                     */
+                    to: string;
+                    /** Mã đơn vị */
+                    unit_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Căn cứ */
+                        readonly basis: string;
+                        /**
+                         * Đã giảm
+                         * Format: int64
+                         */
+                        readonly done: number;
+                        /**
+                         * Giảm bao nhiêu
+                         * Format: int64
+                         */
+                        readonly fewer: number;
+                        /**
+                         * Từ ngày
+                         * Format: date
+                         */
+                        readonly from: string;
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /**
+                         * Loại đơn vị
+                         * @enum {string}
+                         */
+                        readonly kind: "central" | "committee_central" | "province" | "district" | "commune" | "grassroots_committee" | "grassroots_cell" | "cell" | "board" | "public_service_unit" | "state_body" | "other";
+                        /**
+                         * Còn phải giảm
+                         * Format: int64
+                         */
+                        readonly left: number;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /**
+                         * Sẽ giảm theo phương án
+                         * Format: int64
+                         */
+                        readonly planned: number;
+                        /** Các phương án */
+                        readonly plans: {
+                            /**
+                             * Thôi
+                             * Format: int64
+                             */
+                            readonly ended: number;
+                            /**
+                             * Lập mới
+                             * Format: int64
+                             */
+                            readonly established: number;
+                            /**
+                             * Có hiệu lực từ
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /** Phương án */
+                            readonly plan: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên */
+                            readonly title: string;
+                        }[];
+                        /** Người đặt */
+                        readonly set_by: string;
+                        /**
+                         * Ngày đặt
+                         * Format: date
+                         */
+                        readonly set_on: string;
+                        /**
+                         * Đến trước ngày
+                         * Format: date
+                         */
+                        readonly to: string;
+                        /** Mã đơn vị */
+                        readonly unit_code: string;
+                        /** Đơn vị */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setReduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số của chỉ tiêu */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Căn cứ */
+                    basis?: string;
+                    /**
+                     * Giảm bao nhiêu
+                     * Format: int64
+                     */
+                    fewer: number;
+                    /**
+                     * Từ ngày
+                     * Format: date
+                     */
+                    from: string;
+                    /**
+                     * Loại đơn vị
+                     * @enum {string}
+                     */
+                    kind: "central" | "committee_central" | "province" | "district" | "commune" | "grassroots_committee" | "grassroots_cell" | "cell" | "board" | "public_service_unit" | "state_body" | "other";
+                    /**
+                     * Đến trước ngày
+                     * Format: date
+                     */
+                    to: string;
+                    /** Mã đơn vị */
+                    unit_code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Căn cứ */
+                        readonly basis: string;
+                        /**
+                         * Đã giảm
+                         * Format: int64
+                         */
+                        readonly done: number;
+                        /**
+                         * Giảm bao nhiêu
+                         * Format: int64
+                         */
+                        readonly fewer: number;
+                        /**
+                         * Từ ngày
+                         * Format: date
+                         */
+                        readonly from: string;
+                        /**
+                         * Số
+                         * Format: int64
+                         */
+                        readonly id: number;
+                        /**
+                         * Loại đơn vị
+                         * @enum {string}
+                         */
+                        readonly kind: "central" | "committee_central" | "province" | "district" | "commune" | "grassroots_committee" | "grassroots_cell" | "cell" | "board" | "public_service_unit" | "state_body" | "other";
+                        /**
+                         * Còn phải giảm
+                         * Format: int64
+                         */
+                        readonly left: number;
+                        /** Được sửa */
+                        readonly may_edit: boolean;
+                        /**
+                         * Sẽ giảm theo phương án
+                         * Format: int64
+                         */
+                        readonly planned: number;
+                        /** Các phương án */
+                        readonly plans: {
+                            /**
+                             * Thôi
+                             * Format: int64
+                             */
+                            readonly ended: number;
+                            /**
+                             * Lập mới
+                             * Format: int64
+                             */
+                            readonly established: number;
+                            /**
+                             * Có hiệu lực từ
+                             * Format: date
+                             */
+                            readonly on: string;
+                            /** Phương án */
+                            readonly plan: string;
+                            /**
+                             * Trạng thái
+                             * @enum {string}
+                             */
+                            readonly state: "draft" | "approved" | "committed" | "undone";
+                            /** Tên */
+                            readonly title: string;
+                        }[];
+                        /** Người đặt */
+                        readonly set_by: string;
+                        /**
+                         * Ngày đặt
+                         * Format: date
+                         */
+                        readonly set_on: string;
+                        /**
+                         * Đến trước ngày
+                         * Format: date
+                         */
+                        readonly to: string;
+                        /** Mã đơn vị */
+                        readonly unit_code: string;
+                        /** Đơn vị */
+                        readonly unit_name: string;
+                        /**
+                         * Phiên bản
+                         * Format: int64
+                         */
+                        readonly version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeReduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Số của chỉ tiêu */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listRemedies: {
         parameters: {
             query?: {
@@ -19692,6 +20180,125 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Đơn vị sau sắp xếp */
+                        readonly after: string[];
+                        /** Tính lúc */
+                        readonly as_at: string;
+                        /** Đơn vị trước sắp xếp */
+                        readonly before: string[];
+                        /**
+                         * Có hiệu lực từ
+                         * Format: date
+                         */
+                        readonly effective_on: string;
+                        /**
+                         * Phiên bản đảng viên
+                         * Format: int64
+                         */
+                        readonly members_version: number;
+                        /** Phương án */
+                        readonly plan: string;
+                        /**
+                         * Phiên bản phương án
+                         * Format: int64
+                         */
+                        readonly plan_version: number;
+                        /** Mốc */
+                        readonly points: {
+                            /** Đã đến */
+                            readonly due: boolean;
+                            /**
+                             * Số tháng sau sắp xếp
+                             * Format: int64
+                             */
+                            readonly months: number;
+                            /**
+                             * Ngày
+                             * Format: date
+                             */
+                            readonly on: string;
+                        }[];
+                        /** Dòng */
+                        readonly rows: {
+                            /** Số liệu */
+                            readonly cells: {
+                                /**
+                                 * Số
+                                 * Format: int64
+                                 */
+                                readonly value: number | null;
+                                /** Giữ lại */
+                                readonly withheld: boolean;
+                            }[];
+                            /** Trong sáu tháng đến mốc */
+                            readonly half_year: boolean;
+                            /** Mã */
+                            readonly key: string;
+                            /** Chỉ số */
+                            readonly title: string;
+                        }[];
+                        /** Diễn giải */
+                        readonly sentence: string;
+                        /** Tên phương án */
+                        readonly title: string;
+                        /**
+                         * Phiên bản cơ cấu
+                         * Format: int64
+                         */
+                        readonly tree_version: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportSheet: {
+        parameters: {
+            query?: {
+                /** @description csv hoặc xlsx */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Mã phương án */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     queryStatistics: {
         parameters: {
             query?: never;
@@ -19791,6 +20398,10 @@ export interface operations {
                                 mode: "as_was" | "restated" | "planned";
                                 on?: string;
                                 plan?: string;
+                                /** @enum {string} */
+                                plan_state?: "draft" | "approved" | "committed" | "undone";
+                                /** Format: int64 */
+                                plan_version?: number;
                             };
                             /** Format: int64 */
                             tree_version: number;
