@@ -164,7 +164,7 @@ class Plans:
         self.assertEqual(answer["rows"], [["P9", 16]])
         structure = answer["provenance"]["structure"]
         self.assertEqual((structure["mode"], structure["plan"], structure["on"], structure["plan_state"]), ("planned", "SX-9", "2024-01-01", "draft"))
-        self.assertEqual(self.ask(unit="P9", structure=self.PLANNED)["rows"], [["C1", 7], ["C2", 9]])
+        self.assertEqual(self.ask(unit="P9", structure=self.PLANNED)["rows"], [["C1", 7], ["C2", 9], ["S2", 0]])
         self.assertEqual(self.ask()["rows"], [["P1", 7], ["P2", 9]])
         self.commit()
         after = self.ask(structure=self.PLANNED)

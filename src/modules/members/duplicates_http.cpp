@@ -28,7 +28,8 @@ void add_candidates(platform::Routes& api, MembersService& s) {
 
 void add_pairs(platform::Routes& api, MembersService& s) {
   base::Json list = platform::list_shape(base::schema<Duplicate>());
-  list["properties"]["scan"] = {{"anyOf", {base::schema<ScanSummary>(), {{"type", "null"}}}}};
+  auto& scan = list["properties"]["scan"] = base::schema<ScanSummary>();
+  scan["type"] = {"object", "null"};  // null: nothing was scanned yet
   list["required"].push_back("scan");
   api.get("listDuplicates", "/member-duplicates", "Các đôi hồ sơ có thể trùng mà lần rà soát cuối của đơn vị tìm được")
       .needs(Permission::members_manage)
