@@ -79,10 +79,12 @@ Preview Machine::show(Transaction& tx, const base::Actor& actor, const Plan& pla
     if (moved.kind == tree::MovedKind::targets) preview.targets += moved.count;
     if (std::ssize(preview.moved) < most_shown) preview.moved.push_back(moved);
   }
+  preview.moved_rows = std::ssize(worked.moved);
   preview.access_grows = worked.grows();
   // Who may only ask for a change is not told what others may see.
   if (out.owner.empty() || plans_or_approves(tx, actor, owner_of(tx, out))) preview.access = std::move(worked.access);
-  if (preview.access.size() > std::size_t(most_shown)) preview.access.resize(most_shown);
+  preview.access_rows = std::ssize(preview.access);
+  if (preview.access_rows > most_shown) preview.access.resize(most_shown);
   if (people) preview.totals = expected_totals(tx, out.effect);
   return preview;
 }

@@ -94,16 +94,18 @@ struct Preview {
   std::vector<PlanProblem> problems;  // with one, the rest is empty
   std::int64_t people = 0;
   UnitSums units;
-  std::vector<UnitFate> unit_list;  // the first thousand
-  std::vector<tree::Moved> moved;   // people, work, documents, targets and accounts, unit by unit
-  std::int64_t work = 0, documents = 0, targets = 0;
+  // The first thousand of each list; how many there are: units says it, moved_rows, access_rows.
+  std::vector<UnitFate> unit_list;
+  std::vector<tree::Moved> moved;  // people, work, documents, targets and accounts, unit by unit
+  std::int64_t moved_rows = 0, work = 0, documents = 0, targets = 0;
   std::vector<SightChange> access;
+  std::int64_t access_rows = 0;
   bool access_grows = false;
   std::vector<Total> totals;
 };
 BOOST_DESCRIBE_STRUCT(Preview, (),
-                      (code, effective_on, owner_code, problems, people, units, unit_list, moved, work, documents,
-                       targets, access, access_grows, totals))
+                      (code, effective_on, owner_code, problems, people, units, unit_list, moved, moved_rows, work,
+                       documents, targets, access, access_rows, access_grows, totals))
 
 }  // namespace reorganisation
 
@@ -202,10 +204,12 @@ struct base::labels<reorganisation::Preview> {
                                         {"units", "Đơn vị", "Units", readonly},
                                         {"unit_list", "Từng đơn vị", "Unit by unit", readonly},
                                         {"moved", "Chuyển theo đơn vị", "Moved", readonly},
+                                        {"moved_rows", "Số dòng chuyển", "Rows moved", readonly},
                                         {"work", "Việc đang làm", "Open work", readonly},
                                         {"documents", "Văn bản", "Documents", readonly},
                                         {"targets", "Chỉ tiêu giao", "Targets", readonly},
                                         {"access", "Thay đổi quyền xem", "Access difference", readonly},
+                                        {"access_rows", "Số tài khoản đổi quyền xem", "Accounts", readonly},
                                         {"access_grows", "Quyền xem rộng thêm", "Access grows", readonly},
                                         {"totals", "Tổng số người", "Totals", readonly}};
 };

@@ -235,6 +235,8 @@ TEST_P(ReorganisationTest, WhereSomebodyWouldSeeMoreASecondPersonApproves) {
   const auto preview = service_->preview(planner_, absorb, base::Language::vi);
   EXPECT_TRUE(preview.access_grows);
   ASSERT_EQ(preview.access.size(), 1u);
+  EXPECT_EQ(preview.access_rows, 1);
+  EXPECT_EQ(preview.moved_rows, std::ssize(preview.moved));
   EXPECT_EQ(preview.access[0].account, "dangtich.p3");
   ASSERT_EQ(preview.access[0].gained.size(), 1u);
   EXPECT_EQ(preview.access[0].gained[0].code, "P1");
@@ -320,6 +322,7 @@ TEST_P(ReorganisationTest, ALowerUnitAsksAndWhoeverHasTheRightTakesItOver) {
   const auto preview = service_->preview_stored(secretary, item.code, base::Language::vi);
   EXPECT_EQ(preview.units.ended, 1);
   EXPECT_TRUE(preview.access_grows);
+  EXPECT_EQ(preview.access_rows, 0);
   EXPECT_THAT(preview.access, IsEmpty());  // whose rights grow is for those who plan and approve
   EXPECT_EQ(key_of([&] { service_->commit_plan(secretary, item.code, item.version); }), "identity.forbidden");
   EXPECT_EQ(key_of([&] { service_->create_plan(secretary, plan(merge_provinces)); }), "request.fields");

@@ -17601,6 +17601,11 @@ export interface operations {
                         }[];
                         /** Quyền xem rộng thêm */
                         readonly access_grows: boolean;
+                        /**
+                         * Số tài khoản đổi quyền xem
+                         * Format: int64
+                         */
+                        readonly access_rows: number;
                         /** Mã phương án */
                         readonly code: string;
                         /**
@@ -17630,6 +17635,11 @@ export interface operations {
                             /** Sang đơn vị */
                             readonly to: string;
                         }[];
+                        /**
+                         * Số dòng chuyển
+                         * Format: int64
+                         */
+                        readonly moved_rows: number;
                         /** Đơn vị chủ trì */
                         readonly owner_code: string;
                         /**
@@ -18578,6 +18588,11 @@ export interface operations {
                         }[];
                         /** Quyền xem rộng thêm */
                         readonly access_grows: boolean;
+                        /**
+                         * Số tài khoản đổi quyền xem
+                         * Format: int64
+                         */
+                        readonly access_rows: number;
                         /** Mã phương án */
                         readonly code: string;
                         /**
@@ -18607,6 +18622,11 @@ export interface operations {
                             /** Sang đơn vị */
                             readonly to: string;
                         }[];
+                        /**
+                         * Số dòng chuyển
+                         * Format: int64
+                         */
+                        readonly moved_rows: number;
                         /** Đơn vị chủ trì */
                         readonly owner_code: string;
                         /**
