@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useMay } from '../../app/session.tsx';
+import { useList } from '../../shared/api/list.ts';
 import { isProblem } from '../../shared/api/problem.ts';
 import { DayField } from '../../shared/components/DayField.tsx';
 import { Facts, Field, Page, Panel } from '../../shared/components/Page.tsx';
@@ -17,11 +18,12 @@ import { formatDay, roles, useLabels, useLanguage, useWords } from '../../shared
 import { useGo, usePageContext } from '../../shared/lists/context.ts';
 import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
-import { actOnPlan, createPlan, previewPlan, previewStored, readPlan, removePlan, updatePlan, type PlanPage as Stored, type PlanVerb } from './api.ts';
+import { actOnPlan, createPlan, listTouched, previewPlan, previewStored, readPlan, removePlan, updatePlan, type PlanPage as Stored, type PlanVerb } from './api.ts';
 import { codesOf, intoOf, receiversOf, type Change, type Grant, type Plan } from './plan.ts';
 import { PlanState } from './PlansPage.tsx';
-import { Balance, PreviewPanel } from './PreviewPanel.tsx';
+import { Balance, Cut, PreviewPanel } from './PreviewPanel.tsx';
 import { StepForm } from './StepForm.tsx';
+import { TwoTrees } from './TwoTrees.tsx';
 import { planWords, verbs } from './words.ts';
 
 function Steps({ changes, onRemove }: { changes: readonly Change[]; onRemove?: (at: number) => void }) {
@@ -254,11 +256,31 @@ function Actions({ page, onEdit }: { page: Stored; onEdit: () => void }) {
   );
 }
 
+// Every unit of a plan that was carried out, a page at a time.
+function Touched({ code, on }: { code: string; on: string }) {
+  const t = useWords(planWords);
+  const list = useList(['plan', code, 'units'], (cursor, signal) => listTouched(code, cursor, signal));
+  return (
+    <Panel title={t('touched')}>
+      {list.loading ? <Loading rows={4} /> : null}
+      {list.error ? <ErrorState error={list.error} onRetry={list.retry} bare /> : null}
+      <Cut shown={list.rows.length} total={list.total ?? 0} />
+      {list.rows.length > 0 ? <TwoTrees units={list.rows} on={on} /> : null}
+      {list.more ? (
+        <Button loading={list.fetching} onClick={list.more}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </Panel>
+  );
+}
+
 export function PlanPage() {
   const { code = '' } = useParams();
   const t = useWords(planWords);
   const language = useLanguage();
   const role = useLabels(roles);
+  const may = useMay();
   const [editing, setEditing] = useState(false);
   const q = useQuery({ queryKey: ['plan', code], queryFn: () => readPlan(code) });
   if (!q.data) return <Page title={code}>{q.isPending ? <Loading /> : <ErrorState error={q.error} onRetry={() => void q.refetch()} />}</Page>;
@@ -289,6 +311,12 @@ export function PlanPage() {
                     [t('committer'), p.committer],
                   ]}
                 />
+                {may('statistics_read') ? (
+                  <p className="row tight">
+                    {p.state === 'committed' ? <To to={`/statistics/plans/${encodeURIComponent(p.code)}`}>{t('sheet')}</To> : null}
+                    {p.state === 'undone' ? null : <To to={`/statistics?unit=${encodeURIComponent(p.owner_code)}&s=plan:${encodeURIComponent(p.code)}`}>{t('figures')}</To>}
+                  </p>
+                ) : null}
               </Panel>
               <Panel title={t('steps')}>
                 <Steps changes={page.plan.changes} />
@@ -310,6 +338,7 @@ export function PlanPage() {
                   <Balance totals={page.proof.totals} units={page.proof.units} />
                 </Panel>
               ) : null}
+              {p.state === 'committed' ? <Touched code={p.code} on={p.effective_on} /> : null}
               {open ? <WhatItWouldDo plan={page.plan} stored={page.item.code} /> : null}
             </div>
           </div>

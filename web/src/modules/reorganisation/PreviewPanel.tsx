@@ -1,12 +1,14 @@
-// What a plan would do: the balance first, then people, units before and after, work, and who would see more.
+// What a plan would do: the totals that must stay first, then people, units before and after, work, and who would see
+// more.
 import type { ReactNode } from 'react';
-import { Panel, Tag } from '../../shared/components/Page.tsx';
+import { Facts, Panel, Tag } from '../../shared/components/Page.tsx';
 import { formatNumber, roles, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
 import type { Preview, Total, UnitSums } from './api.ts';
 import { TwoTrees } from './TwoTrees.tsx';
 import { movedKinds, planWords, totalMeasures } from './words.ts';
 
+// The proof of a plan that was carried out.
 export function Balance({ totals, units }: { totals: readonly Total[]; units: UnitSums }) {
   const t = useWords(planWords);
   const say = useLabels(totalMeasures);
@@ -23,9 +25,38 @@ export function Balance({ totals, units }: { totals: readonly Total[]; units: Un
           <Tag tone={total.before === total.after ? 'good' : 'bad'}>{t(total.before === total.after ? 'equal' : 'differs')}</Tag>
         </div>
       ))}
-      <p className="soft">{t('unitsBalance', { before: n(units.before), established: n(units.established), ended: n(units.ended), after: n(units.after) })}</p>
+      <UnitsBalance units={units} />
     </div>
   );
+}
+
+function UnitsBalance({ units }: { units: UnitSums }) {
+  const t = useWords(planWords);
+  const language = useLanguage();
+  const n = (x: number): string => formatNumber(x, language);
+  return <p className="soft">{t('unitsBalance', { before: n(units.before), established: n(units.established), ended: n(units.ended), after: n(units.after) })}</p>;
+}
+
+// Before a commit there is nothing to compare yet: what is counted now, and has to be counted after it.
+function Totals({ totals, units }: { totals: readonly Total[]; units: UnitSums }) {
+  const t = useWords(planWords);
+  const say = useLabels(totalMeasures);
+  const language = useLanguage();
+  return (
+    <div className="stack">
+      <p className="soft">{t('totalsNote')}</p>
+      <Facts rows={totals.map((total) => [say(total.measure), formatNumber(total.before, language)])} />
+      <UnitsBalance units={units} />
+    </div>
+  );
+}
+
+// Said where a list is cut.
+export function Cut({ shown, total }: { shown: number; total: number }) {
+  const t = useWords(planWords);
+  const language = useLanguage();
+  if (shown >= total) return null;
+  return <p className="soft">{t('cut', { shown: formatNumber(shown, language), total: formatNumber(total, language) })}</p>;
 }
 
 function Table({ label, heads, rows }: { label: string; heads: readonly string[]; rows: readonly { key: string; cells: readonly ReactNode[] }[] }) {
@@ -60,13 +91,16 @@ function Moved({ preview, kinds }: { preview: Preview; kinds: readonly string[] 
   const say = useLabels(movedKinds);
   const language = useLanguage();
   const rows = preview.moved.filter((m) => kinds.includes(m.kind));
-  if (rows.length === 0) return <p className="soft">{t('nothing')}</p>;
+  if (rows.length === 0) return preview.moved.length < preview.moved_rows ? <Cut shown={preview.moved.length} total={preview.moved_rows} /> : <p className="soft">{t('nothing')}</p>;
   return (
-    <Table
-      label={t('people')}
-      heads={[t('verb'), t('from'), t('to'), t('count')]}
-      rows={rows.map((m, i) => ({ key: String(i), cells: [say(m.kind), m.from, m.to || t('stays'), formatNumber(m.count, language)] }))}
-    />
+    <>
+      <Cut shown={preview.moved.length} total={preview.moved_rows} />
+      <Table
+        label={t('people')}
+        heads={[t('verb'), t('from'), t('to'), t('count')]}
+        rows={rows.map((m, i) => ({ key: String(i), cells: [say(m.kind), m.from, m.to || t('stays'), formatNumber(m.count, language)] }))}
+      />
+    </>
   );
 }
 
@@ -79,6 +113,7 @@ function Sight({ preview }: { preview: Preview }) {
   return (
     <div className="stack">
       {preview.access_grows ? <p className="strong">{t('grows')}</p> : null}
+      <Cut shown={preview.access.length} total={preview.access_rows} />
       <ul className="stack">
         {preview.access.map((a) => (
           <li key={a.account}>
@@ -116,11 +151,13 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
         </ul>
       </Panel>
     );
-  const counts: Record<(typeof tabs)[number], number> = { people: preview.people, unitsTab: preview.unit_list.length, work: preview.work + preview.documents + preview.targets, sight: preview.access.length };
+  const { ended, established, changed, moved_along } = preview.units;
+  const touched = ended + established + changed + moved_along;
+  const counts: Record<(typeof tabs)[number], number> = { people: preview.people, unitsTab: touched, work: preview.work + preview.documents + preview.targets, sight: preview.access_rows };
   return (
     <>
-      <Panel title={t('balance')}>
-        <Balance totals={preview.totals} units={preview.units} />
+      <Panel title={t('totals')}>
+        <Totals totals={preview.totals} units={preview.units} />
       </Panel>
       <Panel>
         <div className="row" role="tablist" aria-label={t('preview')} style={{ marginBottom: 12 }}>
@@ -132,7 +169,12 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
         </div>
         <div role="tabpanel" id="preview-tab" aria-labelledby={`tab-${tab}`}>
           {tab === 'people' ? <Moved preview={preview} kinds={['people']} /> : null}
-          {tab === 'unitsTab' ? <TwoTrees units={preview.unit_list} on={preview.effective_on} /> : null}
+          {tab === 'unitsTab' ? (
+            <>
+              <Cut shown={preview.unit_list.length} total={touched} />
+              <TwoTrees units={preview.unit_list} on={preview.effective_on} />
+            </>
+          ) : null}
           {tab === 'work' ? <Moved preview={preview} kinds={['work', 'documents', 'targets']} /> : null}
           {tab === 'sight' ? <Sight preview={preview} /> : null}
         </div>

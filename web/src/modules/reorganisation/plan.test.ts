@@ -33,3 +33,6 @@ test('a plan has two trees, and what it does not touch is their root', () => {
 test('roles pass only to what comes out of a merger or a division', () => {
   assert.deepEqual(receiversOf([{ verb: 'merge', from: ['P01', 'P02'], into: fresh }, { verb: 'establish', into: { ...fresh, code: 'B1' } }, { verb: 'absorb', from: 'P03', into: 'P90' }]), ['P90']);
 });
+test('a step of one unit may name it as files do', () => {
+  assert.deepEqual([codesOf({ verb: 'end', unit: 'P1' }), codesOf({ verb: 'end', from: 'P1' }), codesOf({ verb: 'merge', from: ['P1', 'P2'] }), codesOf({ verb: 'establish' })], [['P1'], ['P1'], ['P1', 'P2'], []]);
+});

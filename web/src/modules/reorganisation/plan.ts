@@ -9,6 +9,7 @@ export interface NewUnit {
 export interface Change {
   verb: string;
   from?: string[] | string;
+  unit?: string; // of one unit, as files may have it in place of from
   into?: NewUnit | string | (NewUnit | string)[];
   assign?: Record<string, string>;
   name?: string;
@@ -91,7 +92,7 @@ export function changeOf(s: StepFields): Change | undefined {
   }
 }
 
-export const codesOf = (change: Change): string[] => (change.from === undefined ? [] : Array.isArray(change.from) ? change.from : [change.from]);
+export const codesOf = (change: Change): string[] => [change.unit ?? change.from ?? []].flat();
 export function intoOf(change: Change): { code: string; name: string }[] {
   const into = change.into === undefined ? [] : Array.isArray(change.into) ? change.into : [change.into];
   return into.map((u) => (typeof u === 'string' ? { code: u, name: '' } : { code: u.code, name: u.name }));
