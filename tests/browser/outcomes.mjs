@@ -41,9 +41,31 @@ export const tests = [
       await page.getByRole('cell', { name: 'Đã thực hiện' }).waitFor();
       await picture(page, 'reductions');
       assert.deepEqual(await axe(page), []);
+      const stored = async () => (await api(page, 'GET', '/reductions?unit=P12')).value.items[0];
+      const edit = ({ unit_code, kind, fewer, from, to, basis }) => ({ unit_code, kind, fewer, from, to, basis });
       await page.getByRole('button', { name: 'Sửa' }).click();
       await page.getByLabel('Giảm bao nhiêu').fill('1');
+      // Two people at once: both versions, in the words of the form.
+      let held = await stored();
+      assert.equal((await api(page, 'PUT', `/reductions/${held.id}`, { ...edit(held), kind: 'board', to: '2025-12-01' }, { 'If-Match': `"${held.version}"` })).status, 200);
       await page.getByRole('button', { name: 'Lưu' }).click();
+      await page.getByRole('cell', { name: '30/11/2025' }).waitFor();
+      await page.getByRole('cell', { name: '31/12/2025' }).waitFor();
+      await page.getByRole('cell', { name: 'Đơn vị sự nghiệp công lập' }).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('button', { name: 'Lưu bản này lên trên' }).click();
+      await page.getByText('Đã đủ').waitFor();
+      // What somebody else removed meanwhile is told, and not made anew.
+      await page.getByRole('button', { name: 'Sửa' }).click();
+      await page.getByLabel('Căn cứ').fill('Căn cứ mới');
+      held = await stored();
+      assert.equal((await api(page, 'DELETE', `/reductions/${held.id}`, undefined, { 'If-Match': `"${held.version}"` })).status, 204);
+      await page.getByRole('button', { name: 'Lưu' }).click();
+      await page.getByRole('alert').waitFor();
+      assert.equal(await stored(), undefined);
+      assert.equal(await page.getByLabel('Căn cứ').inputValue(), 'Căn cứ mới');
+      assert.equal((await api(page, 'POST', '/reductions', edit(held))).status, 201);
+      await visit(page, '/statistics/reductions?unit=P12');
       await page.getByText('Đã đủ').waitFor();
       await page.getByRole('button', { name: 'Bỏ' }).click();
       await page.getByText('Chưa có chỉ tiêu giảm đầu mối').waitFor();

@@ -13,18 +13,22 @@ import { Conflict, Empty, ErrorState, Loading, FormError } from '../../shared/co
 import { To } from '../../shared/components/To.tsx';
 import { useUndo } from '../../shared/components/useUndo.tsx';
 import { formatActor, formatDay, formatNumber, parseNumber, todayIso, unitKinds, useLabels, useLanguage, useWords } from '../../shared/i18n/index.ts';
+import { useDraft } from '../../shared/lists/useDraft.tsx';
 import { planStates } from '../reorganisation/words.ts';
 import { addReduction, listReductions, outcomeWords, removeReduction, setReduction, type Reduction, type ReductionEdit } from './outcomes.ts';
-import { dayBefore } from './query.ts';
+import { dayAfter, dayBefore } from './query.ts';
 import './statistics.css';
 import { StatisticsTabs } from './StatisticsTabs.tsx';
 
-const dayAfter = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
-};
 const editOf = (r: Reduction): ReductionEdit => ({ unit_code: r.unit_code, kind: r.kind, fewer: r.fewer, from: r.from, to: r.to, basis: r.basis });
+
+interface Typed {
+  kind: Reduction['kind'];
+  fewer: string;
+  from: string;
+  last: string;
+  basis: string;
+}
 
 function ReductionForm({ unit, stored, onDone }: { unit: string; stored: Reduction | undefined; onDone: () => void }) {
   const t = useWords(outcomeWords);
@@ -32,16 +36,17 @@ function ReductionForm({ unit, stored, onDone }: { unit: string; stored: Reducti
   const sayKind = useLabels(unitKinds);
   const client = useQueryClient();
   const year = todayIso().slice(0, 4);
-  const [kind, setKind] = useState(stored?.kind ?? 'public_service_unit');
-  const [typed, setTyped] = useState(stored ? formatNumber(stored.fewer, language) : '');
-  const [from, setFrom] = useState<string | undefined>(stored?.from ?? `${year}-01-01`);
-  const [last, setLast] = useState<string | undefined>(stored ? dayBefore(stored.to) : `${year}-12-31`);
-  const [basis, setBasis] = useState(stored?.basis ?? '');
+  const typedOf = (r: Reduction): Typed => ({ kind: r.kind, fewer: formatNumber(r.fewer, language), from: r.from, last: dayBefore(r.to), basis: r.basis });
+  const empty: Typed = { kind: 'public_service_unit', fewer: '', from: `${year}-01-01`, last: `${year}-12-31`, basis: '' };
+  const draft = useDraft<Typed>(stored ? `reduction.${stored.id}.${stored.version}` : `reduction.${unit}`, stored ? typedOf(stored) : empty);
+  const { value: typed, set } = draft;
   const [theirs, setTheirs] = useState<Reduction | null>(null);
-  const number = parseNumber(typed, language);
+  const number = parseNumber(typed.fewer, language);
   const fewer = number !== undefined && Number.isInteger(number) && number > 0 ? number : undefined;
-  const edit: ReductionEdit = { unit_code: stored?.unit_code ?? unit, kind, fewer: fewer ?? 0, from: from ?? '', to: last ? dayAfter(last) : '', basis: basis.trim() };
+  const edit: ReductionEdit = { unit_code: stored?.unit_code ?? unit, kind: typed.kind, fewer: fewer ?? 0, from: typed.from, to: typed.last && dayAfter(typed.last), basis: typed.basis.trim() };
+  const shown = (x: Typed): Record<keyof Typed, string> => ({ ...x, kind: sayKind(x.kind), from: x.from && formatDay(x.from, language), last: x.last && formatDay(x.last, language) });
   const again = async (): Promise<void> => {
+    draft.clear();
     await client.invalidateQueries({ queryKey: ['reductions'] });
     onDone();
   };
@@ -49,19 +54,20 @@ function ReductionForm({ unit, stored, onDone }: { unit: string; stored: Reducti
     mutationFn: (version: number | undefined) => (stored && version !== undefined ? setReduction(stored.id, edit, version) : addReduction(edit)),
     onSuccess: again,
     onError: async (error) => {
+      if (isProblem(error, 404)) await client.invalidateQueries({ queryKey: ['reductions'] });
       if (!stored || !isProblem(error, 409)) return;
       const now = await listReductions(stored.unit_code).catch(() => undefined);
       setTheirs(now?.items.find((r) => r.id === stored.id) ?? null);
     },
   });
   return (
-    <SaveForm panel save={{ mutate: () => save.mutate(stored?.version), isPending: save.isPending, error: theirs ? null : save.error }} label={t('save')} onCancel={onDone} disabled={fewer === undefined || !from || !last}>
+    <SaveForm panel save={{ mutate: () => save.mutate(stored?.version), isPending: save.isPending, error: theirs ? null : save.error }} label={t('save')} draft={draft} onCancel={onDone} disabled={fewer === undefined || !typed.from || !typed.last}>
       <h2>{t(stored ? 'edit' : 'add')}</h2>
       {theirs ? (
         <Conflict
-          theirs={editOf(theirs)}
-          mine={edit}
-          labels={{ kind: t('kind'), fewer: t('fewer'), from: t('from'), to: t('last'), basis: t('basis') }}
+          theirs={shown(typedOf(theirs))}
+          mine={shown(typed)}
+          labels={{ kind: t('kind'), fewer: t('fewer'), from: t('from'), last: t('last'), basis: t('basis') }}
           onTake={() => void again()}
           onKeep={() => {
             setTheirs(null);
@@ -71,7 +77,7 @@ function ReductionForm({ unit, stored, onDone }: { unit: string; stored: Reducti
       ) : null}
       <div className="pair">
         <Field id="reduction-kind" label={t('kind')}>
-          <select id="reduction-kind" className="plain-select" value={kind} onChange={(e) => setKind(e.target.value as typeof kind)}>
+          <select id="reduction-kind" className="plain-select" value={typed.kind} onChange={(e) => set({ kind: e.target.value as Typed['kind'] })}>
             {Object.keys(unitKinds).map((k) => (
               <option key={k} value={k}>
                 {sayKind(k)}
@@ -79,18 +85,18 @@ function ReductionForm({ unit, stored, onDone }: { unit: string; stored: Reducti
             ))}
           </select>
         </Field>
-        <Field id="reduction-fewer" label={t('fewer')} error={typed.trim() !== '' && fewer === undefined ? t('fewerWrong') : fieldError(save.error, 'fewer')}>
-          <Input id="reduction-fewer" inputMode="numeric" value={typed} onChange={(e) => setTyped(e.target.value)} />
+        <Field id="reduction-fewer" label={t('fewer')} error={typed.fewer.trim() !== '' && fewer === undefined ? t('fewerWrong') : fieldError(save.error, 'fewer')}>
+          <Input id="reduction-fewer" inputMode="numeric" value={typed.fewer} onChange={(e) => set({ fewer: e.target.value })} />
         </Field>
         <Field id="reduction-from" label={t('from')}>
-          <DayField id="reduction-from" value={from} onChange={setFrom} />
+          <DayField id="reduction-from" value={typed.from || undefined} onChange={(day) => set({ from: day ?? '' })} />
         </Field>
         <Field id="reduction-last" label={t('last')} error={fieldError(save.error, 'to')}>
-          <DayField id="reduction-last" value={last} onChange={setLast} />
+          <DayField id="reduction-last" value={typed.last || undefined} onChange={(day) => set({ last: day ?? '' })} />
         </Field>
       </div>
       <Field id="reduction-basis" label={t('basis')} note={t('basisHint')}>
-        <Input id="reduction-basis" maxLength={500} value={basis} onChange={(e) => setBasis(e.target.value)} />
+        <Input id="reduction-basis" maxLength={500} value={typed.basis} onChange={(e) => set({ basis: e.target.value })} />
       </Field>
     </SaveForm>
   );
@@ -186,27 +192,27 @@ export function ReductionsPage() {
   const t = useWords(outcomeWords);
   const may = useMay();
   const unit = useFocusUnit();
-  const [editing, setEditing] = useState<number | null>(null); // 0: a new one
+  // The target as it stood when it was opened: one that somebody else removes meanwhile is not made anew.
+  const [editing, setEditing] = useState<Reduction | 'new' | null>(null);
   const q = useQuery({ queryKey: ['reductions', unit], queryFn: () => listReductions(unit ?? ''), enabled: unit !== undefined, retry: false });
-  const edited = q.data?.items.find((r) => r.id === editing);
   return (
     <Page
       title={t('reductions')}
       lead={t('reductionsLead')}
       actions={
         may('targets_manage') ? (
-          <Button type="primary" onClick={() => setEditing(0)}>
+          <Button type="primary" onClick={() => setEditing('new')}>
             {t('add')}
           </Button>
         ) : null
       }
     >
       <StatisticsTabs />
-      {editing !== null && unit ? <ReductionForm key={editing} unit={unit} stored={edited} onDone={() => setEditing(null)} /> : null}
+      {editing !== null && unit ? <ReductionForm key={editing === 'new' ? unit : `${editing.id}.${editing.version}`} unit={unit} stored={editing === 'new' ? undefined : editing} onDone={() => setEditing(null)} /> : null}
       {q.error ? <ErrorState error={q.error} onRetry={() => void q.refetch()} /> : null}
       {!q.data && !q.error ? <Loading rows={6} /> : null}
       {q.data?.items.length === 0 && editing === null ? <Empty title={t('none')}>{t('noneHint')}</Empty> : null}
-      {q.data?.items.map((r) => <OneReduction key={r.id} reduction={r} onEdit={() => setEditing(r.id)} />)}
+      {q.data?.items.map((r) => <OneReduction key={r.id} reduction={r} onEdit={() => setEditing(r)} />)}
     </Page>
   );
 }
