@@ -9,7 +9,7 @@ import { Problem } from '../../shared/api/problem.ts';
 import { Facts, Page, Panel } from '../../shared/components/Page.tsx';
 import { saveFile } from '../../shared/components/saveFile.ts';
 import { Empty, ErrorState, Loading, useErrorText } from '../../shared/components/States.tsx';
-import { formatDay, formatNumber, formatTime, useLabels, useLanguage, useWords, type Labels } from '../../shared/i18n/index.ts';
+import { formatDay, formatNumber, formatTime, unitKinds, useLabels, useLanguage, useWords, type Labels } from '../../shared/i18n/index.ts';
 import { usePageContext } from '../../shared/lists/context.ts';
 import { lastMonthEnd } from '../../shared/lists/period.ts';
 import { useUrlState } from '../../shared/lists/useUrlState.ts';
@@ -24,7 +24,7 @@ import './statistics.css';
 import { mapFor, provinceOf } from './tiles.ts';
 import { dimensions, statisticsWords } from './words.ts';
 
-const valueLabels: Record<string, Labels> = { gender: genders, education: educations, focus_group: focusGroups, status: statuses, reason: endReasons };
+const valueLabels: Record<string, Labels> = { gender: genders, education: educations, focus_group: focusGroups, status: statuses, reason: endReasons, kind: unitKinds };
 const isPlace = (dimension: string | undefined): boolean => dimension === 'child' || (dimension?.startsWith('level:') ?? false);
 
 // How a value of a division reads: a unit by its name, a day as offices write it, a listed value in words.

@@ -23,6 +23,11 @@ test('two divisions of places, or one that the measure lacks, are not asked', ()
   assert.deepEqual(readAsked({ m: 'admissions', by: 'child,reason' }, day).by, ['child']);
   assert.deepEqual(readAsked({ by: 'none' }, day).by, []);
 });
+test('units, and nothing else, are divided by their kind', () => {
+  assert.deepEqual(readAsked({ m: 'units', by: 'child,kind' }, day).by, ['child', 'kind']);
+  assert.deepEqual(readAsked({ m: 'units', by: 'kind,gender' }, day).by, ['kind']);
+  assert.deepEqual(readAsked({ by: 'kind' }, day).by, []);
+});
 test('rows become a table of the second division, with what is missing empty', () => {
   assert.deepEqual(pivot([['P1', 'female', 3], ['P1', 'male', null], ['P2', 'male', 4]], 2), {
     columns: ['female', 'male'],

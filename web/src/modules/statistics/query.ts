@@ -33,7 +33,7 @@ export const dayBefore = (iso: string): string => dayBeside(iso, -1);
 // A division that the measure has no answer for is left out.
 export const fits = (measure: string, dimension: string): boolean => {
   if (dimension === 'child' || dimension.startsWith('level:')) return true;
-  if (measure === 'units') return false;
+  if (dimension === 'kind' || measure === 'units') return dimension === 'kind' && measure === 'units';
   return dimension !== 'reason' || ['leavers', 'dropouts_in_probation', 'ends_within_24_months'].includes(measure);
 };
 const places = (dimension: string): boolean => dimension === 'child' || dimension.startsWith('level:');

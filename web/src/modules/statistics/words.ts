@@ -2,6 +2,7 @@ import type { Labels } from '../../shared/i18n/words.ts';
 
 export const dimensions: Labels = {
   child: ['Đơn vị trực thuộc', 'Units below'],
+  kind: ['Loại đơn vị', 'Kind of unit'],
   'level:province': ['Cấp tỉnh', 'Provinces'],
   'level:commune': ['Cấp xã', 'Communes'],
   'level:grassroots': ['Tổ chức cơ sở', 'Grassroots organisations'],
