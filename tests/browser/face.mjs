@@ -215,7 +215,8 @@ export const tests = [
       assert.equal((await api(page, 'POST', '/reorganisations', plan)).status, 201);
       await visit(page, '/units');
       await bar.getByRole('button', { name: 'theo cơ cấu khi đó' }).click();
-      await page.getByLabel('Hoặc theo một phương án sắp xếp').selectOption('SX-BAR');
+      await page.getByRole('combobox', { name: 'Hoặc theo một phương án sắp xếp' }).fill('sx-bar');
+      await page.getByRole('option', { name: /SX-BAR/ }).click();
       await bar.getByRole('button', { name: 'theo phương án SX-BAR' }).waitFor();
       assert.match(page.url(), /s=plan%3ASX-BAR/);
       assertQuiet(page);

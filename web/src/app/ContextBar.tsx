@@ -1,15 +1,15 @@
 // Unit ▸ day or period ▸ structure, always there and in the address: what every page of now is about.
 import Popover from 'antd/es/popover';
 import Button from 'antd/es/button';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { listPlans } from '../modules/reorganisation/api.ts';
+import { listAllPlans } from '../modules/reorganisation/api.ts';
 import { findUnits, readUnit } from '../modules/org/api.ts';
 import { DayField } from '../shared/components/DayField.tsx';
 import { Field } from '../shared/components/Page.tsx';
 import { useNarrow } from '../shared/components/useNarrow.ts';
-import { Pick } from '../shared/components/Pick.tsx';
-import { common, formatDay, formatPeriod, todayIso, unitKinds, useLabels, useLanguage, useWords } from '../shared/i18n/index.ts';
+import { Pick, type Choice } from '../shared/components/Pick.tsx';
+import { common, fold, formatDay, formatPeriod, todayIso, unitKinds, useLabels, useLanguage, useWords } from '../shared/i18n/index.ts';
 import { usePageContext } from '../shared/lists/context.ts';
 import { partsOf, writePeriod } from '../shared/lists/period.ts';
 import { planOf } from '../shared/lists/structure.ts';
@@ -35,7 +35,8 @@ const words = {
   planned: ['theo phương án {plan}', 'by the plan {plan}'],
   plannedShort: ['{plan}', '{plan}'],
   byPlan: ['Hoặc theo một phương án sắp xếp', 'Or as a reorganisation would leave it'],
-  noPlan: ['không theo phương án', 'no plan'],
+  findPlan: ['Tìm phương án theo mã hoặc tên', 'Find a plan by code or title'],
+  noPlan: ['Không có phương án nào khớp', 'No plan matches'],
   structureNote: ['Dùng cho số liệu: mọi con số được tính như thể tổ chức lúc nào cũng như ngày này.', 'For figures: each is counted as if the organisation had always been that of this day.'],
   dataDay: ['dữ liệu đến {day}', 'data up to {day}'],
   wholeScope: ['Bỏ chọn đơn vị', 'All units'],
@@ -117,23 +118,22 @@ function PeriodPick({ onPick }: { onPick: (period: string | undefined) => void }
   );
 }
 
-// A plan as whose outcome figures are told.
-function PlanPick({ plan, onPick }: { plan: string | undefined; onPick: (code: string) => void }) {
+// A plan as whose outcome figures are told, found by its code or title.
+function PlanPick({ plan, onPick }: { plan: string | undefined; onPick: (code: string | undefined) => void }) {
   const t = useWords(words);
-  const q = useQuery({ queryKey: ['plans', 'context'], queryFn: ({ signal }) => listPlans(undefined, undefined, signal), retry: false });
-  const plans = (q.data?.items ?? []).filter((p) => p.state !== 'undone');
-  if (plans.length === 0 && !plan) return null;
+  const language = useLanguage();
+  const client = useQueryClient();
+  const find = async (text: string): Promise<Choice[]> => {
+    const plans = await client.fetchQuery({ queryKey: ['plans', 'context'], queryFn: ({ signal }) => listAllPlans(signal), staleTime: 60_000 });
+    const wanted = fold(text.trim());
+    return plans
+      .filter((p) => p.state !== 'undone' && fold(`${p.code} ${p.title}`).includes(wanted))
+      .slice(0, 20)
+      .map((p) => ({ key: p.code, label: p.title || p.code, note: `${p.code} · ${formatDay(p.effective_on, language)}` }));
+  };
   return (
     <Field id="context-plan" label={t('byPlan')}>
-      <select id="context-plan" className="plain-select" style={{ width: '100%' }} value={plan ?? ''} onChange={(e) => onPick(e.target.value)}>
-        <option value="">{t('noPlan')}</option>
-        {plan && !plans.some((p) => p.code === plan) ? <option value={plan}>{plan}</option> : null}
-        {plans.map((p) => (
-          <option key={p.code} value={p.code}>
-            {[p.code, p.title].filter(Boolean).join(' · ')}
-          </option>
-        ))}
-      </select>
+      <Pick id="context-plan" label={t('byPlan')} placeholder={t('findPlan')} none={t('noPlan')} findKey="plans" minimum={0} {...(plan ? { value: plan } : {})} find={find} onPick={(choice) => onPick(choice.key)} onClear={() => onPick(undefined)} />
     </Field>
   );
 }
