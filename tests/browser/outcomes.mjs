@@ -69,7 +69,7 @@ export const tests = [
       await page.getByText('Đã đủ').waitFor();
       await page.getByRole('button', { name: 'Bỏ' }).click();
       await page.getByText('Chưa có chỉ tiêu giảm đầu mối').waitFor();
-      await page.getByRole('button', { name: 'Hoàn tác' }).click();
+      await page.getByRole('button', { name: 'Hoàn lại' }).click();
       await page.locator('dd', { hasText: '1 / 1' }).waitFor();
       assertQuiet(page);
     },

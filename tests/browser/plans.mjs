@@ -39,6 +39,7 @@ export const tests = [
       await page.keyboard.press('Enter');
       await side('Sau').getByText(/Đảng bộ phường Hoa Thông/).waitFor();
       await settle(page);
+      await page.evaluate(() => scrollTo(0, 0));
       await picture(page, 'plan');
       assert.deepEqual(await axe(page), []);
       await page.getByRole('button', { name: 'Lưu phương án' }).click();
@@ -89,7 +90,7 @@ export const tests = [
       await visit(page, '/reorganisations/SX-THU-3');
       await page.getByRole('button', { name: 'Bỏ phương án' }).click();
       await page.getByText('Đã bỏ phương án SX-THU-3.').waitFor();
-      await page.getByRole('button', { name: 'Hoàn tác' }).click();
+      await page.getByRole('button', { name: 'Hoàn lại' }).click();
       await visit(page, '/reorganisations/SX-THU-3');
       await page.getByRole('heading', { level: 1, name: 'Ban về tỉnh' }).waitFor();
       // Two people at once: both versions are shown.
@@ -145,7 +146,7 @@ export const tests = [
       await commit.click();
       await page.getByText('Bằng chứng bảo toàn').waitFor();
       const held = (await api(page, 'GET', '/grants?unit=P12-D8')).value.items;
-      assert.deepEqual(held.map((g) => [g.account, g.role]), [['bithu.d3', 'unit_secretary']]);
+      assert.deepEqual(held.map((g) => [g.account_name, g.role]), [['bithu.d3', 'unit_secretary']]);
       assertQuiet(page);
       assertQuiet(other);
     },
