@@ -133,6 +133,7 @@ int export_members(app::App& app, members::ImportKind kind, const Options& o, Ou
 
 int members_duplicates(app::App& app, const Options& o, Output& output) {
   const auto actor = app.operating_system_actor();
+  if (!app.columns->started()) app.columns->start();  // no server runs: the register is read now
   const auto summary = app.duplicates->scan(actor, o.unit, ProgressLine(output));
   if (o.format == "json") output.out(base::to_json(summary).dump() + "\n");
   for (std::optional<std::string> next = "0"; next;) {

@@ -85,6 +85,10 @@ void add_step(Transaction& tx, CaseId id, const StoredStep& s) {
       s.account);
 }
 
+void remove_last_step(Transaction& tx, CaseId id) {
+  tx.run("DELETE FROM members_step WHERE id = (SELECT MAX(s.id) FROM members_step s WHERE s.case_id = ?)", id);
+}
+
 std::optional<StoredCase> find_case(Transaction& tx, CaseId id) {
   std::optional<StoredCase> found;
   tx.each(

@@ -41,6 +41,7 @@ void store_case(Transaction& tx, const StoredCase& c);  // raises its version; s
 // What else is open for the member, and questions that wait, go along to the new home.
 void move_open(Transaction& tx, const StoredCase& transfer, tree::UnitId home);
 void add_step(Transaction& tx, CaseId id, const StoredStep& step);
+void remove_last_step(Transaction& tx, CaseId id);
 std::optional<StoredCase> find_case(Transaction& tx, CaseId id);
 std::vector<StoredCase> list_cases_of(Transaction& tx, MemberId member);  // the newest first
 // Before an id, the newest first; condition: of tree_scope as t, joined on the side's unit.

@@ -168,10 +168,11 @@ std::vector<LikePair> DuplicateScan::look(const base::Actor& actor, const std::s
   }
   Pairs pairs(units, std::move(dissolved));
   std::int64_t step = 0;
-  roster_.each_namesakes([&](std::vector<Namesake>& group, std::int64_t done, std::int64_t total) {
+  const bool read = roster_.each_namesakes([&](std::vector<Namesake>& group, std::int64_t done, std::int64_t total) {
     pairs.add(group);
     if (done / names_a_step > step) shown(done, total), step = done / names_a_step;
   });
+  if (!read) throw Error(ErrorKind::unavailable, "members.register_unread");
   std::set<std::pair<MemberId, MemberId>> same_number;
   for (const auto& pair : found) same_number.emplace(pair.one, pair.other);
   for (auto* list : {&pairs.strong, &pairs.near}) {

@@ -62,16 +62,26 @@ std::vector<std::int64_t> list_dissolved(Transaction& tx) {
   return ids;
 }
 
+StoredMember kept_of(Transaction& tx, StoredMember member) {
+  while (member.merged_into) {
+    auto next = find_member(tx, *member.merged_into);
+    CHECK(next);
+    member = *std::move(next);
+  }
+  return member;
+}
+
 std::optional<MemberId> find_by_citizen(Transaction& tx, const std::string& hash, MemberId without) {
-  return tx.find<MemberId>(
-      "SELECT m.id FROM members_member m WHERE m.citizen_hash = ? AND m.merged_into IS NULL "
-      "AND m.id <> ? AND " +
-          is_live("m") + " ORDER BY m.id LIMIT 1",
-      platform::Blob{hash}, without);
+  std::vector<MemberId> ids;
+  tx.each(
+      "SELECT m.id FROM members_member m WHERE m.citizen_hash = ? AND " + is_live("m") + " ORDER BY m.id",
+      [&](platform::Row row) { ids.push_back(row.get<MemberId>(0)); }, platform::Blob{hash});
+  for (const auto& member : list_members(tx, ids))
+    if (const auto kept = kept_of(tx, member).id; kept != without) return kept;
+  return std::nullopt;
 }
 
 void mark_distinct(Transaction& tx, MemberId one, MemberId other, const DistinctMark& mark) {
-  unmark_distinct(tx, one, other);
   const auto [low, high] = in_order(one, other);
   tx.run("INSERT INTO members_distinct(low_id, high_id, account, on_date, note) VALUES (?, ?, ?, ?, ?)", low, high,
          mark.account, mark.on, mark.note);

@@ -34,6 +34,9 @@ bool is_built_on(Transaction& tx, const StoredMerge& merge);
 std::vector<MemberId> list_merged(Transaction& tx, MemberId kept);
 // Every record that is merged into another.
 std::vector<std::int64_t> list_dissolved(Transaction& tx);
+// The record that it was merged into, however often; itself when it was not.
+StoredMember kept_of(Transaction& tx, StoredMember member);
+// Who has the number; for a dissolved record the one that was kept.
 std::optional<MemberId> find_by_citizen(Transaction& tx, const std::string& hash, MemberId without);
 
 void mark_distinct(Transaction& tx, MemberId one, MemberId other, const DistinctMark& mark);

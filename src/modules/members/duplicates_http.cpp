@@ -65,8 +65,11 @@ void add_pairs(platform::Routes& api, MembersService& s) {
       .gives<Comparison>()
       .answers([&s](Request& r) {
         const auto given = base::parse_record<DistinctNote>(r.body);
-        return platform::record_response(
-            s.mark_distinct(r.actor, r.path_value("code"), r.path_value("other"), given.note));
+        const auto &code = r.path_value("code"), &other = r.path_value("other");
+        return platform::edit_or_show_both(
+            r, "members.distinct_already", given,
+            [&] { return platform::record_response(s.mark_distinct(r.actor, code, other, given.note)); },
+            [&] { return s.compare_members(r.actor, code, other); });
       });
   api.remove("unmarkDistinct", "/members/{code}/distinct/{other}", "Bỏ dấu hai người")
       .needs(Permission::members_manage)

@@ -215,6 +215,85 @@ TEST_P(DuplicatesTest, ARecordThatHasEndedIsNotKeptInsteadOfALivingOne) {
   EXPECT_EQ(now(one).spells.back().reason, EndReason::deceased);
 }
 
+TEST_P(DuplicatesTest, ARecordThatOnlyBeginsLaterOrTheSameDayIsNoReasonForADayWithoutAny) {
+  const auto old = born("Trần Thị Lựu", "1970-03-08", "C01");
+  auto given = person("Trần Thị Lựu", "C02");
+  given.joined_on = day("2026-11-01");
+  const auto late = put(given);
+  auto early = order(old);
+  early.on = day("2026-10-01");
+  EXPECT_EQ(key_of([&] { members_->merge_members(os_, late.code, early, late.version); }),
+            "members.merge_begins_later");
+  early = order(late);
+  early.on = day("2026-11-01");
+  EXPECT_EQ(key_of([&] { members_->merge_members(os_, old.code, early, old.version); }),
+            "members.merge_begun_that_day");
+  early.on = day("2026-11-02");
+  EXPECT_TRUE(members_->merge_members(os_, old.code, early, old.version).status);
+}
+
+TEST_P(DuplicatesTest, UndoingAMergeGoesOnInWhatTookThePlaceOfTheCell) {
+  const auto one = born("Trần Thị Lựu", "1970-03-08", "C01"), other = born("Trần Thị Lựu", "1970-03-08", "C02");
+  auto given = order(other);
+  given.on = day("2026-10-01");
+  members_->merge_members(os_, one.code, given, one.version);
+  merge_cells("C02", "C01", "2026-11-01");
+  const auto back = members_->undo_merge(os_, other.code, now(other).version);
+  EXPECT_EQ(back.unit_code, "C01");
+  EXPECT_TRUE(back.status);
+  ASSERT_EQ(back.spells.size(), other.spells.size() + 1);
+  EXPECT_EQ(back.spells[1].to, day("2026-11-01"));
+  EXPECT_EQ(back.spells[1].reason, EndReason::reorganised);
+}
+
+TEST_P(DuplicatesTest, NothingIsLostBehindAPageThatIsFull) {
+  std::vector<MemberPage> people;
+  for (int i = 0; i < 4; ++i) people.push_back(born("Trần Thị Lựu", "1970-03-08"));
+  scan_->scan(os_, "TW");
+  members_->mark_distinct(os_, people[0].code, people[1].code, "khác quê");
+  std::size_t found = 0;
+  for (std::optional<std::string> next = "0"; next;) {
+    const auto list = members_->list_duplicates(os_, {"TW", false, false}, std::stoll(*next), 4);
+    found += list.items.size();
+    next = list.next;
+  }
+  EXPECT_EQ(found, 5u);
+}
+
+TEST_P(DuplicatesTest, AMarkIsNeitherReplacedNorMergedAway) {
+  const auto one = born("Trần Thị Lựu", "1970-03-08", "C01"), other = born("Trần Thị Lựu", "1970-03-08", "C02");
+  members_->mark_distinct(os_, one.code, other.code, "khác quê");
+  EXPECT_EQ(key_of([&] { members_->mark_distinct(os_, other.code, one.code, "khác"); }), "members.distinct_already");
+  EXPECT_EQ(members_->compare_members(os_, one.code, other.code).distinct->note, "khác quê");
+  EXPECT_EQ(key_of([&] { merge(one, other); }), "members.merge_distinct");
+  members_->unmark_distinct(os_, one.code, other.code);
+  EXPECT_EQ(merge(one, other).code, one.code);
+}
+
+TEST_P(DuplicatesTest, TheNumberOfADissolvedRecordIsThatOfTheKeptOne) {
+  const auto one = born("Trần Thị Lựu", "1970-03-08", "C01"),
+             other = born("Trần Thị Lụa", "1970-03-08", "C02", "001088012345");
+  merge(one, other);
+  EXPECT_EQ(key_of([&] { born("Lê Thị Mơ", "1980-01-01", "C01", "001088012345"); }), "members.citizen_taken");
+  const auto found = members_->find_candidates(os_, {"C01", "Lê Thị Mơ", {}, "001088012345"});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].person.code, one.code);
+  EXPECT_THAT(found[0].reasons, ElementsAre(Likeness::citizen_number));
+  EXPECT_EQ(members_->undo_merge(os_, other.code, now(other).version).citizen_number, "*********345");
+}
+
+TEST_P(DuplicatesTest, AScanOfARegisterThatNobodyReadLeavesTheLastOne) {
+  born("Trần Thị Lựu", "1970-03-08"), born("Trần Thị Lựu", "1970-03-08");
+  scan_->scan(os_, "TW");
+  const Roster unread(tree_, clock_);
+  platform::Jobs jobs(database(), clock_);
+  DuplicateScan scan(Surroundings{database(), clock_, keys_, store_->folder() / "keys", tree_, *audit_, *access_,
+                                  *policy_, *documents_},
+                     jobs, unread);
+  EXPECT_EQ(key_of([&] { scan.scan(os_, "TW"); }), "members.register_unread");
+  EXPECT_EQ(pairs(os_, "TW").size(), 1u);
+}
+
 TEST_P(DuplicatesTest, OnlyWhoManagesBothHomesMerges) {
   const auto one = born("Trần Thị Lựu", "1970-03-08", "C01"), near = born("Trần Thị Lựu", "1970-03-08", "C02"),
              far = born("Trần Thị Lựu", "1970-03-08", "C09");

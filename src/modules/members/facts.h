@@ -22,7 +22,8 @@ BOOST_DEFINE_ENUM_CLASS(Gender, female, male)
 BOOST_DEFINE_ENUM_CLASS(Education, primary, lower_secondary, upper_secondary, vocational, college, bachelor, master,
                         doctor)
 BOOST_DEFINE_ENUM_CLASS(FocusGroup, student, non_state_worker, none)
-// Why a spell ended. recognised, transferred, reorganised and merged_record do not end the membership.
+// Why a spell ended. recognised, transferred and reorganised do not end the membership; merged_record ends that of a
+// record, whose person goes on in the kept one.
 BOOST_DEFINE_ENUM_CLASS(EndReason, recognised, transferred, struck_off, left, expelled, deceased, merged_record,
                         reorganised)
 

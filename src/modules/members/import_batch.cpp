@@ -70,6 +70,10 @@ std::optional<std::string> find_built_on(platform::Transaction& tx, const Import
 
 void carry_over(platform::Transaction& tx, MemberId member, std::int64_t version, std::int64_t now) {
   tx.run("UPDATE members_correction SET version = ? WHERE member_id = ? AND version = ?", now, member, version);
+  for (const std::string side : {"kept", "dissolved"})
+    tx.run("UPDATE members_merge SET " + side + "_version = ? WHERE " + side + "_id = ? AND " + side +
+               "_version = ? AND undone = 0",
+           now, member, version);
   tx.run(
       "UPDATE members_batch SET versions = versions + ? WHERE state = 'live' AND (id IN (SELECT batch_id FROM "
       "members_member WHERE id = ?) OR id IN (SELECT batch_id FROM members_spell WHERE member_id = ?))",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "modules/members/duplicate_store.h"
+#include "modules/members/home.h"
 #include "modules/members/id_lists.h"
 #include "modules/members/import_units.h"
 
@@ -173,13 +175,22 @@ void tell_same(platform::Transaction& tx, MemberFile& file, const CitizenNumbers
           });
 }
 
-// Where a member of the store is at home, or was last; 0: nowhere yet.
-std::unordered_map<std::int64_t, std::int64_t> read_homes(platform::Transaction& tx,
-                                                          const std::vector<std::int64_t>& ids) {
-  std::unordered_map<std::int64_t, std::int64_t> homes;
-  each_of(tx, "SELECT member_id, unit_id FROM members_spell", "member_id", " ORDER BY member_id, from_date", ids,
-          [&](const platform::Rows& rows) { homes[rows.integer(0)] = rows.integer(1); });
+// Where members of the store are at home; who has no spell is not there.
+std::unordered_map<std::int64_t, Home> read_homes(platform::Transaction& tx, const std::vector<std::int64_t>& ids,
+                                                  base::Date today) {
+  std::unordered_map<std::int64_t, Home> homes;
+  each_of(tx, "SELECT member_id, unit_id, from_date FROM members_spell", "member_id", " ORDER BY member_id, from_date",
+          ids, [&](const platform::Rows& rows) {
+            auto& home = homes.try_emplace(rows.integer(0), today.days).first->second;
+            home.add(rows.integer(1), base::parse_iso_date(rows.text(2)).value_or(base::Date{}).days);
+          });
   return homes;
+}
+
+// A dissolved record stays as it is: what a file says of it belongs to the one that was kept.
+void refuse_dissolved(int line, const char* field, std::string_view code, const std::string& kept,
+                      ImportProblems& problems) {
+  problems.say(line, field, "members.import_dissolved", {{"code", std::string(code)}, {"kept", kept}});
 }
 
 std::unordered_set<std::int64_t> batches_of(platform::Transaction& tx, std::int64_t account) {
@@ -194,17 +205,25 @@ std::unordered_set<std::int64_t> batches_of(platform::Transaction& tx, std::int6
 
 std::vector<KnownMember> find_known(platform::Transaction& tx, const Words& codes) {
   std::vector<KnownMember> known(codes.size());
+  std::vector<std::uint32_t> dissolved;
   const auto unseen = unseen_batches(tx);
-  const std::string select = "SELECT id, code, version, batch_id FROM members_member";
+  const std::string select = "SELECT id, code, version, batch_id, merged_into FROM members_member";
   const auto take = [&](const platform::Rows& rows) {
     const auto number = codes.find(rows.text(1));
-    if (number && !unseen.contains(rows.integer(3))) known[*number] = {rows.integer(0), rows.integer(2)};
+    if (!number || unseen.contains(rows.integer(3))) return;
+    known[*number] = {rows.integer(0), rows.integer(2)};
+    if (!rows.is_null(4)) dissolved.push_back(*number);
+  };
+  const auto name_kept = [&] {
+    for (const auto number : dissolved)
+      known[number].kept = store::kept_of(tx, *store::find_member(tx, MemberId{known[number].id})).code;
   };
   if (codes.size() > few) {
     const auto last = tx.find<std::int64_t>("SELECT MAX(id) FROM members_member").value_or(0);
     for (std::int64_t at = 0; at < last; at += ids_read_at_once)
       for (auto rows = tx.query(select + " WHERE id > ? AND id <= ?", at, at + ids_read_at_once); rows->next();)
         take(*rows);
+    name_kept();
     return known;
   }
   for (std::uint32_t at = 0; at < codes.size(); at += most_places) {
@@ -215,6 +234,7 @@ std::vector<KnownMember> find_known(platform::Transaction& tx, const Words& code
          rows->next();)
       take(*rows);
   }
+  name_kept();
   return known;
 }
 
@@ -255,11 +275,12 @@ StoredMember corrected(const StoredMember& member, const MemberLine& line, const
 void check_members(platform::Transaction& tx, MemberFile& file, const ImportScope& scope, std::int64_t account,
                    const CitizenNumbers& citizens, ImportProblems& problems) {
   const auto known = find_known(tx, file.codes);
-  std::unordered_map<std::int64_t, std::int64_t> homes, made_by;
+  std::unordered_map<std::int64_t, Home> homes;
+  std::unordered_map<std::int64_t, std::int64_t> made_by;
   std::unordered_set<std::int64_t> own;
   if (!scope.scope.everything) {
     const auto ids = ids_of(known);
-    homes = read_homes(tx, ids);
+    homes = read_homes(tx, ids, scope.today);
     own = batches_of(tx, account);
     each_of(tx, "SELECT id, batch_id FROM members_member", "id", "", ids,
             [&](const platform::Rows& rows) { made_by[rows.integer(0)] = rows.integer(1); });
@@ -270,12 +291,17 @@ void check_members(platform::Transaction& tx, MemberFile& file, const ImportScop
     line.fate = Fate::corrects;  // unless it is the same
     const auto home = homes.find(line.member);
     const bool mine = scope.scope.everything ||
-                      (home != homes.end() ? scope.holds(home->second) : own.contains(made_by[line.member]));
+                      (home != homes.end() ? scope.holds(home->second.unit()) : own.contains(made_by[line.member]));
     if (mine) continue;
     line.fate = Fate::refused;
     problems.say(line.line, "code", "members.import_code_taken", {{"code", std::string(file.codes.at(line.code))}});
   }
   tell_same(tx, file, citizens);
+  for (auto& line : file.lines) {
+    if (line.fate != Fate::corrects || known[line.code].kept.empty()) continue;
+    line.fate = Fate::refused;
+    refuse_dissolved(line.line, "code", file.codes.at(line.code), known[line.code].kept, problems);
+  }
 }
 
 CheckedSpells check_spells(platform::Transaction& tx, const tree::Tree& tree, SpellFile& file, const ImportScope& scope,
@@ -283,9 +309,10 @@ CheckedSpells check_spells(platform::Transaction& tx, const tree::Tree& tree, Sp
   CheckedSpells checked;
   checked.known = find_known(tx, file.codes);
   if (!scope.scope.everything) {  // who lives elsewhere is nobody here
-    const auto homes = read_homes(tx, ids_of(checked.known));
+    const auto homes = read_homes(tx, ids_of(checked.known), scope.today);
     for (auto& member : checked.known)
-      if (const auto home = homes.find(member.id); home != homes.end() && !scope.holds(home->second)) member = {};
+      if (const auto home = homes.find(member.id); home != homes.end() && !scope.holds(home->second.unit()))
+        member = {};
   }
   auto units = read_units(tx, tree, file.units);
   follow_successors(tx, tree, file, units, problems);
@@ -310,8 +337,14 @@ CheckedSpells check_spells(platform::Transaction& tx, const tree::Tree& tree, Sp
     while (held != stored.end() && held->member < id) ++held;
     auto past = held;
     while (past != stored.end() && past->member == id) ++past;
-    if (id && member.check(std::span(file.lines).subspan(at, end - at), {held, past}))
-      checked.corrects.insert(file.lines[at].code);
+    const auto lines = std::span(file.lines).subspan(at, end - at);
+    const auto& kept = checked.known[lines.front().code].kept;
+    if (id && member.check(lines, {held, past}) && kept.empty()) checked.corrects.insert(lines.front().code);
+    for (auto& line : lines) {
+      if (kept.empty() || line.fate == Fate::same || line.fate == Fate::refused) continue;
+      line.fate = Fate::refused;
+      refuse_dissolved(line.line, "member_code", file.codes.at(line.code), kept, problems);
+    }
     at = end;
   }
   return checked;

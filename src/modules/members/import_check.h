@@ -14,6 +14,7 @@ namespace members {
 struct KnownMember {
   std::int64_t id = 0;  // 0: not known
   std::int64_t version = 0;
+  std::string kept{};  // of a dissolved record: the code of the one that it was merged into
 };
 // By the number of the code; rows of a batch that is not live do not exist.
 std::vector<KnownMember> find_known(platform::Transaction& tx, const Words& codes);
@@ -21,11 +22,13 @@ std::vector<KnownMember> find_known(platform::Transaction& tx, const Words& code
 struct ImportScope {
   identity::Scope scope;
   std::unordered_set<std::int64_t> units;  // inside the scope, unless it is everything
+  base::Date today{};                      // of the homes that are asked for
   bool holds(std::int64_t unit) const { return scope.everything || units.contains(unit); }
 };
 ImportScope read_scope(platform::Transaction& tx, const identity::Scope& scope);
 
-// Members of the file against the store: each line gets its fate. Who is known elsewhere is a code that is taken.
+// Members of the file against the store: each line gets its fate. Who is known elsewhere is a code that is taken; a
+// dissolved record is left as it is.
 void check_members(platform::Transaction& tx, MemberFile& file, const ImportScope& scope, std::int64_t account,
                    const CitizenNumbers& citizens, ImportProblems& problems);
 // What a line leaves of a member: an empty cell says nothing.

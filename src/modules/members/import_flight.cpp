@@ -73,6 +73,7 @@ struct Imports::Flight {
     const auto held = at().access.scope(tx, actor, identity::Permission::members_import);
     if (held.nothing()) at().access.require(tx, actor, identity::Permission::members_import, {});
     scope = read_scope(tx, held);
+    scope.today = at().clock.today();
     if (kind == ImportKind::members) {
       check_members(tx, member_file, scope, actor.account_id, citizens(), problems);
       count(member_file.lines, member_file.refused);

@@ -277,6 +277,33 @@ TEST_P(MembersImport, ABatchIsUndoneUnlessSomethingWasBuiltOnIt) {
   EXPECT_EQ(journal("members.import_undone"), 1);
 }
 
+TEST_P(MembersImport, AFileRevivesNoDissolvedRecord) {
+  members(two_members), spells(their_spells);
+  MergeOrder order;
+  order.dissolved_code = "M2", order.dissolved_version = 1;
+  members_->merge_members(os_, "M1", order, 1);
+  EXPECT_THAT(said(spells(their_spells)), testing::ElementsAre("5 member_code import_dissolved"));
+  EXPECT_EQ(said(spells("M2,C01,official,2030-01-01,,,\n")).front(), "2 member_code import_dissolved");
+  EXPECT_THAT(said(members("M2,Trần Thị Hòa,female,1980-05,,,,student,,,,,\n")),
+              testing::ElementsAre("2 code import_dissolved"));
+  EXPECT_FALSE(members_->get_member(os_, "M2").status);
+  EXPECT_EQ(stored("M2").full_name, "Trần Thị Hoa");
+}
+
+TEST_P(MembersImport, AMergeThatIsUndoneStandsInNobodysWay) {
+  members(two_members);
+  const auto homes = spells(their_spells);
+  MergeOrder order;
+  order.dissolved_code = "M2", order.dissolved_version = 1;
+  const auto merge = [&] { members_->merge_members(os_, "M1", order, stored("M1").version); };
+  merge();
+  EXPECT_EQ(key_of([&] { imports_->undo(os_, homes.summary.id); }), "members.batch_built_on");
+  const auto named = members("M1,Nguyễn Văn Hưng,male,1970-04-11,,,,none,,,,,\n");
+  imports_->undo(os_, named.summary.id);
+  members_->undo_merge(os_, "M2", stored("M2").version);
+  EXPECT_EQ(imports_->undo(os_, homes.summary.id).state, BatchState::undone);
+}
+
 TEST_P(MembersImport, TheIdOfAMemberThatWasTakenAwayIsNeverGivenAgain) {
   const auto batch = members(two_members).summary.id;
   const auto id_of = [&](const char* code) {

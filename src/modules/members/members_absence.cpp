@@ -1,5 +1,6 @@
 // Absences: temporary transfers, stays abroad, exemption, suspension. The membership and the home stay; the standing
 // changes until the return. And the end of a membership.
+#include <algorithm>
 #include <cctype>
 
 #include "base/text.h"
@@ -152,8 +153,8 @@ MemberPage MembersService::end_membership(const base::Actor& actor, const std::s
   after.standing = Standing::active;
   for (auto c : store::list_cases_of(tx, before.id)) {
     if (c.state != CaseState::open) continue;
-    c.stage = Stage::withdrawn;
-    m.close_case(c, CaseState::withdrawn, given.on);
+    c.state = CaseState::withdrawn;  // stage and deadline stay as they are: undo_end() opens it again
+    c.closed = given.on;
     store::add_step(tx, c.id, {Stage::withdrawn, given.on, true, {}, {}, document, "", "", actor.name});
     store::store_case(tx, c);
   }
@@ -170,6 +171,22 @@ MemberPage MembersService::end_membership(const base::Actor& actor, const std::s
   return page;
 }
 
+std::vector<std::int64_t> MembersService::Machine::reopen_cases(Transaction& tx, StoredMember& member,
+                                                                base::Date ended) const {
+  std::vector<std::int64_t> reopened;
+  for (auto c : store::list_cases_of(tx, member.id)) {
+    if (c.state != CaseState::withdrawn || c.stage == Stage::withdrawn || c.closed != ended) continue;
+    if (!at.tree.find_span(tx, c.unit, today()) || (c.other && !at.tree.find_span(tx, *c.other, today()))) continue;
+    c.state = CaseState::open;
+    c.closed.reset();
+    store::store_case(tx, c);
+    store::remove_last_step(tx, c.id);
+    if (c.kind != CaseKind::transfer && c.kind != CaseKind::recognition) member.standing = standing_of(c.kind);
+    reopened.push_back(c.id.value);
+  }
+  return reopened;
+}
+
 MemberPage MembersService::undo_end(const base::Actor& actor, const std::string& code, const EntryNote& given,
                                     std::int64_t seen_version) {
   auto& m = *machine_;
@@ -179,6 +196,11 @@ MemberPage MembersService::undo_end(const base::Actor& actor, const std::string&
   if (before.spells.empty() || !ends_membership(before.spells.back()))
     throw Error(ErrorKind::conflict, "members.not_ended", {{"code", code}});
   if (clean(given.note).empty()) refuse_field("note", "field.required");
+  if (m.has_open(tx, before.id, {CaseKind::readmission}))
+    throw Error(ErrorKind::conflict, "members.end_readmission", {{"code", code}});
+  if (std::ranges::any_of(store::list_badges(tx, before.id),
+                          [](const auto& b) { return b.badge.manner == BadgeManner::posthumous; }))
+    throw Error(ErrorKind::conflict, "members.end_badge", {{"code", code}});
   auto after = before;
   auto last = after.spells.back();
   const SpellFact ended = last.fact;
@@ -188,9 +210,10 @@ MemberPage MembersService::undo_end(const base::Actor& actor, const std::string&
   last.document_id.reset();
   last.article.clear();
   m.place(tx, after.spells, last);
+  const auto reopened = m.reopen_cases(tx, after, *ended.to);
   m.save(tx, actor, before, after,
          {"members.end_undone",
-          {{"reason", base::enum_name(*ended.reason)}, {"on", base::to_iso(*ended.to)}},
+          {{"reason", base::enum_name(*ended.reason)}, {"on", base::to_iso(*ended.to)}, {"reopened", reopened}},
           given.entered_for,
           given.note});
   ++after.version;

@@ -72,6 +72,8 @@ void MembersService::Machine::step_admission(Transaction& tx, const base::Actor&
   base::require(may_date_party_age(decision->on, step.on));
   const auto cell = heir_of(tx, c.unit, step.on);
   require_cell(tx, cell, step.on, "on");
+  if (former && (former->spells.empty() || !ends_membership(former->spells.back())))
+    throw Error(ErrorKind::conflict, "members.not_left", {{"code", former->code}});
   StoredMember member = former ? *former : StoredMember{};
   if (!former) {
     member.full_name = applicant.full_name, member.gender = applicant.gender;

@@ -74,7 +74,8 @@ StoredCase MembersService::Machine::access_case(Transaction& tx, const base::Act
 
 CaseItem MembersService::Machine::item_of(Transaction& tx, const StoredCase& c) const {
   CaseItem item;
-  item.id = c.id, item.kind = c.kind, item.state = c.state, item.stage = c.stage;
+  item.id = c.id, item.kind = c.kind, item.state = c.state;
+  item.stage = c.state == CaseState::withdrawn ? Stage::withdrawn : c.stage;
   if (const auto member = c.member ? store::find_member(tx, *c.member) : std::nullopt) {
     item.member_code = member->code;
     item.full_name = member->full_name;
@@ -87,7 +88,8 @@ CaseItem MembersService::Machine::item_of(Transaction& tx, const StoredCase& c) 
     const auto there = name_of(tx, *c.other);
     item.other_code = there.code, item.other_name = there.name;
   }
-  item.from = c.from, item.due = c.due, item.closed = c.closed;
+  item.from = c.from, item.closed = c.closed;
+  if (c.state == CaseState::open) item.due = c.due;
   item.late = c.state == CaseState::open && c.due && *c.due < today();
   return item;
 }

@@ -5,17 +5,6 @@ namespace {
 
 class CasesTest : public MembersTest {
  protected:
-  // The first cell ends on a day; the second takes its place.
-  void merge(const char* gone, const char* heir, const char* on) {
-    auto tx = database().begin();
-    const auto unit = *tree_.find_unit(tx, gone);
-    auto span = tree_.list_history(tx, unit).back();
-    const tree::UnitRow row{0, span.code, span.name, span.kind, span.level, span.parent_code, span.from, day(on)};
-    tree_.store_rows(tx, std::vector{row}, clock_.today());
-    const tree::Successor successor{unit, *tree_.find_unit(tx, heir), day(on)};
-    tree_.add_successors(tx, std::vector{successor}, clock_.today());
-    tx.commit();
-  }
   CasePage send(const std::string& code, const char* to) {
     NewTransfer given;
     given.to_code = to;
@@ -40,7 +29,7 @@ class CasesTest : public MembersTest {
 INSTANTIATE_TEST_SUITE_P(Engines, CasesTest, support::engines(), support::engine_name);
 
 TEST_P(CasesTest, WhoIsPlacedInACellThatEndsGoesOnInTheOneThatTakesItsPlace) {
-  merge("C02", "C01", "2020-01-01");
+  merge_cells("C02", "C01", "2020-01-01");
   const auto page = put(person("Trần Thị Lựu", "C02"));
   ASSERT_EQ(page.spells.size(), 3u);
   EXPECT_EQ(page.spells[1].unit_code, "C02");
@@ -53,7 +42,7 @@ TEST_P(CasesTest, WhoIsPlacedInACellThatEndsGoesOnInTheOneThatTakesItsPlace) {
 }
 
 TEST_P(CasesTest, ATransferIntoACellThatWillEndIsHeldByItsHeirFromThatDay) {
-  merge("C02", "C01", "2027-01-01");
+  merge_cells("C02", "C01", "2027-01-01");
   const auto code = put(person("Trần Thị Lựu", "C09")).code;
   take(os_, send(code, "C02"), Stage::accepted, "2026-10-10");
   const auto page = members_->get_member(os_, code);
@@ -66,7 +55,7 @@ TEST_P(CasesTest, ATransferIntoACellThatWillEndIsHeldByItsHeirFromThatDay) {
 TEST_P(CasesTest, ATransferToACellThatMergedMeanwhileIsTakenInByItsHeir) {
   const auto code = put(person("Trần Thị Lựu", "C09")).code;
   const auto sent = send(code, "C02");
-  merge("C02", "C01", "2026-10-08");
+  merge_cells("C02", "C01", "2026-10-08");
   EXPECT_EQ(take(secretary_, sent, Stage::accepted, "2026-10-10").about.state, CaseState::done);
   EXPECT_EQ(members_->get_member(os_, code).unit_code, "C01");
 }
@@ -74,7 +63,7 @@ TEST_P(CasesTest, ATransferToACellThatMergedMeanwhileIsTakenInByItsHeir) {
 TEST_P(CasesTest, ATransferFromACellThatMergedMeanwhileEndsTheSpellOfTheHeir) {
   const auto code = put(person("Trần Thị Lựu", "C02")).code;
   const auto sent = send(code, "C09");
-  merge("C02", "C01", "2026-10-08");  // whoever merges cells closes and opens the spells
+  merge_cells("C02", "C01", "2026-10-08");  // whoever merges cells closes and opens the spells
   {
     auto tx = database().begin();
     auto member = *store::find_member(tx, *store::find_member(tx, code));
@@ -244,6 +233,73 @@ TEST_P(CasesTest, AnEndClosesTheSpellAndWhatIsOpen) {
   EXPECT_EQ(members_->get_case(os_, sent.about.id).about.state, CaseState::withdrawn);
   EXPECT_EQ(key_of([&] { send(page.code, "C09"); }), "members.ended");
   EXPECT_EQ(key_of([&] { members_->end_membership(os_, page.code, end, now.version); }), "request.fields");
+}
+
+TEST_P(CasesTest, UndoingAnEndOpensAgainWhatItWithdrew) {
+  const auto page = put(person("Trần Thị Lựu"));
+  const auto sent = send(page.code, "C09");
+  NewAbsence away;
+  away.kind = CaseKind::temporary, away.host_code = "C02";
+  away.from = day("2026-09-01"), away.until = day("2027-03-01");
+  const auto absence = members_->open_absence(os_, page.code, away);
+  EndOfMembership end;
+  end.reason = EndReason::deceased, end.on = day("2026-10-20");
+  const auto ended = members_->end_membership(os_, page.code, end, page.version + 1);
+  EXPECT_EQ(ended.standing, Standing::active);
+  EXPECT_EQ(members_->get_case(os_, sent.about.id).about.stage, Stage::withdrawn);
+  const auto back = members_->undo_end(os_, page.code, {"", "nhầm người"}, ended.version);
+  EXPECT_EQ(back.standing, Standing::temporary_away);
+  for (const auto& was : {sent, absence}) {
+    const auto now = members_->get_case(os_, was.about.id);
+    EXPECT_EQ(base::to_json(now.about), base::to_json(was.about));
+    EXPECT_EQ(now.steps.size(), was.steps.size());
+  }
+}
+
+TEST_P(CasesTest, AnEndOnWhichABadgeOrAReadmissionRestsIsNotUndone) {
+  EndOfMembership end;
+  end.reason = EndReason::deceased, end.on = day("2026-10-20");
+  auto given = person("Trần Thị Lựu");
+  given.admitted_on = day("1990-05-03"), given.joined_on = given.ceremony_on.emplace(day("1990-05-19"));
+  given.birth_date = base::parse_partial_date("1960"), given.official_on = day("1991-05-19");
+  const auto dead = put(given);
+  auto ended = members_->end_membership(os_, dead.code, end, dead.version);
+  Badge badge;
+  badge.years = 30, badge.on = day("2026-11-07"), badge.manner = BadgeManner::posthumous;
+  members_->award_badge(os_, dead.code, badge);
+  EXPECT_EQ(key_of([&] { members_->undo_end(os_, dead.code, {"", "nhầm"}, ended.version); }), "members.end_badge");
+
+  const auto left = put(person("Lê Văn Sáu"));
+  end.reason = EndReason::left, end.on = day("2020-10-20"), end.document = "9-QĐ/TU@2020-10-20";
+  ended = members_->end_membership(os_, left.code, end, left.version);
+  NewAdmission again;
+  again.unit_code = "C02", again.on = day("2026-10-01"), again.former_code = left.code;
+  again.document = "7-CV/TU@2026-09-01";
+  const auto page = members_->open_admission(os_, again);
+  EXPECT_EQ(key_of([&] {
+              members_->undo_end(os_, left.code, {"", "nhầm"}, ended.version);
+            }),
+            "members.end_readmission");
+  take(os_, page, Stage::withdrawn, "2026-10-02");
+  EXPECT_TRUE(members_->undo_end(os_, left.code, {"", "nhầm"}, ended.version).status);
+}
+
+TEST_P(CasesTest, ASpellThatGoesOnStaysTheRowThatAReorganisationKnows) {
+  const auto page = put(person("Trần Thị Lựu"));
+  put(person("Lê Văn Sáu"));
+  const auto rows = [&] {
+    auto tx = database().begin_read();
+    std::vector<std::int64_t> ids;
+    tx.each("SELECT id FROM members_spell ORDER BY id",
+            [&](platform::Row row) { ids.push_back(row.get<std::int64_t>(0)); });
+    return ids;
+  };
+  const auto before = rows();
+  EndOfMembership end;
+  end.reason = EndReason::deceased, end.on = day("2026-10-20");
+  members_->end_membership(os_, page.code, end, page.version);
+  EXPECT_EQ(rows(), before);
+  EXPECT_FALSE(members_->get_member(os_, page.code).status);
 }
 
 TEST_P(CasesTest, EntryForSomebodyElseIsTheirsInTheJournal) {

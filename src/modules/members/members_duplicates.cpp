@@ -44,12 +44,7 @@ std::vector<std::string> different_fields(const StoredMember& a, const StoredMem
 }  // namespace
 
 StoredMember MembersService::Machine::kept_of(Transaction& tx, StoredMember member) const {
-  while (member.merged_into) {
-    auto next = store::find_member(tx, *member.merged_into);
-    CHECK(next);
-    member = *std::move(next);
-  }
-  return member;
+  return store::kept_of(tx, std::move(member));
 }
 
 Lookalike MembersService::Machine::lookalike_of(Transaction& tx, const identity::Scope& scope, const StoredMember& m,
@@ -80,8 +75,8 @@ std::vector<Candidate> MembersService::find_candidates(const base::Actor& actor,
     sought.citizen_hash = m.citizens.hash(*digits);
   }
   std::vector<MemberId> ids;
-  if (!sought.citizen_hash.empty())
-    if (const auto same = store::find_by_citizen(tx, sought.citizen_hash, {})) ids.push_back(*same);
+  const auto same = sought.citizen_hash.empty() ? std::nullopt : store::find_by_citizen(tx, sought.citizen_hash, {});
+  if (same) ids.push_back(*same);
   if (given.birth_date)
     for (const auto& namesake : m.roster.list_namesakes(sought.folded_name))
       if (namesake.birth != no_day && base::calendar_day(base::Date{namesake.birth}).year == given.birth_date->year)
@@ -89,9 +84,12 @@ std::vector<Candidate> MembersService::find_candidates(const base::Actor& actor,
   std::vector<std::pair<std::vector<Likeness>, StoredMember>> found;
   std::ranges::sort(ids);
   ids.erase(std::ranges::unique(ids).begin(), ids.end());
-  for (auto& member : store::list_members(tx, ids))
-    if (auto reasons = likenesses_of(sought, traits_of(member)); !reasons.empty() && !member.merged_into)
+  for (auto& member : store::list_members(tx, ids)) {
+    auto traits = traits_of(member);
+    if (member.id == same) traits.citizen_hash = sought.citizen_hash;  // its own, or of a record merged into it
+    if (auto reasons = likenesses_of(sought, traits); !reasons.empty() && !member.merged_into)
       found.emplace_back(std::move(reasons), std::move(member));
+  }
   std::ranges::stable_sort(found, {}, [](const auto& f) { return f.first.front(); });
   if (found.size() > most_candidates) found.resize(most_candidates);
   const auto scope = m.at.access.scope(tx, actor, Permission::members_read);
@@ -136,7 +134,7 @@ DuplicateList MembersService::list_duplicates(const base::Actor& actor, const Du
       if (std::ssize(list.items) == limit) break;
     }
     looked += int(pairs.size());
-    if (std::ssize(pairs) < limit) break;
+    if (pairs.empty() || (std::ssize(pairs) < limit && after == pairs.back().number)) break;
     if (std::ssize(list.items) == limit || looked >= most_looked_at) {
       list.next = std::to_string(after);
       break;
@@ -173,6 +171,8 @@ Comparison MembersService::mark_distinct(const base::Actor& actor, const std::st
   const auto one = m.access_to_change(tx, actor, code), other = m.access_to_change(tx, actor, other_code);
   if (one.id == other.id) refuse_field("other", "members.same_record");
   if (clean(note).empty()) refuse_field("note", "field.required");
+  if (store::find_distinct(tx, one.id, other.id))
+    throw Error(ErrorKind::conflict, "members.distinct_already", {{"code", one.code}, {"other", other.code}});
   store::mark_distinct(tx, one.id, other.id, {actor.name, m.today(), clean(note)});
   for (const auto& [side, beside] : {std::pair(&one, &other), std::pair(&other, &one)})
     m.record(tx, actor, *side, {"members.marked_distinct", {{"other", beside->code}}, "", note});

@@ -59,6 +59,17 @@ class MembersTest : public support::RegisterStore {
     auto tx = database().begin_read();
     return tree_.find_unit(tx, code)->value;
   }
+  // The first cell ends on a day; the second takes its place.
+  void merge_cells(const char* gone, const char* heir, const char* on) {
+    auto tx = database().begin();
+    const auto unit = *tree_.find_unit(tx, gone);
+    auto span = tree_.list_history(tx, unit).back();
+    const tree::UnitRow row{0, span.code, span.name, span.kind, span.level, span.parent_code, span.from, day(on)};
+    tree_.store_rows(tx, std::vector{row}, clock_.today());
+    const tree::Successor successor{unit, *tree_.find_unit(tx, heir), day(on)};
+    tree_.add_successors(tx, std::vector{successor}, clock_.today());
+    tx.commit();
+  }
   StoredMember stored(const std::string& code) {
     auto tx = database().begin_read();
     return *store::find_member(tx, *store::find_member(tx, code));

@@ -105,6 +105,9 @@ struct MembersService::Machine {
   std::vector<identity::Party> parties_of(const StoredCase& c) const;
   bool has_open(Transaction& tx, MemberId member, std::initializer_list<CaseKind> kinds) const;
   void open_case(Transaction& tx, const base::Actor& actor, StoredCase& c, const std::string& entered_for) const;
+  // Cases that the end of the membership on that day withdrew, where their units still are, with the standing that
+  // goes with them. Gives their ids.
+  std::vector<std::int64_t> reopen_cases(Transaction& tx, StoredMember& member, base::Date ended) const;
   void close_case(StoredCase& c, CaseState state, base::Date on) const;
   // The journal's entry of a step that changes no member.
   void note(Transaction& tx, const base::Actor& actor, const StoredCase& c, Deed deed) const;

@@ -1,6 +1,7 @@
 #include "modules/members/members_store.h"
 
 #include <algorithm>
+#include <map>
 
 namespace members {
 namespace {
@@ -181,13 +182,31 @@ void store_member(Transaction& tx, const StoredMember& m) {
 }
 
 void replace_spells(Transaction& tx, const StoredMember& m) {
-  tx.run("DELETE FROM members_spell WHERE member_id = ? AND " + is_live("members_spell"), m.id);
-  for (const auto& s : m.spells)
+  std::multimap<base::Date, std::int64_t> rows;
+  tx.each(
+      "SELECT s.from_date, s.id FROM members_spell s WHERE s.member_id = ? AND " + is_live("s") + " ORDER BY s.id",
+      [&](platform::Row row) { rows.emplace(row.get<base::Date>(0), row.get<std::int64_t>(1)); }, m.id);
+  std::vector<const StoredSpell*> fresh;
+  for (const auto& s : m.spells) {
+    const auto row = rows.find(s.fact.from);
+    if (row == rows.end()) {
+      fresh.push_back(&s);
+      continue;
+    }
+    tx.run(
+        "UPDATE members_spell SET unit_id = ?, status = ?, to_date = ?, reason = ?, document_id = ?, article = ?, "
+        "batch_id = ? WHERE id = ?",
+        s.fact.unit, base::enum_name(s.fact.status), s.fact.to, name_of(s.fact.reason), s.document_id,
+        text_of(s.article), s.batch_id, row->second);
+    rows.erase(row);
+  }
+  for (const auto& row : rows) tx.run("DELETE FROM members_spell WHERE id = ?", row.second);
+  for (const auto* s : fresh)
     tx.insert(
         "INSERT INTO members_spell(member_id, unit_id, status, from_date, to_date, reason, document_id, article, "
         "batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        m.id, s.fact.unit, base::enum_name(s.fact.status), s.fact.from, s.fact.to, name_of(s.fact.reason),
-        s.document_id, text_of(s.article), s.batch_id);
+        m.id, s->fact.unit, base::enum_name(s->fact.status), s->fact.from, s->fact.to, name_of(s->fact.reason),
+        s->document_id, text_of(s->article), s->batch_id);
 }
 
 }  // namespace store

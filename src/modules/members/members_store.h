@@ -47,6 +47,7 @@ std::vector<MemberId> list_members_of(Transaction& tx, tree::UnitId unit, base::
 std::string free_code(Transaction& tx);
 MemberId insert_member(Transaction& tx, const StoredMember& member);  // with its spells
 void store_member(Transaction& tx, const StoredMember& member);       // raises its version
+// A spell that begins on the same day stays the same row: a reorganisation that moved it finds it again.
 void replace_spells(Transaction& tx, const StoredMember& member);
 // A record and those merged into it, however often: "(…)" behind IN, with one binding, the id.
 std::string of_record();

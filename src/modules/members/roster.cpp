@@ -282,9 +282,9 @@ std::vector<Roster::Namesake> Roster::list_namesakes(std::string_view name) cons
   return all;
 }
 
-void Roster::each_namesakes(const Namesakes& f) const {
+bool Roster::each_namesakes(const Namesakes& f) const {
   const auto names = names_of_today();
-  if (!names) return;
+  if (!names) return false;
   auto beside = this->beside(names->on);
   std::vector<std::uint32_t> order(names->folded.size());
   std::iota(order.begin(), order.end(), 0u);
@@ -303,6 +303,7 @@ void Roster::each_namesakes(const Namesakes& f) const {
   }
   for (auto& [folded, written] : beside.namesakes)
     if (written.size() > 1) f(written, total, total);
+  return true;
 }
 
 void Roster::prepare(std::shared_ptr<const Columns> next) {

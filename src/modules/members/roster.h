@@ -52,7 +52,8 @@ class Roster final : public MemberListener {
   std::vector<Namesake> list_namesakes(std::string_view name) const;
   // Every folded name that several have, as the register is when it is called; done and total of distinct names.
   using Namesakes = std::function<void(std::vector<Namesake>& namesakes, std::int64_t done, std::int64_t total)>;
-  void each_namesakes(const Namesakes& f) const;
+  // False while nobody was shown the register.
+  bool each_namesakes(const Namesakes& f) const;
 
   // Where a member stands in the order of names.
   struct Position {
