@@ -227,6 +227,21 @@ class Line {
   std::size_t start_, step_, size_;
 };
 
+// What is hidden in one step of time depends on no other step.
+HiddenRows hidden_step_by_step(const Question& q, const Picture& picture, const Restated* restated) {
+  HiddenRows out;
+  const std::size_t bounds = q.about->kind == Kind::state ? 1 : 2;
+  out.all = q.points.size() == bounds;
+  for (std::size_t t = 0; !out.all && t + bounds <= q.points.size(); ++t) {
+    Question step = q;
+    step.points.assign(q.points.begin() + std::ptrdiff_t(t), q.points.begin() + std::ptrdiff_t(t + bounds));
+    auto hidden = hidden_from_above(step, picture, restated);
+    out.all = hidden.all;
+    out.rows.merge(hidden.rows);
+  }
+  return out;
+}
+
 }  // namespace
 
 HiddenRows hidden_from_above(const Question& q, const Picture& picture, const Restated* restated) {
@@ -239,14 +254,20 @@ HiddenRows hidden_from_above(const Question& q, const Picture& picture, const Re
   beside.division = Division{Division::By::child, {}};
   std::erase_if(beside.axes, [](const Axis& axis) { return axis.what == Axis::What::unit; });
   beside.axes.insert(beside.axes.begin(), Axis{Axis::What::unit, "child", {}});
-  auto table = answer(beside, picture, restated);
+  Table table;
+  try {
+    table = answer(beside, picture, restated);
+  } catch (const base::Error& error) {
+    if (error.kind() != base::ErrorKind::too_large) throw;
+    return hidden_step_by_step(q, picture, restated);
+  }
   withhold(beside, table, hidden_from_above(beside, picture, restated));
   const auto& units = table.values.front();
   const auto own = std::size_t(std::find(units.begin(), units.end(), q.tree->unit(q.unit).code) - units.begin());
   if (own == units.size()) return out;
   const std::size_t inner = table.counts.size() / units.size();
   for (std::size_t row = own * inner; row < (own + 1) * inner; ++row)
-    if (table.withheld[row]) out.insert(row_name(beside, table, row));
+    if (table.withheld[row]) out.rows.insert(row_name(beside, table, row));
   return out;
 }
 

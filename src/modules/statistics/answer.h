@@ -22,7 +22,12 @@ constexpr bool is_small(std::int64_t people) { return people > 0 && people < 5; 
 
 // Rows of a table without its units, of which the asked unit's own figure is hidden among those beside it: named by
 // their values. Whoever asks the unit alone must not see it either.
-using HiddenRows = std::set<std::vector<std::string>>;
+struct HiddenRows {
+  bool all = false;  // those beside it are too many to be looked at
+  std::set<std::vector<std::string>> rows;
+  bool empty() const { return !all && rows.empty(); }
+  bool contains(const std::vector<std::string>& row) const { return all || rows.contains(row); }
+};
 HiddenRows hidden_from_above(const Question& question, const Picture& picture, const Restated* restated);
 
 // Hides groups of one to four people, and so many others beside them that none can be computed back from the sum of

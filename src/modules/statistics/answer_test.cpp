@@ -244,6 +244,26 @@ TEST_F(AnswerTest, WhatIsHiddenAmongItsNeighboursIsNotHadByAskingItAlone) {
   EXPECT_THAT(whole.withheld, ElementsAre(0));
 }
 
+TEST_F(AnswerTest, WhatIsBesideAGreatQuestionIsLookedAtStepByStep) {
+  for (int i = 0; i < 40; ++i) small.unit(("X" + std::to_string(i)).c_str(), tree::UnitLevel::cell, 2, "1950-01-01");
+  const auto third = small.unit("C", tree::UnitLevel::cell, 2, "1950-01-01");
+  for (int i = 0; i < 3; ++i) small.person(third, members::Gender::female, "2012-01-01");
+  auto alone = ask(R"({"measure":"members","unit":"A","by":["gender","status","focus_group","education","time"],
+                       "series":{"from":"2010-01-01","to":"2020-01-01","step":"month"}})");
+  Question beside = asked;
+  beside.unit = picture.tree->find_code("P1");
+  beside.division.by = Division::By::child;
+  beside.axes.insert(beside.axes.begin(), Axis{Axis::What::unit, "child", {}});
+  EXPECT_THROW(answer(beside, picture, nullptr), base::Error);
+  withhold(asked, alone, hidden_from_above(asked, picture, nullptr));
+  std::int64_t early = 0, late = 0;  // hidden before and after the three came
+  const std::size_t times = alone.values.back().size();
+  for (std::size_t row = 0; row < alone.counts.size(); ++row)
+    if (alone.counts[row] > 0) (row % times < times / 12 ? early : late) += alone.withheld[row];
+  EXPECT_EQ(early, 0);
+  EXPECT_GT(late, 0);
+}
+
 TEST_F(AnswerTest, TheChildrenOfAHiddenUnitDoNotAddUpToIt) {
   // P2 has three people then, so P1 is hidden beside it; its two cells must not give its sum away.
   const auto third = small.unit("C", tree::UnitLevel::cell, 2, "1950-01-01");
