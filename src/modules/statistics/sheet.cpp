@@ -21,7 +21,7 @@ using tree::UnitKind;
 
 constexpr int months_of_points[] = {0, 6, 12, 24};
 constexpr int half_year = 6;
-constexpr std::size_t most_judged = 100;  // units whose targets are looked at
+constexpr std::size_t most_judged = 100;  // units that are looked at one by one
 
 struct KindWords {
   const char *vi, *en;
@@ -45,6 +45,8 @@ class Counting {
   Counting(const Picture& picture, const Restated& restated, const std::vector<std::uint32_t>& units, base::Date on,
            base::Language language)
       : picture_(picture),
+        restated_(restated),
+        units_(units),
         perimeter_(together(*picture.tree, restated, units)),
         on_(on),
         vi_(language == base::Language::vi) {}
@@ -92,18 +94,17 @@ class Counting {
     if (perimeter_.units.empty()) return 0;
     const Day after = day_of(base::Date{point.on.days + 1});
     if (!what.half_year) return tally(picture_, perimeter_, what.count, {}, Times{{day_of(point.on)}})[0];
-    const Day from = day_of(months_after(on_, int(point.months) - half_year));
-    return tally(picture_, perimeter_, what.count, {}, Times{{from, after}})[0];
+    return tally(picture_, perimeter_, what.count, {}, Times{{day_of(from_of(point)), after}})[0];
   }
+  base::Date from_of(const SheetPoint& point) const { return months_after(on_, int(point.months) - half_year); }
   void people(Sheet& sheet, bool sees_records, Measure measure, What what) {
     const auto& a = about(measure);
     SheetRow row{std::string(base::enum_name(measure)), std::string(vi_ ? a.title_vi : a.title_en), what.half_year, {}};
     for (const auto& point : sheet.points) {
       SheetCell cell;
       if (point.due) {
-        const auto n = count(point, what);
-        cell.withheld = !sees_records && is_small(n);
-        if (!cell.withheld) cell.value = n;
+        cell.withheld = !sees_records && is_hidden(point, measure, what);
+        if (!cell.withheld) cell.value = count(point, what);
       }
       row.cells.push_back(cell);
     }
@@ -116,7 +117,28 @@ class Counting {
     sheet.rows.push_back(std::move(row));
   }
 
+  // Whether a query for one of the units would hide its figure, or there are too many to ask.
+  bool is_hidden(const SheetPoint& point, Measure measure, What what) const {
+    if (units_.size() > most_judged) return true;
+    return std::ranges::any_of(units_, [&](auto unit) {
+      Query query;
+      query.measure = measure;
+      query.unit = picture_.tree->unit(unit).code;
+      query.structure = QueryStructure{Mode::restated, on_, {}};
+      if (what.half_year)
+        query.period = QueryPeriod{from_of(point), base::Date{point.on.days + 1}};
+      else
+        query.on = point.on;
+      const auto question = understand(query, picture_, std::nullopt);
+      auto table = answer(question, picture_, &restated_);
+      withhold(question, table, hidden_from_above(question, picture_, &restated_));
+      return table.withheld.at(0) != 0;
+    });
+  }
+
   const Picture& picture_;
+  const Restated& restated_;
+  const std::vector<std::uint32_t>& units_;
   Perimeter perimeter_;
   base::Date on_;
   bool vi_;
@@ -125,7 +147,7 @@ class Counting {
 std::string show(const SheetPoint& point, const SheetCell& cell, bool vi) {
   if (!point.due) return vi ? "chưa đến" : "not yet";
   if (cell.withheld) return vi ? "giữ lại" : "withheld";
-  return cell.value ? std::to_string(*cell.value) : "";
+  return cell.value ? std::to_string(*cell.value) : "–";
 }
 
 }  // namespace
@@ -168,7 +190,7 @@ Sheet Statistics::get_sheet(const base::Actor& actor, const std::string& code, b
     sheet.tree_version = picture->tree_version;
     sheet.as_at = platform::iso_time(clock_.now());
   }
-  add_targets(actor, sheet, before, after, language);
+  add_targets(actor, sheet, after, language);
   sheet.sentence = base::sentence("statistics.sheet",
                                   {{"plan", sheet.plan},
                                    {"title", sheet.title},
@@ -179,9 +201,10 @@ Sheet Statistics::get_sheet(const base::Actor& actor, const std::string& code, b
   return sheet;
 }
 
-// Of the last whole year before each point, "so many of so many" in two rows.
-void Statistics::add_targets(const base::Actor& actor, Sheet& sheet, const std::vector<std::string>& before,
-                             const std::vector<std::string>& after, base::Language language) {
+// Of the last whole year before each point, "so many of so many" in two rows: the units in the structure of the plan's
+// day that have a target of that year.
+void Statistics::add_targets(const base::Actor& actor, Sheet& sheet, const std::vector<std::string>& units,
+                             base::Language language) {
   const bool vi = language == base::Language::vi;
   SheetRow judged{"targets_judged",
                   vi ? "Đơn vị được xét chỉ tiêu tăng đảng viên năm trước mốc"
@@ -190,15 +213,14 @@ void Statistics::add_targets(const base::Actor& actor, Sheet& sheet, const std::
                   {}};
   SheetRow reached{"targets_reached", vi ? "Trong đó: đạt" : "Of these reached", false, {}};
   for (const auto& point : sheet.points) {
-    const auto& units = point.months == 0 ? before : after;
     SheetCell all, those;
     if (point.due && units.size() <= most_judged) {
-      all.value = those.value = 0;
       const int year = base::calendar_day({point.on.days + 1}).year - 1;
       for (const auto& unit : units) {
-        const auto page = targets_.get_targets(actor, unit, year, TargetMeasure::growth_rate, Denominator::opening);
-        *all.value += page.judged + std::int64_t(page.unit.reached.has_value());
-        *those.value += page.reached + std::int64_t(page.unit.reached.value_or(false));
+        const auto reached = targets_.has_grown(actor, unit, year, sheet.effective_on);
+        if (!reached) continue;
+        all.value = all.value.value_or(0) + 1;
+        those.value = those.value.value_or(0) + std::int64_t(*reached);
       }
     }
     judged.cells.push_back(all);

@@ -36,8 +36,14 @@ base::Date months_counted(base::Date today) {
 // Figures of a unit, or of the units directly below it, as Statistics gives them to this actor.
 class Figures {
  public:
-  Figures(Statistics& statistics, const base::Actor& actor, std::string unit, bool below, QueryPeriod period)
-      : statistics_(statistics), actor_(actor), unit_(std::move(unit)), below_(below), period_(period) {}
+  Figures(Statistics& statistics, const base::Actor& actor, std::string unit, bool below, QueryPeriod period,
+          std::optional<QueryStructure> structure = std::nullopt)
+      : statistics_(statistics),
+        actor_(actor),
+        unit_(std::move(unit)),
+        below_(below),
+        period_(period),
+        structure_(std::move(structure)) {}
   using ByUnit = std::map<std::string, std::optional<std::int64_t>>;
   // value: of the focus group; "" for all.
   ByUnit of(Measure measure, const std::string& value = "") const {
@@ -47,6 +53,7 @@ class Figures {
     if (below_) query.by.emplace_back("child");
     if (!value.empty()) query.by.emplace_back("focus_group");
     query.period = period_;
+    query.structure = structure_;
     ByUnit out;
     const auto answer = statistics_.query(actor_, query, base::Language::vi);
     for (const auto& row : answer.at("rows")) {
@@ -64,6 +71,7 @@ class Figures {
   std::string unit_;
   bool below_;
   QueryPeriod period_;
+  std::optional<QueryStructure> structure_;
 };
 
 std::optional<std::int64_t> at(const Figures::ByUnit& figures, const std::string& code) {
@@ -81,6 +89,8 @@ std::optional<double> growth(std::optional<std::int64_t> opening, std::optional<
   return 100 * (c - o) / under;
 }
 
+bool is_reached(double actual, double target) { return actual >= target - 1e-9; }
+
 void put_actuals(const Figures& figures, TargetPage& page, std::span<TargetItem> items) {
   const bool rate = page.measure == TargetMeasure::growth_rate;
   const std::string group = page.measure == TargetMeasure::admissions_student            ? "student"
@@ -96,7 +106,7 @@ void put_actuals(const Figures& figures, TargetPage& page, std::span<TargetItem>
       item.actual = growth(a, at(second, item.unit_code), page.denominator);
     else if (a)
       item.actual = double(*a);
-    if (item.value && item.actual) item.reached = *item.actual >= *item.value - 1e-9;
+    if (item.value && item.actual) item.reached = is_reached(*item.actual, *item.value);
     item.dropouts_in_probation = at(dropouts, item.unit_code);
     item.ends_within_24_months = at(early, item.unit_code);
     item.admissions_late_in_period = at(late, item.unit_code);
@@ -169,6 +179,21 @@ TargetPage Targets::get_targets(const base::Actor& actor, const std::string& cod
     page.reached += item.reached.value_or(false);
   }
   return page;
+}
+
+std::optional<bool> Targets::has_grown(const base::Actor& actor, const std::string& code, int year,
+                                       base::Date structure_on) {
+  std::optional<TargetVersion> target;
+  {
+    auto tx = database_.begin_read();
+    target = store::find_target(tx, access_unit(tx, actor, code), year, TargetMeasure::growth_rate);
+  }
+  if (!target) return std::nullopt;
+  const Figures figures(statistics_, actor, code, false, {first_of(year), first_of(year + 1)},
+                        QueryStructure{Mode::restated, structure_on, {}});
+  const auto actual =
+      growth(at(figures.of(Measure::opening), code), at(figures.of(Measure::closing), code), Denominator::opening);
+  return actual ? std::optional(is_reached(*actual, target->value)) : std::nullopt;
 }
 
 std::vector<TargetVersion> Targets::list_versions(const base::Actor& actor, const std::string& code, int year,

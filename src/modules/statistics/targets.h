@@ -100,6 +100,9 @@ class Targets {
                            const TargetEdit& edit, std::int64_t seen);
   // Errors: invalid "statistics.goal", "statistics.goal_passed" at their fields.
   Feasibility assess(const base::Actor& actor, const std::string& unit, std::int64_t goal, base::Date by);
+  // Whether a unit reached its own growth rate of a whole year, in the structure of a day; nothing where it has none or
+  // its strengths are withheld. Errors: as Statistics::query.
+  std::optional<bool> has_grown(const base::Actor& actor, const std::string& unit, int year, base::Date structure_on);
   // The rows of a query for target or target_reached: the growth rate of a year, of the opening strength. Errors: as
   // get_targets; invalid "statistics.target_year", "statistics.target_structure".
   base::Json rows(const base::Actor& actor, const Query& query);
