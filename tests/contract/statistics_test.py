@@ -171,6 +171,27 @@ class Plans:
         self.assertEqual((after["rows"], after["provenance"]["structure"]["plan_state"]), ([["P9", 16]], "committed"))
         self.assertEqual(self.ask(structure={"mode": "restated", "on": "2024-01-01"})["rows"], [["P9", 16]])
 
+    def test_a_plan_is_not_taken_for_one_that_was_removed(self):
+        made = self.client.call("createReorganisation", body=self.PLAN)
+        self.assertEqual(self.ask(structure=self.PLANNED)["rows"], [["P9", 16]])
+        self.assertEqual(self.client.call("removeReorganisation", path={"code": "SX-9"}, headers={"If-Match": made.headers["etag"]}).status, 204)
+        into = {**self.PLAN["changes"][0]["into"], "code": "P8"}
+        self.client.get("createReorganisation", body={**self.PLAN, "id": "SX-8", "changes": [{**self.PLAN["changes"][0], "into": into}]})
+        self.assertEqual(self.ask(structure={"mode": "planned", "plan": "SX-8"})["rows"], [["P8", 16]])
+
+    def test_people_are_not_counted_in_a_plan_that_divides_a_cell_before_it_is_carried_out(self):
+        plan = {**self.PLAN, "changes": [{"verb": "split", "from": "C1", "into": ["C1", {
+            "code": "C8", "name": "Chi bộ Tám", "kind": "grassroots_cell", "level": "grassroots", "parent_code": "P2"}],
+            "assign": {"where": {"gender": "female"}, "to": "C8"}}]}
+        self.client.get("createReorganisation", body=plan)
+        refused = self.client.call("queryStatistics", body={"measure": "members", "unit": "P2", "on": "2023-12-31", "structure": self.PLANNED})
+        self.assertEqual((refused.status, refused.key), (409, "statistics.plan_divides"))
+        self.assertEqual(self.ask(measure="units", unit="P2", by=[], structure=self.PLANNED)["rows"], [[4]])
+        path = self.plan_file()
+        path.write_text(json.dumps(plan), encoding="utf-8")
+        self.server.must("reorganise", "commit", path, *self.server.where)
+        self.assertEqual(self.ask(unit="C8", by=[], on="2024-01-01", structure=self.PLANNED)["rows"], [[7]])
+
     def test_a_plan_is_counted_only_by_who_may_see_it_and_the_figures_of_all_that_it_touches(self):
         self.client.get("createReorganisation", body=self.PLAN)
         body = {"measure": "members", "on": "2023-12-31", "structure": self.PLANNED}
@@ -218,6 +239,47 @@ class Plans:
         lines = self.client.call("exportSheet", path={"code": "SX-9"}, query={"format": "csv"}).raw.decode("utf-8-sig").splitlines()
         self.assertIn("trước sắp xếp (31/12/2023)", lines[0])
         self.assertEqual(self.client.call("exportSheet", path={"code": "SX-9"}, query={"format": "xlsx"}).raw[:2], b"PK")
+
+    def test_the_sheet_hides_what_a_query_hides(self):
+        self.client.get("addUnit", body={"code": "P3", "name": "Đảng bộ Ba", "kind": "province", "level": "province", "parent_code": "TW", "from": "1990-01-01"})
+        self.client.get("addUnit", body={"code": "C3", "name": "Chi bộ Ba", "kind": "grassroots_cell", "level": "grassroots", "parent_code": "P3", "from": "1990-01-01"})
+        for _ in range(3):
+            self.client.get("createMember", body={
+                "unit_code": "C3", "joined_on": "2015-05-19", "full_name": "Trần Thị Thử", "gender": "female", "admitted_on": "2015-05-03", "ceremony_on": "2015-05-19"})
+        self.client.get("createReorganisation", body=self.PLAN)
+        self.commit()
+        self.client.get("createAccount", body={"name": "kehoach.tw", "full_name": "Lê Thị Thử", "unit_code": "TW", "grant": {"role": "planner", "unit_code": "TW"}})
+        planner = self.server.client("kehoach.tw")
+        asked = planner.get("queryStatistics", body={"measure": "members", "unit": "P9", "on": "2023-12-31", "structure": {"mode": "restated", "on": "2024-01-01"}})
+        self.assertEqual(asked["rows"], [[None]])
+        for client, expected in ((self.client, (16, False)), (planner, (None, True))):
+            first = client.get("getSheet", path={"code": "SX-9"})["rows"][0]["cells"][0]
+            self.assertEqual((first["value"], first["withheld"]), expected)
+
+    def test_the_sheet_judges_the_units_of_its_own_structure_by_their_own_targets(self):
+        self.target("P1", 2023, "growth_rate", 50)
+        self.commit()
+        self.target("P9", 2023, "growth_rate", 0)
+        rows = {row["key"]: [cell["value"] for cell in row["cells"]] for row in self.client.get("getSheet", path={"code": "SX-9"})["rows"]}
+        self.assertEqual((rows["targets_judged"], rows["targets_reached"]), ([1, 1, None, None], [1, 1, None, None]))
+
+    def test_a_unit_that_several_plans_end_is_one_fewer_once_the_day_has_come(self):
+        made = self.client.get("addReduction", body={"unit_code": "TW", "kind": "public_service_unit", "fewer": 2, "from": "2024-01-01", "to": "2091-01-01", "basis": ""})
+        end = {**self.PLAN, "effective_on": "2090-01-01", "changes": [{"verb": "end", "from": "S1"}]}
+        for code in ("SX-8", "SX-9"):
+            self.client.get("createReorganisation", body={**end, "id": code})
+
+        def progress():
+            item = self.client.get("listReductions", query={"unit": "TW"})["items"][0]
+            return item["done"], item["planned"], len(item["plans"])
+        self.assertEqual(progress(), (0, 1, 2))
+        path = self.plan_file()
+        path.write_text(json.dumps(end), encoding="utf-8")
+        self.server.must("reorganise", "commit", path, *self.server.where)
+        self.assertEqual(progress(), (0, 1, 2))
+        self.client.call("removeReduction", path={"id": made["id"]}, headers={"If-Match": '"1"'})
+        again = self.client.get("addReduction", body={"unit_code": "TW", "kind": "public_service_unit", "fewer": 2, "from": "2024-01-01", "to": "2091-01-01", "basis": ""})
+        self.assertGreater(again["id"], made["id"])
 
     def test_a_reduction_counts_what_plans_ended_less_what_they_established(self):
         made = self.client.get("addReduction", body={"unit_code": "TW", "kind": "public_service_unit", "fewer": 2, "from": "2024-01-01", "to": "2025-01-01", "basis": "Kế hoạch năm 2024"})

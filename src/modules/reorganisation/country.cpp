@@ -23,7 +23,7 @@ void Country::load_whole() {
   whole_ = true;
   lives_.clear();
   Life* life = nullptr;
-  tree_.each_span(tx_, [&](const tree::UnitSpan& span) {
+  tree_.each_span(*tx_, [&](const tree::UnitSpan& span) {
     if (!life || life->id != span.unit_id) {
       auto fresh = std::make_unique<Life>(Life{span.unit_id, span.code, {}});
       life = fresh.get();
@@ -40,15 +40,15 @@ const Life* Country::find(const std::string& code) {
   const auto it = lives_.find(code);
   if (it != lives_.end() || whole_) return it == lives_.end() ? nullptr : it->second.get();
   std::unique_ptr<Life> life;
-  if (const auto unit = tree_.find_unit(tx_, code))
-    life = std::make_unique<Life>(Life{*unit, code, tree_.list_history(tx_, *unit)});
+  if (const auto unit = tree_.find_unit(*tx_, code))
+    life = std::make_unique<Life>(Life{*unit, code, tree_.list_history(*tx_, *unit)});
   return (lives_[code] = std::move(life)).get();
 }
 
 std::vector<const Life*> Country::list_below(const Life& unit, base::Date from) {
   std::vector<const Life*> out;
   if (!whole_) {
-    for (const auto& code : tree_.list_codes_below(tx_, unit.id, from)) out.push_back(find(code));
+    for (const auto& code : tree_.list_codes_below(*tx_, unit.id, from)) out.push_back(find(code));
     return out;
   }
   const auto it = below_.find(unit.id.value);

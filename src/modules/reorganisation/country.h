@@ -1,6 +1,6 @@
 #pragma once
 // The tree as far as a plan asks for it: units with all their spans, and what stands below a unit from a day on. A
-// small plan reads unit by unit; a great one lets the whole tree be read once. Lives within one transaction.
+// small plan reads unit by unit; a great one lets the whole tree be read once. Reads within one transaction.
 
 #include <memory>
 #include <string>
@@ -20,8 +20,10 @@ struct Life {
 
 class Country {
  public:
-  Country(platform::Transaction& tx, const tree::Tree& tree) : tx_(tx), tree_(tree) {}
+  Country(platform::Transaction& tx, const tree::Tree& tree) : tx_(&tx), tree_(tree) {}
   void load_whole();
+  // What was read stays; nothing more is.
+  void close() { tx_ = nullptr; }
   // Null when there never was such a unit.
   const Life* find(const std::string& code);
   // Units that stand below this one on some day from `from` on, in the order of their codes.
@@ -30,7 +32,7 @@ class Country {
   std::vector<const Life*> list_above(const Life& unit, base::Date on);
 
  private:
-  platform::Transaction& tx_;
+  platform::Transaction* tx_;
   const tree::Tree& tree_;
   bool whole_ = false;
   std::unordered_map<std::string, std::unique_ptr<Life>> lives_;

@@ -82,9 +82,10 @@ struct Machine {
   Preview show(Transaction& tx, const base::Actor& actor, const Plan& plan, base::Language language) const;
   // What was checked: everybody of a cell that ends or is divided has a place to go.
   std::vector<Total> expected_totals(Transaction& tx, const tree::Reorganisation& r) const;
+  static PlanKey key_of(const PlanRow& row);
   PlanTree tree_of(Transaction& tx, const base::Actor& actor, const PlanRow& row) const;
-  std::vector<KindChange> kind_changes(Transaction& tx, const base::Actor& actor, tree::UnitKind kind,
-                                       tree::UnitId below) const;
+  std::vector<std::vector<KindChange>> kind_changes(Transaction& tx, const base::Actor& actor,
+                                                    std::span<const KindBelow> of) const;
   // ---- committing and undoing ----
   void commit(Transaction& tx, const base::Actor& actor, PlanRow& row, Ahead ahead) const;
   std::int64_t cite(Transaction& tx, const base::Actor& actor, const Plan& plan, tree::UnitId owner) const;

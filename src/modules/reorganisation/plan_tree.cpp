@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -44,13 +45,16 @@ class Tops {
 };
 
 void find_perimeter(PlanTree& plan, Country& country) {
-  std::set<std::string> before, after;
+  std::set<std::string> before, after, established;
   for (const auto& unit : plan.units) {
+    if (unit.fate == Fate::established) established.insert(unit.code);
     if (unit.fate == Fate::moved_along) continue;
     if (unit.fate != Fate::established) before.insert(unit.code);
     if (unit.fate != Fate::ended) after.insert(unit.code);
     after.insert(unit.successors.begin(), unit.successors.end());
   }
+  // Whoever absorbs others has people of its own.
+  std::ranges::set_difference(after, established, std::inserter(before, before.end()));
   Tops tops(plan, country);
   plan.before = tops.of(before, &TouchedUnit::before);
   plan.after = tops.of(after, &TouchedUnit::after);
@@ -70,9 +74,11 @@ std::vector<tree::Reorganisation::Division> divisions_of(const Plan& plan, const
 
 }  // namespace
 
+PlanKey Machine::key_of(const PlanRow& row) { return {row.id, row.code, row.version, row.changed_at}; }
+
 PlanTree Machine::tree_of(Transaction& tx, const base::Actor& actor, const PlanRow& row) const {
   if (row.state == PlanState::undone) require_open(row);
-  PlanTree out{row.id, row.code, row.title, row.state, row.effective_on, row.version, {}, {}, {}, {}};
+  PlanTree out{key_of(row), row.title, row.state, row.effective_on, {}, {}, {}, {}};
   const auto plan = whole_plan(base::Json::parse(row.plan));
   if (row.state == PlanState::committed) {
     out.units = store::list_units(tx, row.id);
@@ -94,17 +100,16 @@ namespace {
 // What the steps of one plan take from a kind and bring to it.
 class KindCount {
  public:
-  KindCount(Transaction& tx, const tree::Tree& tree, tree::UnitKind kind, tree::UnitId below)
-      : tx_(tx), tree_(tree), kind_(kind), below_(tree.path(tx, below)) {}
+  KindCount(Transaction& tx, const tree::Tree& tree, KindBelow of)
+      : tx_(tx), tree_(tree), kind_(of.kind), below_(tree.path(tx, of.unit)) {}
 
-  void add(const PlanRow& row) {
+  void add(const PlanRow& row, const Plan& plan) {
     row_ = &row;
-    const auto read = read_plan(base::Json::parse(row.plan));
     fresh_.clear();
-    for (const auto& change : read.plan.changes)
+    for (const auto& change : plan.changes)
       for (const auto& unit : change.into)
         if (unit.fresh) fresh_[unit.code] = unit.parent_code;
-    for (const auto& change : read.plan.changes) add(change);
+    for (const auto& change : plan.changes) add(change);
   }
   std::vector<KindChange> take() {
     std::ranges::stable_sort(out_, {}, &KindChange::on);
@@ -152,13 +157,21 @@ class KindCount {
 
 }  // namespace
 
-std::vector<KindChange> Machine::kind_changes(Transaction& tx, const base::Actor& actor, tree::UnitKind kind,
-                                              tree::UnitId below) const {
-  KindCount count(tx, s.tree, kind, below);
-  for (const auto state : {PlanState::committed, PlanState::approved, PlanState::draft})
-    for (const auto& row : store::list_plans(tx, state))
-      if (state == PlanState::committed || sees(tx, actor, row)) count.add(row);
-  return count.take();
+std::vector<std::vector<KindChange>> Machine::kind_changes(Transaction& tx, const base::Actor& actor,
+                                                           std::span<const KindBelow> of) const {
+  std::vector<KindCount> counts;
+  for (const auto& one : of) counts.emplace_back(tx, s.tree, one);
+  for (const auto state : {PlanState::committed, PlanState::approved, PlanState::draft}) {
+    if (counts.empty()) break;
+    for (const auto& row : store::list_plans(tx, state)) {
+      if (state != PlanState::committed && !sees(tx, actor, row)) continue;
+      const auto read = read_plan(base::Json::parse(row.plan));
+      for (auto& count : counts) count.add(row, read.plan);
+    }
+  }
+  std::vector<std::vector<KindChange>> out;
+  for (auto& count : counts) out.push_back(count.take());
+  return out;
 }
 
 }  // namespace reorganisation

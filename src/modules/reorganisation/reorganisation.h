@@ -4,7 +4,7 @@
 // transaction that proves that nobody was lost, and undone while nothing was built on it. Who plans must hold
 // reorganisations_plan on the lowest unit that everything it touches stands below; whoever keeps that unit's members
 // (members_manage) may ask for a change by a draft that a planner takes over. Tables: reorganisation_plan,
-// reorganisation_unit. Thread-safe.
+// reorganisation_unit, reorganisation_removed. Thread-safe.
 
 #include <memory>
 #include <span>
@@ -84,10 +84,12 @@ class ReorganisationService {
   // For those who count in the tree that a plan would leave. Errors: as of get_plan; conflict
   // "reorganisation.overtaken", "reorganisation.not_open" of what was undone.
   PlanTree get_plan_tree(platform::Transaction& tx, const base::Actor& actor, const std::string& code);
-  // Every unit of a kind that a committed plan took away or brought, and those of open plans that the actor may see;
-  // of units whose superior stands below one, by day.
-  std::vector<KindChange> list_kind_changes(platform::Transaction& tx, const base::Actor& actor, tree::UnitKind kind,
-                                            tree::UnitId below);
+  // Of which plan, in which state, that would be: for those who keep what they were given. Errors: as of get_plan.
+  PlanKey get_plan_key(platform::Transaction& tx, const base::Actor& actor, const std::string& code);
+  // For each of what is asked: every unit of the kind that a committed plan took away or brought, and those of open
+  // plans that the actor may see; of units whose superior stands below the unit, by day.
+  std::vector<std::vector<KindChange>> list_kind_changes(platform::Transaction& tx, const base::Actor& actor,
+                                                         std::span<const KindBelow> of);
   // For plan files: the plan of that file, stored if it is not yet; its author is unknown. Errors: conflict
   // "reorganisation.plan_differs".
   PlanPage bring_plan(const base::Actor& actor, const base::Json& plan);

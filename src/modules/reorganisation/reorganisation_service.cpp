@@ -191,9 +191,13 @@ PlanTree ReorganisationService::get_plan_tree(Transaction& tx, const base::Actor
   return machine_->tree_of(tx, actor, machine_->access_plan(tx, actor, code));
 }
 
-std::vector<KindChange> ReorganisationService::list_kind_changes(Transaction& tx, const base::Actor& actor,
-                                                                 tree::UnitKind kind, tree::UnitId below) {
-  return machine_->kind_changes(tx, actor, kind, below);
+PlanKey ReorganisationService::get_plan_key(Transaction& tx, const base::Actor& actor, const std::string& code) {
+  return Machine::key_of(machine_->access_plan(tx, actor, code));
+}
+
+std::vector<std::vector<KindChange>> ReorganisationService::list_kind_changes(Transaction& tx, const base::Actor& actor,
+                                                                              std::span<const KindBelow> of) {
+  return machine_->kind_changes(tx, actor, of);
 }
 
 FateList ReorganisationService::list_units(const base::Actor& actor, const std::string& code, int offset, int limit) {

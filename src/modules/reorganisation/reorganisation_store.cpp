@@ -91,13 +91,18 @@ std::vector<PlanRow> list_plans(Tx& tx, PlanState state) {
 }
 
 std::int64_t add_plan(Tx& tx, const PlanRow& p) {
-  return tx.insert(
+  const auto id = tx.insert(
       "INSERT INTO reorganisation_plan(code, title, state, owner_id, decision, document_id, effective_on, plan, "
       "planner_id, planner, approver, committer, growth, proof, changed_at, commit_order, version) VALUES (?, ?, ?, ?, "
       "?, ?, ?, ?, ?, "
       "?, ?, ?, ?, ?, ?, 0, 1)",
       p.code, p.title, base::enum_name(p.state), p.owner, p.decision, p.document_id, p.effective_on, p.plan,
       p.planner_id, p.planner, p.approver, p.committer, p.growth, p.proof, p.changed_at);
+  // SQLite gives the number after the greatest stored one, which may have been another plan's.
+  const auto removed = tx.find<std::int64_t>("SELECT MAX(plan_id) FROM reorganisation_removed").value_or(0);
+  if (id > removed) return id;
+  tx.run("UPDATE reorganisation_plan SET id = ? WHERE id = ?", removed + 1, id);
+  return removed + 1;
 }
 
 void save_plan(Tx& tx, PlanRow& p) {
@@ -111,7 +116,10 @@ void save_plan(Tx& tx, PlanRow& p) {
       p.planner, p.approver, p.committer, p.growth, p.proof, p.changed_at, p.commit_order, p.version, p.id);
 }
 
-void remove_plan(Tx& tx, std::int64_t id) { tx.run("DELETE FROM reorganisation_plan WHERE id = ?", id); }
+void remove_plan(Tx& tx, std::int64_t id) {
+  tx.run("DELETE FROM reorganisation_plan WHERE id = ?", id);
+  tx.run("INSERT INTO reorganisation_removed(plan_id) VALUES (?)", id);
+}
 
 std::int64_t next_commit(Tx& tx) {
   return tx.find<std::int64_t>("SELECT MAX(commit_order) FROM reorganisation_plan").value_or(0) + 1;

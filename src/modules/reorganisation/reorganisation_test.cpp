@@ -392,6 +392,32 @@ TEST_P(ReorganisationTest, ThePlannedTreeIsTheSameBeforeAndAfterTheCommit) {
   EXPECT_EQ(key_of([&] { shown(leader_); }), "reorganisation.not_open");
 }
 
+TEST_P(ReorganisationTest, WhoAbsorbsOthersIsOfThePerimeterBeforeAndAfter) {
+  const auto item = service_->create_plan(planner_, plan(R"([{"verb":"absorb","from":["P1"],"into":"P2"}])")).item;
+  const auto perimeter_is_whole = [&] {
+    auto tx = database().begin_read();
+    const auto tree = service_->get_plan_tree(tx, leader_, "SX-1");
+    EXPECT_THAT(tree.before, ElementsAre("P1", "P2"));
+    EXPECT_THAT(tree.after, ElementsAre("P2"));
+  };
+  perimeter_is_whole();
+  service_->commit_plan(os_, item.code, item.version);
+  perimeter_is_whole();
+}
+
+TEST_P(ReorganisationTest, ARemovedPlansIdIsNoOtherPlans) {
+  std::set<std::int64_t> ids;
+  for (const char* code : {"SX-1", "SX-2", "SX-3"}) {
+    const auto item = service_->create_plan(planner_, plan(merge_provinces, code)).item;
+    {
+      auto tx = database().begin_read();
+      ids.insert(service_->get_plan_key(tx, planner_, code).id);
+    }
+    service_->remove_plan(planner_, code, item.version);
+  }
+  EXPECT_EQ(ids.size(), 3u);
+}
+
 TEST_P(ReorganisationTest, UnitsOfAKindAreCountedByThePlansThatTakeThemAwayAndBringThem) {
   carry_out(plan(R"([{"verb":"end","unit":"B2"},
     {"verb":"establish","into":{"code":"B7","name":"Ban Bảy","kind":"board","level":"none","parent_code":"P3"}}])"));
@@ -402,7 +428,8 @@ TEST_P(ReorganisationTest, UnitsOfAKindAreCountedByThePlansThatTakeThemAwayAndBr
   const auto listed = [&](const base::Actor& actor, UnitKind kind, const char* below) {
     auto tx = database().begin_read();
     std::vector<std::string> out;
-    for (const auto& c : service_->list_kind_changes(tx, actor, kind, *tree_.find_unit(tx, below)))
+    const KindBelow of[] = {{kind, *tree_.find_unit(tx, below)}};
+    for (const auto& c : service_->list_kind_changes(tx, actor, of).at(0))
       out.push_back((c.established ? "+" : "-") + c.code + " " + c.superior_code + " " + c.plan);
     return out;
   };

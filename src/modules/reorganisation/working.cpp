@@ -70,8 +70,12 @@ Ahead Machine::work_ahead(const base::Actor& actor, const std::string& code, std
   auto tx = s.database.begin_read();
   const auto row = access_version(tx, actor, code, version);
   require_open(row);
-  return {work(tx, actor, whole_plan(base::Json::parse(row.plan))), s.tree.version(tx),
-          holders_of(tx, row.effective_on)};
+  Ahead ahead{work(tx, actor, whole_plan(base::Json::parse(row.plan))), s.tree.version(tx),
+              holders_of(tx, row.effective_on)};
+  // Neither outlives the transaction that it asks; check_parts() gives the commit's own.
+  ahead.worked.country.close();
+  ahead.worked.outcome.effect.knows_people = [](tree::UnitId) { return false; };
+  return ahead;
 }
 
 Worked Machine::take(Transaction& tx, const base::Actor& actor, const Plan& plan, Ahead ahead) const {

@@ -1,6 +1,7 @@
 #include "modules/statistics/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "modules/statistics/planned.h"
 
@@ -49,8 +50,10 @@ std::shared_ptr<const DatedTree> Engine::next_tree(platform::Transaction& tx, co
                                                    const Stage& stage) const {
   const auto& before = from.picture->tree;
   // What was prepared may be of an earlier tree than this transaction's.
-  if (stage.replaced ? from.picture->tree_version == tree_.version(tx) : !stage.tree) return before;
-  if (stage.replaced || stage.whole_tree || from.picture->tree_version < 0 || stage.units.size() > most_read_alone)
+  const bool may_differ = stage.replaced || unsure_;
+  if (may_differ ? from.picture->tree_version == tree_.version(tx) : !stage.tree) return before;
+  if (stage.replaced || unsure_ || stage.whole_tree || from.picture->tree_version < 0 ||
+      stage.units.size() > most_read_alone)
     return load_tree(tx, *before);
   Histories changed;
   for (const auto unit : stage.units) {
@@ -80,6 +83,7 @@ void Engine::work_out(platform::Transaction& tx, Stage& stage) {
   const std::lock_guard lock(writing_);
   const auto& from = stage.replaced ? next_ : shown_;
   auto tree = next_tree(tx, from, stage);
+  unsure_ = true;
   const auto version = stage.version ? stage.version : from.picture->version;
   std::optional<Picture> next = *from.picture;
   if (tree != from.picture->tree) {
@@ -101,16 +105,19 @@ void Engine::work_out(platform::Transaction& tx, Stage& stage) {
 }
 
 void Engine::show(Stage& stage) {
+  Shown old;  // let go of without the locks, as the picture is
+  std::shared_ptr<const Picture> seen;
   const std::lock_guard lock(writing_);
+  unsure_ = false;
   if (stage.replaced) {
-    shown_ = std::move(next_);
+    old = std::exchange(shown_, std::move(next_));
     next_ = {};
   }
   for (auto& change : stage.changes)
     shown_.changed[(change.after ? change.after : change.before)->id.value] = std::move(change.after);
   shown_.picture = std::move(stage.next);
   const std::lock_guard alone(mutex_);
-  picture_ = shown_.picture;
+  seen = std::exchange(picture_, shown_.picture);
 }
 
 std::shared_ptr<const Picture> Engine::picture() const {
@@ -136,16 +143,19 @@ std::shared_ptr<const Restated> Engine::restated(const std::shared_ptr<const Dat
   return made;
 }
 
-std::shared_ptr<const DatedTree> Engine::planned(const std::shared_ptr<const DatedTree>& tree,
-                                                 const reorganisation::PlanTree& plan) {
-  {
-    const std::lock_guard lock(mutex_);
-    const auto& kept = kept_plan_;
-    if (kept.of == tree && kept.id == plan.id && kept.version == plan.version) return kept.tree;
-  }
-  auto made = tree_of_plan(tree, plan);
+std::optional<Engine::Planned> Engine::find_planned(const std::shared_ptr<const DatedTree>& tree,
+                                                    const reorganisation::PlanKey& key) const {
   const std::lock_guard lock(mutex_);
-  kept_plan_ = {plan.id, plan.version, tree, made};
+  if (kept_plan_.of != tree || *kept_plan_.plan != key) return std::nullopt;
+  return kept_plan_;
+}
+
+Engine::Planned Engine::planned(const std::shared_ptr<const DatedTree>& tree, reorganisation::PlanTree plan,
+                                bool keep) {
+  Planned made{tree, tree_of_plan(tree, plan), std::make_shared<const reorganisation::PlanTree>(std::move(plan))};
+  Planned old;  // let go of without the lock
+  const std::lock_guard lock(mutex_);
+  if (keep) old = std::exchange(kept_plan_, made);
   return made;
 }
 

@@ -20,9 +20,16 @@ class Engine final : public members::MemberListener, public tree::TreeListener {
   std::shared_ptr<const Picture> picture() const;
   // The tree of one day out of a tree of all days; kept for those asked last.
   std::shared_ptr<const Restated> restated(const std::shared_ptr<const DatedTree>& tree, Day on);
-  // The tree as a plan would leave it; the one asked last is kept.
-  std::shared_ptr<const DatedTree> planned(const std::shared_ptr<const DatedTree>& tree,
-                                           const reorganisation::PlanTree& plan);
+  // A plan and the tree as it would leave it; the one asked last is kept.
+  struct Planned {
+    std::shared_ptr<const DatedTree> of, tree;
+    std::shared_ptr<const reorganisation::PlanTree> plan;
+  };
+  // Null where it is not kept.
+  std::optional<Planned> find_planned(const std::shared_ptr<const DatedTree>& tree,
+                                      const reorganisation::PlanKey& key) const;
+  // keep: the plan was worked out in this very tree.
+  Planned planned(const std::shared_ptr<const DatedTree>& tree, reorganisation::PlanTree plan, bool keep);
 
   void prepare(std::shared_ptr<const members::Columns> next) override;
   void forget() override;
@@ -54,11 +61,14 @@ class Engine final : public members::MemberListener, public tree::TreeListener {
 
   platform::Database& database_;
   const tree::Tree& tree_;
-  std::mutex writing_;          // of what the writer and whoever prepares a register keep: the next four
+  std::mutex writing_;          // of what the writer and whoever prepares a register keep: the next five
   Shown shown_;                 // its picture is the one that readers have
   Shown next_;                  // what was prepared
   std::weak_ptr<Stage> stage_;  // of the transaction that writes now
-  mutable std::mutex mutex_;    // held for moments only
+  // Something was worked out and never shown. It was rolled back, or the connection was lost in the commit, and then
+  // nobody knows: the tree is read whole.
+  bool unsure_ = false;
+  mutable std::mutex mutex_;  // held for moments only
   std::shared_ptr<const Picture> picture_;
   struct Kept {
     std::shared_ptr<const DatedTree> tree;
@@ -66,10 +76,7 @@ class Engine final : public members::MemberListener, public tree::TreeListener {
     std::shared_ptr<const Restated> restated;
   };
   std::vector<Kept> kept_;  // the latest asked last
-  struct KeptPlan {
-    std::int64_t id = 0, version = 0;
-    std::shared_ptr<const DatedTree> of, tree;
-  } kept_plan_;
+  Planned kept_plan_;
 };
 
 }  // namespace statistics

@@ -108,6 +108,32 @@ TEST_P(EngineTest, AUnitThatIsTakenAwayIsGoneFromTheNextAnswer) {
   EXPECT_EQ(engine_->picture()->tree->find_code("C9"), nothing);
 }
 
+TEST_P(EngineTest, WhatWasStoredWhileTheConnectionWasLostIsInTheNextPicture) {
+  {
+    auto tx = store_->database().begin();
+    engine_->changed(tx, 1, {joins(tx, "C1")});
+    tx.commit();
+  }
+  const auto move = [&](platform::Transaction& tx, const tree::Tree& tree) {
+    tree.store_rows(tx, std::vector{cell(1, "C1", "P2", "1960-01-01")}, tree::day("2023-06-01"), tree::Replace::whole);
+  };
+  {
+    auto tx = store_->database().begin();
+    move(tx, tree_);
+    tx.before_commit([](platform::Transaction&) { throw base::Error(base::ErrorKind::unavailable, "database.lost"); });
+    EXPECT_THROW(tx.commit(), base::Error);
+  }
+  {
+    // Stored all the same, and nobody was told.
+    auto tx = store_->database().begin();
+    move(tx, tree::Tree());
+    tx.commit();
+  }
+  put({cell(1, "C9", "P1", "1990-01-01")});
+  EXPECT_EQ(count(*engine_->picture(), "P1"), 0);
+  EXPECT_EQ(count(*engine_->picture(), "P2"), 1);
+}
+
 TEST_P(EngineTest, ReadersNeverCountMembersInATreeTheyWereNotWrittenFor) {
   std::atomic<bool> done = false;
   std::atomic<int> torn = 0, asked = 0;

@@ -41,11 +41,16 @@ std::optional<ReductionRow> find_reduction(platform::Transaction& tx, std::int64
 }
 
 std::int64_t add_reduction(platform::Transaction& tx, const ReductionRow& r) {
-  return tx.insert(
+  const auto id = tx.insert(
       "INSERT INTO statistics_reduction(version, unit_id, kind, fewer, from_date, to_date, basis, set_on, set_by) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       r.version, r.unit, base::enum_name(r.edit.kind), r.edit.fewer, r.edit.from, r.edit.to, r.edit.basis, r.set_on,
       r.set_by);
+  // SQLite gives the number after the greatest stored one, which may have been another target's.
+  const auto removed = tx.find<std::int64_t>("SELECT MAX(reduction_id) FROM statistics_removed_reduction").value_or(0);
+  if (id > removed) return id;
+  tx.run("UPDATE statistics_reduction SET id = ? WHERE id = ?", removed + 1, id);
+  return removed + 1;
 }
 
 void save_reduction(platform::Transaction& tx, const ReductionRow& r) {
@@ -59,6 +64,7 @@ void save_reduction(platform::Transaction& tx, const ReductionRow& r) {
 
 void remove_reduction(platform::Transaction& tx, std::int64_t id) {
   tx.run("DELETE FROM statistics_reduction WHERE id = ?", id);
+  tx.run("INSERT INTO statistics_removed_reduction(reduction_id) VALUES (?)", id);
 }
 
 }  // namespace statistics::store

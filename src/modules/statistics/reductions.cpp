@@ -1,6 +1,7 @@
 #include "modules/statistics/reductions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "modules/audit/audit.h"
 #include "modules/identity/identity.h"
@@ -19,6 +20,24 @@ using identity::Permission;
 constexpr std::int64_t most_fewer = 1'000'000;
 
 Json told(const ReductionEdit& edit) { return base::to_json(edit); }
+
+// Several plans may do the same to one unit; it happens once.
+void fill_progress(Reduction& r, const std::vector<reorganisation::KindChange>& changes, base::Date today) {
+  const auto is_committed = [](const auto& change) { return change.state == reorganisation::PlanState::committed; };
+  std::set<std::pair<bool, std::string>> counted;
+  for (const auto& change : changes)
+    if (is_committed(change)) counted.emplace(change.established, change.code);
+  for (const auto& change : changes) {
+    if (change.on < r.from || change.on >= r.to) continue;
+    auto plan = std::find_if(r.plans.begin(), r.plans.end(), [&](const auto& p) { return p.plan == change.plan; });
+    if (plan == r.plans.end())
+      plan = r.plans.insert(plan, ReductionPlan{change.plan, change.title, change.state, change.on, 0, 0});
+    ++(change.established ? plan->established : plan->ended);
+    if (is_committed(change) || counted.emplace(change.established, change.code).second)
+      (is_committed(change) && change.on <= today ? r.done : r.planned) += change.established ? -1 : 1;
+  }
+  r.left = std::max<std::int64_t>(0, r.fewer - r.done);
+}
 
 }  // namespace
 
@@ -58,50 +77,48 @@ tree::UnitId Reductions::access_version(platform::Transaction& tx, const base::A
   return row->unit;
 }
 
-void Reductions::fill_progress(platform::Transaction& tx, const base::Actor& actor, Reduction& r,
-                               tree::UnitId unit) const {
-  for (const auto& change : plans_.list_kind_changes(tx, actor, r.kind, unit)) {
-    if (change.on < r.from || change.on >= r.to) continue;
-    auto plan = std::find_if(r.plans.begin(), r.plans.end(), [&](const auto& p) { return p.plan == change.plan; });
-    if (plan == r.plans.end())
-      plan = r.plans.insert(plan, ReductionPlan{change.plan, change.title, change.state, change.on, 0, 0});
-    ++(change.established ? plan->established : plan->ended);
-    (change.state == reorganisation::PlanState::committed ? r.done : r.planned) += change.established ? -1 : 1;
+std::vector<Reduction> Reductions::shown(platform::Transaction& tx, const base::Actor& actor,
+                                         std::span<const store::ReductionRow> rows) const {
+  const auto today = clock_.today();
+  std::vector<reorganisation::KindBelow> of;
+  for (const auto& row : rows) of.push_back({row.edit.kind, row.unit});
+  const auto changes = plans_.list_kind_changes(tx, actor, of);
+  std::vector<Reduction> out;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& row = rows[i];
+    const auto& edit = row.edit;
+    const auto span = tree_.nearest_span(tx, row.unit, today);
+    out.push_back({row.id,
+                   row.version,
+                   span ? span->code : "",
+                   span ? span->name : "",
+                   edit.kind,
+                   edit.fewer,
+                   edit.from,
+                   edit.to,
+                   edit.basis,
+                   row.set_on,
+                   row.set_by,
+                   false,
+                   0,
+                   0,
+                   edit.fewer,
+                   {}});
+    out.back().may_edit = access_.may(tx, actor, Permission::targets_manage, row.unit);
+    fill_progress(out.back(), changes[i], today);
   }
-  r.left = std::max<std::int64_t>(0, r.fewer - r.done);
+  return out;
 }
 
 Reduction Reductions::shown(platform::Transaction& tx, const base::Actor& actor, std::int64_t id) const {
   const auto row = store::find_reduction(tx, id).value();
-  const auto& edit = row.edit;
-  const auto span = tree_.nearest_span(tx, row.unit, clock_.today());
-  Reduction out{row.id,
-                row.version,
-                span ? span->code : "",
-                span ? span->name : "",
-                edit.kind,
-                edit.fewer,
-                edit.from,
-                edit.to,
-                edit.basis,
-                row.set_on,
-                row.set_by,
-                false,
-                0,
-                0,
-                edit.fewer,
-                {}};
-  out.may_edit = access_.may(tx, actor, Permission::targets_manage, row.unit);
-  fill_progress(tx, actor, out, row.unit);
-  return out;
+  return shown(tx, actor, {&row, 1}).front();
 }
 
 std::vector<Reduction> Reductions::list(const base::Actor& actor, const std::string& code) {
   auto tx = database_.begin_read();
   const auto unit = access_unit(tx, actor, code);
-  std::vector<Reduction> out;
-  for (const auto& row : store::list_reductions(tx, tree_.path(tx, unit))) out.push_back(shown(tx, actor, row.id));
-  return out;
+  return shown(tx, actor, store::list_reductions(tx, tree_.path(tx, unit)));
 }
 
 Reduction Reductions::add(const base::Actor& actor, const ReductionEdit& edit) {

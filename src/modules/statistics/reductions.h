@@ -1,7 +1,10 @@
 #pragma once
 // Targets of fewer units: so many of one kind below a unit, in a period, with the paper that says so. Progress is what
 // committed plans ended of that kind less what they established; what open plans would do stands beside it. Access:
-// seen where figures are, set with targets_manage. Thread-safe. Tables: statistics_reduction. Part of the face.
+// seen where figures are, set with targets_manage. Thread-safe. Tables: statistics_reduction,
+// statistics_removed_reduction. Part of the face.
+
+#include <span>
 
 #include "base/actor.h"
 #include "modules/reorganisation/records.h"
@@ -21,6 +24,10 @@ class ReorganisationService;
 }
 
 namespace statistics {
+
+namespace store {
+struct ReductionRow;
+}
 
 struct ReductionEdit {
   std::string unit_code;
@@ -49,8 +56,8 @@ struct Reduction {
   base::Date set_on;
   std::string set_by;
   bool may_edit = false;
-  std::int64_t done = 0;     // of committed plans: ended less established
-  std::int64_t planned = 0;  // of drafts and approved plans that one may see
+  std::int64_t done = 0;     // of committed plans whose day has come: ended less established
+  std::int64_t planned = 0;  // of committed ones of a later day, and of open ones that one may see; each unit once
   std::int64_t left = 0;     // of what is to be done, less done
   std::vector<ReductionPlan> plans;
 };
@@ -75,8 +82,8 @@ class Reductions {
   tree::UnitId access_edit(platform::Transaction& tx, const base::Actor& actor, const ReductionEdit& edit) const;
   tree::UnitId access_version(platform::Transaction& tx, const base::Actor& actor, std::int64_t id,
                               std::int64_t seen) const;
-  void fill_progress(platform::Transaction& tx, const base::Actor& actor, Reduction& reduction,
-                     tree::UnitId unit) const;
+  std::vector<Reduction> shown(platform::Transaction& tx, const base::Actor& actor,
+                               std::span<const store::ReductionRow> rows) const;
   Reduction shown(platform::Transaction& tx, const base::Actor& actor, std::int64_t id) const;
 
   platform::Database& database_;

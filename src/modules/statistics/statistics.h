@@ -48,8 +48,9 @@ class Statistics {
 
   // The answer as CONTRACTS gives it, with the sentence that says in words what was asked. Errors: of a query that
   // makes no sense, invalid "statistics.…" at its field; not_found "tree.unit_unknown", "statistics.unit_elsewhere",
-  // "statistics.plan_unknown", and those of ReorganisationService::get_plan_tree; invalid "statistics.period_ends_only"
-  // without the right to the records; too_large "statistics.too_many_rows".
+  // "statistics.plan_unknown", and those of ReorganisationService::get_plan_tree; conflict "statistics.plan_divides" of
+  // people in a plan not carried out that divides a cell; invalid "statistics.period_ends_only" without the right to
+  // the records; too_large "statistics.too_many_rows".
   base::Json query(const base::Actor& actor, const Query& query, base::Language language);
   // The same as a table with its sentence, its definition and its data below it.
   void export_answer(const base::Actor& actor, const Query& query, base::Language language,
@@ -66,8 +67,8 @@ class Statistics {
  private:
   // Sees to it that the actor sees the figures of all that the plan touches; whether their records too.
   bool require_plan(platform::Transaction& tx, const base::Actor& actor, const reorganisation::PlanTree& plan) const;
-  void add_targets(const base::Actor& actor, Sheet& sheet, const std::vector<std::string>& before,
-                   const std::vector<std::string>& after, base::Language language);
+  void add_targets(const base::Actor& actor, Sheet& sheet, const std::vector<std::string>& units,
+                   base::Language language);
 
   platform::Database& database_;
   const tree::Tree& tree_;

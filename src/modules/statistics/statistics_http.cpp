@@ -113,7 +113,7 @@ void add_targets(platform::Routes& api, Statistics& statistics) {
 std::int64_t reduction_of(const Request& r) { return r.path_number("id", "statistics.reduction_unknown"); }
 
 platform::Response reduction_response(const Reduction& reduction, int status = 200) {
-  return platform::record_response(reduction, status).header("ETag", "\"" + std::to_string(reduction.version) + "\"");
+  return platform::record_response(reduction, status).version(reduction.version);
 }
 
 void add_reductions(platform::Routes& api, Statistics& statistics) {

@@ -17,6 +17,7 @@ using base::Error;
 using base::ErrorKind;
 using base::Json;
 using identity::Permission;
+using reorganisation::PlanState;
 
 // "/1/5/8/" → "/1/5/"; "" above the root.
 std::string above(const std::string& path) {
@@ -115,7 +116,7 @@ Json rows_of(const Table& table, Json& withheld) {
   return rows;
 }
 
-Json structure_of(const Query& query, const std::optional<reorganisation::PlanTree>& plan) {
+Json structure_of(const Query& query, const reorganisation::PlanTree* plan) {
   const auto s = query.structure.value_or(QueryStructure{});
   Json out{{"mode", base::enum_name(s.mode)}};
   if (s.mode == Mode::restated && s.on) out["on"] = base::to_iso(*s.on);
@@ -177,15 +178,24 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
   access_.require_anywhere(tx, actor, Permission::statistics_read);
   const auto scope = access_.scope(tx, actor, Permission::statistics_read);
   const auto picture = engine_->picture();
-  std::optional<reorganisation::PlanTree> plan;
+  std::shared_ptr<const reorganisation::PlanTree> plan;
   std::optional<PlannedTree> planned;
   bool sees_records = true;
   if (query.structure && query.structure->mode == Mode::planned) {
     if (!query.structure->plan)
       throw Error(ErrorKind::invalid, "statistics.structure_plan_missing").at_field("structure.plan");
-    plan = plans_.get_plan_tree(tx, actor, *query.structure->plan);
+    auto made = engine_->find_planned(picture->tree, plans_.get_plan_key(tx, actor, *query.structure->plan));
+    if (!made)
+      made = engine_->planned(picture->tree, plans_.get_plan_tree(tx, actor, *query.structure->plan),
+                              picture->tree_version == tree_.version(tx));
+    plan = made->plan;
     sees_records = require_plan(tx, actor, *plan);
-    planned = {engine_->planned(picture->tree, *plan), plan->on};
+    // Who of a cell goes where is known once they went.
+    if (plan->state != PlanState::committed && !plan->divisions.empty() && about(query.measure).kind != Kind::units)
+      throw Error(ErrorKind::conflict, "statistics.plan_divides",
+                  {{"plan", plan->code}, {"cell", plan->divisions.front().code}})
+          .at_field("structure.plan");
+    planned = {made->tree, plan->on};
   }
   const std::string path = path_of(tx, tree_, query, planned);
   const auto unknown = [&] { return Error(ErrorKind::not_found, "tree.unit_unknown", {{"code", query.unit}}); };
@@ -226,7 +236,7 @@ Json Statistics::query(const base::Actor& actor, const Query& query, base::Langu
             {"definition_version", definition.version},
             {"members_version", picture->version},
             {"tree_version", picture->tree_version},
-            {"structure", structure_of(query, plan)},
+            {"structure", structure_of(query, plan.get())},
             {"as_at", platform::iso_time(clock_.now())}}}};
 }
 
