@@ -429,7 +429,8 @@ TEST_P(ReorganisationTest, UnitsOfAKindAreCountedByThePlansThatTakeThemAwayAndBr
     auto tx = database().begin_read();
     std::vector<std::string> out;
     const KindBelow of[] = {{kind, *tree_.find_unit(tx, below)}};
-    for (const auto& c : service_->list_kind_changes(tx, actor, of).at(0))
+    const auto changes = service_->list_kind_changes(tx, actor, of);
+    for (const auto& c : changes.at(0))
       out.push_back((c.established ? "+" : "-") + c.code + " " + c.superior_code + " " + c.plan);
     return out;
   };
