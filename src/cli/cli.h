@@ -37,7 +37,7 @@ struct Options {
   std::string query;  // JSON
   std::string unit;   // code
   std::string admin, account, scope = "all", batch, errors, person, pass_phrase_file, plan;
-  bool password_stdin = false, dry_run = false, valid_only = false, units = false, lower = false;
+  bool password_stdin = false, dry_run = false, valid_only = false, lower = false;
   int days = 30;
   std::int64_t number = 0;
   std::vector<std::string> files;

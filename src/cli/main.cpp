@@ -52,7 +52,7 @@ int run_on(app::App& app, const Options& o, Output& output) {
     if (o.command == "import members") return import_members(app, members::ImportKind::members, o, output);
     if (o.command == "import spells") return import_members(app, members::ImportKind::spells, o, output);
     if (o.command == "members duplicates") return members_duplicates(app, o, output);
-    if (o.command == "import undo") return import_undo(app, o, output);
+    if (o.command.starts_with("import undo ")) return import_undo(app, o, output);
     if (o.command == "export members") return export_members(app, members::ImportKind::members, o, output);
     if (o.command == "export spells") return export_members(app, members::ImportKind::spells, o, output);
     if (o.command.starts_with("reorganise ")) return reorganise(app, o, output);

@@ -119,9 +119,13 @@ Parsed parse(const std::vector<std::string>& arguments, Output& output) {
   import_command("units", "nhập danh mục đơn vị / import units");
   import_command("members", "nhập danh sách đảng viên / import members");
   import_command("spells", "nhập quá trình sinh hoạt đảng / import spells of membership");
-  auto* undo_command = command(*import_group, "undo", "hoàn tác một đợt nhập / undo an import");
-  undo_command->add_option("batch", o.number, "số đợt nhập / number of the batch")->required();
-  undo_command->add_flag("--units", o.units, "một đợt nhập đơn vị; không có cờ này: đợt nhập đảng viên / of units");
+  auto* undo_group = import_group->add_subcommand("undo", "hoàn tác một đợt nhập / undo an import");
+  undo_group->require_subcommand(1);
+  undo_group->fallthrough();
+  for (const auto& [name, what] :
+       {std::pair("units", "đợt nhập đơn vị / of units"),
+        std::pair("members", "đợt nhập đảng viên hoặc quá trình sinh hoạt / of members or spells")})
+    command(*undo_group, name, what)->add_option("batch", o.number, "số đợt nhập / number of the batch")->required();
   auto* export_group = root.add_subcommand("export", "xuất dữ liệu ra CSV hoặc XLSX / export");
   export_group->require_subcommand(1);
   export_group->fallthrough();

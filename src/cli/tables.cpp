@@ -65,13 +65,14 @@ class ErrorFile {
 };
 
 // The summary, and on the terminal the first problems; 1 when rows were refused that should not be.
-int tell(const platform::ImportReport& report, const Options& o, Output& output) {
+int tell(const platform::ImportReport& report, const Options& o, const std::string& kind, Output& output) {
   const auto& s = report.summary;
   if (o.format == "json") {
     output.out(base::to_json(s).dump() + "\n");
   } else {
     output.out(base::sentence(s.state == platform::BatchState::live ? "cli.imported" : "cli.import_checked",
                               {{"batch", std::to_string(s.id)},
+                               {"kind", kind},
                                {"rows", std::to_string(s.rows)},
                                {"refused", std::to_string(s.refused)},
                                {"added", std::to_string(s.added)},
@@ -92,22 +93,22 @@ int tell(const platform::ImportReport& report, const Options& o, Output& output)
 
 namespace {
 
-// Imports with the options of the command; import makes the report.
+// Imports with the options of the command; import makes the report. kind: as `import undo` calls it.
 template <class Import>
-int import_file(const Options& o, Output& output, Import&& import) {
+int import_file(const Options& o, const char* kind, Output& output, Import&& import) {
   ErrorFile errors(o.errors, o.language);
   platform::ImportOptions options;
   options.batch = o.batch;
   options.dry_run = o.dry_run;
   options.valid_only = o.valid_only;
   options.each_problem = [&](const platform::ImportProblem& p) { errors.add(p); };
-  return tell(import(options), o, output);
+  return tell(import(options), o, kind, output);
 }
 
 }  // namespace
 
 int import_units(app::App& app, const Options& o, Output& output) {
-  return import_file(o, output, [&](const auto& options) {
+  return import_file(o, "units", output, [&](const auto& options) {
     return app.org->import_units(app.operating_system_actor(), o.files.front(), options, ProgressLine(output));
   });
 }
@@ -119,7 +120,7 @@ int export_units(app::App& app, const Options& o, Output& output) {
 }
 
 int import_members(app::App& app, members::ImportKind kind, const Options& o, Output& output) {
-  return import_file(o, output, [&](const auto& options) {
+  return import_file(o, "members", output, [&](const auto& options) {
     return app.imports->import_file(app.operating_system_actor(), kind, o.files.front(), options, ProgressLine(output));
   });
 }
@@ -160,8 +161,8 @@ int members_duplicates(app::App& app, const Options& o, Output& output) {
 
 int import_undo(app::App& app, const Options& o, Output& output) {
   const auto actor = app.operating_system_actor();
-  const auto summary = o.units ? app.org->undo_import(actor, o.number, ProgressLine(output))
-                               : app.imports->undo(actor, o.number, ProgressLine(output));
+  const auto summary = o.command == "import undo units" ? app.org->undo_import(actor, o.number, ProgressLine(output))
+                                                        : app.imports->undo(actor, o.number, ProgressLine(output));
   output.out(base::sentence("cli.import_undone", {{"name", summary.name}}, o.language) + "\n");
   return 0;
 }

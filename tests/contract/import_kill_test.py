@@ -110,11 +110,11 @@ class Kills:
                 now = self.count("units")
             self.assertEqual(now - there, rows)
             batch = self.newest_batch()
-            self.kill(["import", "undo", batch, "--units"], longest)
+            self.kill(["import", "undo", "units", batch], longest)
             now = self.count("units")
             self.assertIn(now - there, (0, rows), f"turn {turn}, undone")
             if now != there:
-                self.do("import", "undo", batch, "--units")
+                self.do("import", "undo", "units", batch)
                 self.assertEqual(self.count("units"), there)
         self.do("audit", "verify")
 
