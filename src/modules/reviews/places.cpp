@@ -17,7 +17,7 @@ std::int64_t id_in(std::string_view path, int steps_up) {
 
 }  // namespace
 
-Places::Places(platform::Transaction& tx, const tree::Tree& tree) {
+Places::Places(platform::Transaction& tx, const tree::Tree& tree) : version_(tree.version(tx)) {
   std::vector<std::int64_t> parents;
   const auto place = [&](std::int64_t id) -> std::uint32_t& {
     if (std::size_t(id) >= place_of_.size()) place_of_.resize(std::size_t(id) + std::size_t(id) / 2 + 1, nowhere);
@@ -87,12 +87,18 @@ std::vector<char> Places::inside(const identity::Scope& scope) const {
 
 std::shared_ptr<const Places> PlaceKeeper::of(platform::Transaction& tx) const {
   const auto version = tree_.version(tx);
+  if (auto known = kept(version)) return known;
+  const std::lock_guard alone(reading_);
+  if (auto known = kept(version)) return known;
+  auto made = std::make_shared<const Places>(tx, tree_);
   const std::lock_guard lock(mutex_);
-  if (version != version_ || !places_) {
-    places_ = std::make_shared<const Places>(tx, tree_);
-    version_ = version;
-  }
-  return places_;
+  if (!places_ || places_->version() < version) places_ = made;
+  return made;
+}
+
+std::shared_ptr<const Places> PlaceKeeper::kept(std::int64_t version) const {
+  const std::lock_guard lock(mutex_);
+  return places_ && places_->version() == version ? places_ : nullptr;
 }
 
 }  // namespace reviews

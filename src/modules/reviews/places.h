@@ -18,6 +18,7 @@ class Places {
  public:
   Places(platform::Transaction& tx, const tree::Tree& tree);
   std::size_t size() const { return ids_.size(); }
+  std::int64_t version() const { return version_; }  // of the tree
   tree::UnitId id(std::uint32_t place) const { return tree::UnitId{ids_[place]}; }
   std::uint32_t find(tree::UnitId unit) const;  // nowhere when there is none
   base::Date since(std::uint32_t place) const { return {spans_[first_[place]].from}; }
@@ -41,6 +42,7 @@ class Places {
     std::uint32_t parent = 0;
     std::uint8_t kind = 0;
   };
+  std::int64_t version_ = 0;
   std::vector<std::int64_t> ids_;
   std::vector<std::uint32_t> place_of_;  // by id
   std::vector<std::uint32_t> first_;     // of spans, one more entry
@@ -48,16 +50,19 @@ class Places {
   std::vector<std::uint32_t> scope_parent_;
 };
 
-// The places of the tree that the transaction sees. Thread-safe.
+// The places of the tree that the transaction sees; the newest are kept. Who finds them there never waits for who reads
+// the tree. Thread-safe.
 class PlaceKeeper {
  public:
   explicit PlaceKeeper(const tree::Tree& tree) : tree_(tree) {}
   std::shared_ptr<const Places> of(platform::Transaction& tx) const;
 
  private:
+  std::shared_ptr<const Places> kept(std::int64_t version) const;
+
   const tree::Tree& tree_;
-  mutable std::mutex mutex_;
-  mutable std::int64_t version_ = -1;
+  mutable std::mutex reading_;  // one reads the tree for all
+  mutable std::mutex mutex_;    // held for moments only
   mutable std::shared_ptr<const Places> places_;
 };
 

@@ -48,6 +48,7 @@ class Reviews final : public tree::Reorganisable {
   ~Reviews() override;
   // Shown and told of the register by the members module.
   members::MemberListener& listener();
+  tree::TreeListener& tree_listener();
 
   // ---- who is weak. Errors: not_found "tree.unit_unknown"; forbidden; invalid "reviews.cursor" ----
   WeakList list_weak(const base::Actor& actor, const WeakQuery& query, const std::string& cursor, int limit);

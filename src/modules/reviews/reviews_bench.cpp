@@ -86,6 +86,7 @@ struct Country {
     documents =
         std::make_unique<documents::Documents>(documents::Surroundings{*database, clock, files, *audit, tree, *access});
     reviews = std::make_unique<Reviews>(Surroundings{*database, clock, tree, *audit, *access, *policy, *documents});
+    tree.listen(reviews->tree_listener());
     fill();
   }
 

@@ -25,9 +25,9 @@ inline constexpr std::int32_t soon_days = 30;
 Progress progress_of(base::Date due, base::Date on);
 
 struct Reviews::Machine {
-  explicit Machine(const Surroundings& s) : at(s), places(s.tree) {}
+  explicit Machine(const Surroundings& s) : at(s), strength(s.tree), places(s.tree) {}
   Surroundings at;
-  Strength strength{};
+  Strength strength;
   PlaceKeeper places;
 
   base::Date today() const { return at.clock.today(); }
@@ -61,6 +61,14 @@ struct Reviews::Machine {
   void require_past(base::Date day, const char* field) const;
 
   WeakQuestion question(Transaction& tx, const base::Actor& actor, const Places& of, base::Date on) const;
+  struct Found {
+    std::shared_ptr<const Places> places;
+    WeakQuestion question;
+    std::vector<Weak> weak;
+  };
+  // Places and members of one tree: reads on in another transaction where the tree changed since this one began.
+  Found find(std::optional<Transaction>& tx, const base::Actor& actor, tree::UnitId unit, base::Date on,
+             bool all) const;
   // Open on the day, by the place that it belongs to on the day; of several the one that is due first.
   std::unordered_map<std::uint32_t, StoredRemedy> remedies_on(Transaction& tx, const Places& of, base::Date on) const;
   struct Listed {
@@ -69,7 +77,7 @@ struct Reviews::Machine {
     std::vector<Weak> rows;  // what the filter leaves
     std::unordered_map<std::uint32_t, StoredRemedy> remedies;
   };
-  Listed list(Transaction& tx, const base::Actor& actor, const WeakQuery& query) const;
+  Listed list(std::optional<Transaction>& tx, const base::Actor& actor, const WeakQuery& query) const;
   WeakItem item_of(Transaction& tx, const Listed& listed, const Weak& weak) const;
 
   Judgement judgement_of(Transaction& tx, const StoredJudgement& judgement) const;

@@ -1,15 +1,20 @@
 #include <algorithm>
 #include <map>
+#include <thread>
 
 #include "modules/reviews/reviews_machine.h"
 #include "modules/reviews/words.h"
 
 namespace reviews {
+namespace {
+constexpr int most_tries = 1000;  // a commit shows within microseconds of its end
+}
 
 Reviews::Reviews(Surroundings surroundings) : machine_(std::make_unique<Machine>(surroundings)) {}
 Reviews::~Reviews() = default;
 
 members::MemberListener& Reviews::listener() { return machine_->strength; }
+tree::TreeListener& Reviews::tree_listener() { return machine_->strength; }
 
 WeakQuestion Reviews::Machine::question(Transaction& tx, const base::Actor& actor, const Places& of,
                                         base::Date on) const {
@@ -34,21 +39,40 @@ std::unordered_map<std::uint32_t, StoredRemedy> Reviews::Machine::remedies_on(Tr
   return out;
 }
 
-Reviews::Machine::Listed Reviews::Machine::list(Transaction& tx, const base::Actor& actor,
+Reviews::Machine::Found Reviews::Machine::find(std::optional<Transaction>& tx, const base::Actor& actor,
+                                               tree::UnitId unit, base::Date on, bool all) const {
+  Found out;
+  for (int tries = 0; tries < most_tries; ++tries) {
+    if (tries) {
+      std::this_thread::yield();
+      tx.emplace(at.database.begin_read());
+    }
+    out.places = places.of(*tx);
+    out.question = question(*tx, actor, *out.places, on);
+    out.question.all = all;
+    if (unit) out.question.unit = out.places->find(unit);
+    if (auto weak = find_weak(*out.places, strength, out.question)) {
+      out.weak = std::move(*weak);
+      return out;
+    }
+  }
+  throw Error(ErrorKind::unavailable, "reviews.tree_moving");
+}
+
+Reviews::Machine::Listed Reviews::Machine::list(std::optional<Transaction>& tx, const base::Actor& actor,
                                                 const WeakQuery& query) const {
-  at.access.require_anywhere(tx, actor, Permission::reviews_read);
-  const auto unit = query.unit.empty() ? tree::UnitId{} : access_unit(tx, actor, query.unit);
+  at.access.require_anywhere(*tx, actor, Permission::reviews_read);
+  const auto unit = query.unit.empty() ? tree::UnitId{} : access_unit(*tx, actor, query.unit);
   Listed out;
-  out.places = places.of(tx);
   out.page.on = query.on.value_or(today());
-  auto q = question(tx, actor, *out.places, out.page.on);
-  if (unit) q.unit = out.places->find(unit);
-  out.page.figures = !q.counted.nothing();
-  out.remedies = remedies_on(tx, *out.places, out.page.on);
+  auto found = find(tx, actor, unit, out.page.on, false);
+  out.places = found.places;
+  out.page.figures = !found.question.counted.nothing();
+  out.remedies = remedies_on(*tx, *out.places, out.page.on);
   std::map<Criterion, std::int64_t> by_mark;
   std::map<Progress, std::int64_t> by_progress;
   std::map<tree::UnitKind, std::int64_t> by_kind;
-  for (auto& weak : find_weak(*out.places, strength, q)) {
+  for (auto& weak : found.weak) {
     const auto remedy = out.remedies.find(weak.place);
     const auto progress =
         remedy == out.remedies.end() ? Progress::without : progress_of(remedy->second.due_on, out.page.on);
@@ -90,16 +114,16 @@ WeakItem Reviews::Machine::item_of(Transaction& tx, const Listed& listed, const 
 
 WeakList Reviews::list_weak(const base::Actor& actor, const WeakQuery& query, const std::string& cursor, int limit) {
   auto& m = *machine_;
-  auto tx = m.at.database.begin_read();
+  std::optional<Transaction> tx(m.at.database.begin_read());
   auto listed = m.list(tx, actor, query);
   auto row = listed.rows.begin();
   if (!cursor.empty()) {
-    const auto last = m.at.tree.find_unit(tx, cursor);
+    const auto last = m.at.tree.find_unit(*tx, cursor);
     if (!last) throw Error(ErrorKind::invalid, "reviews.cursor").at_field("cursor");
     row = std::ranges::upper_bound(listed.rows, listed.places->find(*last), {}, &Weak::place);
   }
   for (; row != listed.rows.end() && std::ssize(listed.page.items) < limit; ++row)
-    listed.page.items.push_back(m.item_of(tx, listed, *row));
+    listed.page.items.push_back(m.item_of(*tx, listed, *row));
   if (row != listed.rows.end()) listed.page.next = listed.page.items.back().unit_code;
   return listed.page;
 }
@@ -110,7 +134,7 @@ void Reviews::export_weak(const base::Actor& actor, const WeakQuery& query, base
   const bool vi = language == base::Language::vi;
   Machine::Listed listed;
   {
-    auto tx = m.at.database.begin_read();
+    std::optional<Transaction> tx(m.at.database.begin_read());
     listed = m.list(tx, actor, query);
     auto table = platform::create_table(path, format, vi ? "Tổ chức yếu kém" : "Weak organisations", {10});
     std::vector<std::string> head;
@@ -125,7 +149,7 @@ void Reviews::export_weak(const base::Actor& actor, const WeakQuery& query, base
     });
     table->add(head);
     for (const auto& weak : listed.rows) {
-      const auto item = m.item_of(tx, listed, weak);
+      const auto item = m.item_of(*tx, listed, weak);
       std::string marks;
       for (const auto mark : item.marks) marks += (marks.empty() ? "" : "; ") + words_of(mark, language);
       std::vector<std::string> line{item.unit_code,     item.unit_name,     words_of(item.kind, language),
@@ -149,21 +173,19 @@ void Reviews::export_weak(const base::Actor& actor, const WeakQuery& query, base
 UnitReview Reviews::get_unit(const base::Actor& actor, const std::string& code, std::optional<base::Date> on,
                              base::Language language) {
   auto& m = *machine_;
-  auto tx = m.at.database.begin_read();
-  const auto unit = m.access_unit(tx, actor, code);
+  std::optional<Transaction> reader(m.at.database.begin_read());
+  const auto unit = m.access_unit(*reader, actor, code);
   UnitReview out;
   out.on = on.value_or(m.today());
+  const auto found = m.find(reader, actor, unit, out.on, true);
+  for (const auto& weak : found.weak)
+    if (weak.place == found.question.unit && weak.counted) {
+      out.figures = weak.facts.figures;
+      out.reasons = reasons_of(weak.marks, weak.facts, found.question.criteria, language);
+    }
+  auto& tx = *reader;
   const auto span = m.name_of(tx, unit, out.on);
   out.unit_code = span.code, out.unit_name = span.name;
-  const auto places = m.places.of(tx);
-  auto q = m.question(tx, actor, *places, out.on);
-  q.unit = places->find(unit);
-  q.all = true;
-  for (const auto& weak : find_weak(*places, m.strength, q))
-    if (weak.place == q.unit && weak.counted) {
-      out.figures = weak.facts.figures;
-      out.reasons = reasons_of(weak.marks, weak.facts, q.criteria, language);
-    }
   for (const auto& j : store::list_judgements(tx, unit)) {
     out.judgements.push_back(m.judgement_of(tx, j));
     if (j.holds_on(out.on))

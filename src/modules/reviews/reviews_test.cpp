@@ -4,6 +4,7 @@
 #include "base/months.h"
 #include "modules/members/members.h"
 #include "modules/reviews/reviews.h"
+#include "modules/reviews/weak_list.h"
 #include "tests/support/register_store.h"
 
 namespace reviews {
@@ -39,6 +40,7 @@ class ReviewsTest : public support::RegisterStore {
     policy_->add(rules());
     reviews_ =
         std::make_unique<Reviews>(Surroundings{database(), clock_, tree_, *audit_, *access_, *policy_, *documents_});
+    tree_.listen(reviews_->tree_listener());
     officer_ = account("dangtich", "membership_officer", "P01");
     planner_ = account("kehoach", "planner", "P01");
     leader_ = account("lanhdao", "leader", "P01");
@@ -73,6 +75,19 @@ class ReviewsTest : public support::RegisterStore {
     for (const auto& item : reviews_->list_weak(actor, {unit, day(on), mark, {}, {}}, "", 100).items)
       codes.push_back(item.unit_code);
     return codes;
+  }
+  // C03 is merged into C02.
+  void merge_cell() {
+    auto tx = database().begin();
+    tree_.store_rows(tx,
+                     std::vector<tree::UnitRow>{{1, "C03", "Chi bộ Lò Nung", tree::UnitKind::cell,
+                                                 tree::UnitLevel::cell, "G01", day("2025-06-01"), day("2026-07-01")}},
+                     clock_.today());
+    tree_.add_successors(tx,
+                         std::vector<tree::Successor>{{tree_.find_unit(tx, "C03").value(),
+                                                       tree_.find_unit(tx, "C02").value(), day("2026-07-01")}},
+                         clock_.today());
+    tx.commit();
   }
   RemedyPage open_plan(const char* unit = "C01", const char* lead = "G01") {
     return reviews_->open_remedy(os_, {unit,
@@ -120,6 +135,32 @@ TEST_P(ReviewsTest, NoAdmissionIsJudgedOfLargeEnoughOrganisationsOldEnough) {
   EXPECT_THAT(weak(os_, "2025-05-31", "", Criterion::no_admission), ElementsAre("C01"));
   put("C01", "2026-11-22");
   EXPECT_THAT(weak(os_, "2026-11-22", "", Criterion::no_admission), IsEmpty());
+}
+
+TEST_P(ReviewsTest, WhatHappenedInACellSinceMergedIsNotForgottenAboveIt) {
+  put_many("C01", 10, "2015-05-19");
+  put("C03", "2026-01-10", "2026-07-01", members::EndReason::reorganised);
+  merge_cell();
+  EXPECT_THAT(weak(os_, "2026-06-30", "", Criterion::no_admission), ElementsAre("C01"));
+  EXPECT_THAT(weak(os_, "2026-11-22", "", Criterion::no_admission), ElementsAre("C01"));
+  EXPECT_EQ(reviews_->get_unit(os_, "G01", day("2026-11-22"), base::Language::vi).figures->members, 10);
+}
+
+TEST_P(ReviewsTest, MembersAreNotCountedInATreeThatTheyAreNotOf) {
+  Strength strength(tree_);
+  tree_.listen(strength);
+  const PlaceKeeper keeper(tree_);
+  auto early = database().begin_read();
+  const auto before = keeper.of(early);
+  merge_cell();
+  auto late = database().begin_read();
+  const auto after = keeper.of(late);
+  WeakQuestion q;
+  q.criteria.on = day("2026-11-22");
+  EXPECT_FALSE(find_weak(*before, strength, q));
+  EXPECT_TRUE(find_weak(*after, strength, q));
+  EXPECT_EQ(keeper.of(early)->version(), before->version());
+  EXPECT_EQ(keeper.of(late), after);  // the older one has not taken its place
 }
 
 TEST_P(ReviewsTest, LostProbationCountsWhoWasNotRecognisedAndNotWhoDied) {

@@ -87,36 +87,49 @@ void Strength::forget() {
   next_.reset();
 }
 
-void Strength::replaced(platform::Transaction& tx) {
-  tx.on_commit([this] {
-    const std::unique_lock lock(mutex_);
-    cells_ = std::move(next_);
-    written_.clear();
-  });
+Strength::Stage& Strength::stage(platform::Transaction& tx) {
+  const std::lock_guard lock(writing_);
+  if (const auto known = stage_.lock()) return *known;
+  const auto made = std::make_shared<Stage>();
+  stage_ = made;
+  tx.before_commit([this, made](platform::Transaction& ending) { made->tree_version = tree_.version(ending); });
+  tx.on_commit([this, made] { show(*made); });
+  return *made;
 }
 
+void Strength::replaced(platform::Transaction& tx) { stage(tx).replaced = true; }
+
+void Strength::tree_changed(platform::Transaction& tx, std::optional<std::span<const tree::UnitId>>) { stage(tx); }
+
 void Strength::changed(platform::Transaction& tx, std::int64_t, const std::vector<members::MemberChange>& changes) {
-  std::vector<Placed> gone, fresh;
+  auto& all = stage(tx);
   for (const auto& change : changes) {
-    if (change.before) each_stay(*change.before, [&](const Placed& p) { gone.push_back(p); });
-    if (change.after) each_stay(*change.after, [&](const Placed& p) { fresh.push_back(p); });
+    if (change.before) each_stay(*change.before, [&](const Placed& p) { all.gone.push_back(p); });
+    if (change.after) each_stay(*change.after, [&](const Placed& p) { all.fresh.push_back(p); });
   }
-  tx.on_commit([this, gone = std::move(gone), fresh = std::move(fresh)] {
-    const std::unique_lock lock(mutex_);
-    const auto stays_of = [&](std::uint32_t cell) -> std::vector<Stay>& {
-      const auto [it, added] = written_.try_emplace(cell);
-      if (added) {
-        const auto base = cells_->of(cell);
-        it->second.assign(base.begin(), base.end());
-      }
-      return it->second;
-    };
-    for (const auto& p : gone) {
-      auto& stays = stays_of(p.cell);
-      if (const auto it = std::ranges::find(stays, p.stay); it != stays.end()) stays.erase(it);
+}
+
+void Strength::show(const Stage& stage) {
+  const std::unique_lock lock(mutex_);
+  tree_version_ = stage.tree_version;
+  if (stage.replaced) {
+    cells_ = std::move(next_);
+    written_.clear();
+  }
+  const auto stays_of = [&](std::uint32_t cell) -> std::vector<Stay>& {
+    const auto [it, added] = written_.try_emplace(cell);
+    if (added) {
+      const auto base = cells_->of(cell);
+      it->second.assign(base.begin(), base.end());
     }
-    for (const auto& p : fresh) stays_of(p.cell).push_back(p.stay);
-  });
+    return it->second;
+  };
+  // A spell may come and go within one transaction.
+  for (const auto& p : stage.fresh) stays_of(p.cell).push_back(p.stay);
+  for (const auto& p : stage.gone) {
+    auto& stays = stays_of(p.cell);
+    if (const auto it = std::ranges::find(stays, p.stay); it != stays.end()) stays.erase(it);
+  }
 }
 
 Strength::Pass::Pass(const Strength& strength, const Criteria& criteria)
@@ -125,6 +138,10 @@ Strength::Pass::Pass(const Strength& strength, const Criteria& criteria)
       on_(base::short_day(criteria.on)),
       admitted_from_(base::short_day(criteria.admitted_from)),
       ended_from_(base::short_day(criteria.ended_from)) {}
+
+bool Strength::Pass::fits(std::int64_t tree_version) const {
+  return strength_.tree_version_ < 0 || strength_.tree_version_ == tree_version;
+}
 
 // A spell counts on [from, to); an admission on its first day and an end on its own day, up to and with the day asked.
 Figures Strength::Pass::count(tree::UnitId cell, bool& had_members) const {

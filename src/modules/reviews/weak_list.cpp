@@ -10,15 +10,24 @@ bool is_cell(std::uint8_t kind) {
 }
 bool is_committee(std::uint8_t kind) { return kind == std::uint8_t(UnitKind::grassroots_committee); }
 
-std::uint32_t committee_above(const Places::Day& day, std::uint32_t cell) {
-  auto at = day.parent[cell];
+// Of what is over by the day: that of what took its place.
+std::uint32_t committee_above(const Places& places, const Places::Day& day, std::uint32_t cell) {
+  auto at = cell;
+  while (at != nowhere && day.kind[at] == Places::no_kind) at = places.scope_parents()[at];
+  if (at == cell) at = day.parent[at];
   while (at != nowhere && !is_committee(day.kind[at])) at = day.parent[at];
   return at;
 }
 
+// What happened, without who is there.
+Figures flows_of(Figures f) {
+  f.members = f.officials = 0;
+  return f;
+}
+
 }  // namespace
 
-std::vector<Weak> find_weak(const Places& places, const Strength& strength, const WeakQuestion& q) {
+std::optional<std::vector<Weak>> find_weak(const Places& places, const Strength& strength, const WeakQuestion& q) {
   const auto day = places.day(q.criteria.on);
   const bool lived = q.unit != nowhere && day.kind[q.unit] != Places::no_kind;
   const auto asked = q.unit == nowhere ? std::vector<char>(places.size(), 1)
@@ -29,12 +38,18 @@ std::vector<Weak> find_weak(const Places& places, const Strength& strength, cons
   std::vector<Facts> facts(places.size());
   {
     const Strength::Pass pass(strength, q.criteria);
+    if (!pass.fits(places.version())) return std::nullopt;
     for (std::uint32_t u = 0; u < places.size(); ++u) {
+      if (day.kind[u] == Places::no_kind)
+        if (const auto above = committee_above(places, day, u); above != nowhere && asked[above]) {
+          bool had = false;
+          facts[above].figures += flows_of(pass.count(places.id(u), had));
+        }
       if (!asked[u] || !is_cell(day.kind[u])) continue;
       auto& f = facts[u];
       f.is_cell = true;
       f.figures = pass.count(places.id(u), f.had_members);
-      if (const auto above = committee_above(day, u); above != nowhere && asked[above]) {
+      if (const auto above = committee_above(places, day, u); above != nowhere && asked[above]) {
         facts[above].figures += f.figures;
         facts[above].had_members = facts[above].had_members || f.had_members;
       }

@@ -1,6 +1,7 @@
 #pragma once
 // Which organisations the criteria mark on a day: one pass over the cells in memory, no SQL. Not a face.
 
+#include <optional>
 #include <span>
 
 #include "modules/reviews/places.h"
@@ -24,7 +25,8 @@ struct WeakQuestion {
   bool all = false;                   // also organisations that nothing marks
 };
 
-// In the order of codes.
-std::vector<Weak> find_weak(const Places& places, const Strength& strength, const WeakQuestion& question);
+// In the order of codes. Nothing when the members in memory are by now those of another tree: read again.
+std::optional<std::vector<Weak>> find_weak(const Places& places, const Strength& strength,
+                                           const WeakQuestion& question);
 
 }  // namespace reviews
