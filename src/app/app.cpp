@@ -115,6 +115,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   database->migrate(migrations);
   jobs = std::make_unique<platform::Jobs>(*database, clock, settings.data / "uploads" / "pending");
   uploads = std::make_unique<platform::ImportUploads>(*database, clock, settings.data / "uploads" / "prepared");
+  jobs->also_sweep([this] { uploads->sweep(); });
   audit = std::make_unique<audit::Audit>(*database, clock, keys.journal, settings.data);
   access = std::make_unique<identity::Access>(tree, clock);
   identity = std::make_unique<identity::IdentityService>(*database, clock, keys, tree, *audit, *access, *jobs);
@@ -138,6 +139,7 @@ App::App(const Settings& given, platform::Clock* given_clock)
   reviews = std::make_unique<reviews::Reviews>(
       reviews::Surroundings{*database, clock, tree, *audit, *access, *policy, *documents});
   members->listeners().add(reviews->listener());
+  tree.listen(reviews->tree_listener());
   policy->add(reviews::rules());
   intake = std::make_unique<intake::IntakeService>(
       intake::Surroundings{*database, clock, files, *jobs, *audit, tree, *access, *documents});
@@ -195,7 +197,6 @@ void App::start() {
   org->start();
   columns->start();
   imports->start();
-  uploads->sweep();
   jobs->start();
 }
 

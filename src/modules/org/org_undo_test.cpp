@@ -208,6 +208,11 @@ TEST_P(OrgUndo, ForeignColumnNamesAreMatchedProposedAndRemembered) {
   const auto other = w.account("a5", "planner", "P14");
   EXPECT_EQ(key_of([&] { w.uploads_.open(other, "units", seen.upload); }), "imports.upload_gone");
   EXPECT_EQ(key_of([&] { w.uploads_.open(w.os_, "members", seen.upload); }), "imports.upload_gone");
+  w.uploads_.remove(other, "units", seen.upload);
+  EXPECT_EQ(key_of([&] { w.uploads_.open(w.os_, "units", seen.upload); }), "done");
+  w.uploads_.remove(w.os_, "units", seen.upload);
+  EXPECT_EQ(key_of([&] { w.uploads_.open(w.os_, "units", seen.upload); }), "imports.upload_gone");
+  seen = look();
   w.clock_.move_to(w.clock_.now() + 2 * 86'400'000'000);
   w.uploads_.sweep();
   EXPECT_EQ(key_of([&] { w.uploads_.open(w.os_, "units", seen.upload); }), "imports.upload_gone");

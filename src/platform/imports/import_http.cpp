@@ -57,12 +57,14 @@ Response queue_import(const Request& r, ImportUploads& uploads, std::string_view
   options.valid_only = r.query_flag("valid_only");
   options.columns = read_columns(r.query_value("columns").value_or(""));
   std::optional<ImportUploads::Waiting> waiting;
-  if (const auto upload = r.query_value("upload").value_or(""); !upload.empty()) {
+  const auto upload = r.query_value("upload").value_or("");
+  if (!upload.empty()) {
     waiting = uploads.open(r.actor, kind, upload);
     options.file_name = waiting->name;
   }
   const auto job = queue(waiting ? waiting->file.path() : r.body_file, options);
   if (waiting) uploads.remember(r.actor, kind, options.columns);
+  if (waiting && !options.dry_run) uploads.remove(r.actor, kind, upload);
   return job_response(job);
 }
 

@@ -90,6 +90,15 @@ ImportUploads::Waiting ImportUploads::open(const base::Actor& actor, std::string
   return waiting;
 }
 
+void ImportUploads::remove(const base::Actor& actor, std::string_view kind, const std::string& upload) {
+  auto tx = database_.begin();
+  const bool removed = tx.run("DELETE FROM imports_upload WHERE id = ? AND account_id = ? AND kind = ?", upload,
+                              actor.account_id, kind) > 0;
+  tx.commit();
+  std::error_code error;
+  if (removed) std::filesystem::remove(folder_ / upload, error);
+}
+
 void ImportUploads::remember(const base::Actor& actor, std::string_view kind, const ColumnNames& names) {
   if (names.empty()) return;
   std::vector<std::string> header;

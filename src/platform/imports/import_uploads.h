@@ -1,7 +1,7 @@
 #pragma once
-// Files that wait while their sender looks at columns and problems: sent once, tried and imported as often as wanted,
-// kept for a day. And what an account last said of the columns of such a file. A file belongs to its account. Tables:
-// imports_upload, imports_columns. Thread-safe.
+// Files that wait while their sender looks at columns and problems: sent once, tried as often as wanted, kept until
+// they are imported, for a day at most. And what an account last said of the columns of such a file. A file belongs to
+// its account. Tables: imports_upload, imports_columns. Thread-safe.
 
 #include "platform/clock/clock.h"
 #include "platform/files/temporary_file.h"
@@ -46,6 +46,8 @@ class ImportUploads {
   };
   // Errors: not_found "imports.upload_gone".
   Waiting open(const base::Actor& actor, std::string_view kind, const std::string& upload);
+  // The file is imported and waits no more.
+  void remove(const base::Actor& actor, std::string_view kind, const std::string& upload);
   // names: of every column of the file.
   void remember(const base::Actor& actor, std::string_view kind, const ColumnNames& names);
   // Takes away what waited for a day.

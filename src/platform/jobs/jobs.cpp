@@ -76,6 +76,7 @@ struct Jobs::Machine {
   const Clock& clock;
   const JobFiles files;
   std::map<std::string, std::function<std::string(JobRun&)>, std::less<>> kinds;
+  std::vector<std::function<void()>> also_swept;
   std::mutex mutex;
   std::condition_variable wake;
   std::map<std::int64_t, std::shared_ptr<Progress>> running;
@@ -119,6 +120,7 @@ struct Jobs::Machine {
   };
 
   void sweep() {
+    for (const auto& other : also_swept) other();
     if (files.empty()) return;
     auto tx = database.begin();
     files.sweep(tx);
@@ -272,6 +274,7 @@ void Jobs::add_kind(std::string kind, std::function<std::string(JobRun&)> work) 
 }
 
 void Jobs::sweep() { machine_->sweep(); }
+void Jobs::also_sweep(std::function<void()> sweep) { machine_->also_swept.push_back(std::move(sweep)); }
 
 void Jobs::start(int threads) {
   auto& m = *machine_;

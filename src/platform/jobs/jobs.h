@@ -82,6 +82,8 @@ class Jobs {
   void cancel(Transaction& tx, JobId id);
   // Removes the files that no waiting or running job works on; start() does it, and a timer.
   void sweep();
+  // What else is swept away then: files of others that nobody waits for.
+  void also_sweep(std::function<void()> sweep);
   // Runs one job here and now on this thread; the command line uses it.
   Job run_now(JobId id, std::function<void(std::int64_t, std::int64_t)> shown);
 

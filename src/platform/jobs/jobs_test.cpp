@@ -165,7 +165,10 @@ TEST_P(FilesTest, WhatNoJobWaitsForIsSweptAway) {
   queue("read");
   for (const char* left : {"lost", "lost.name", "77", "77.name"})
     std::ofstream(store_->folder() / "waiting" / left) << "x";
+  int others = 0;
+  jobs_->also_sweep([&] { ++others; });
   jobs_->sweep();
+  EXPECT_EQ(others, 1);
   EXPECT_EQ(files(), 2u);
   run("UPDATE jobs_job SET state = 'running', attempts = 3");  // a restart too many: it gives up
   jobs_->start(0);
