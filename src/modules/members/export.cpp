@@ -14,7 +14,6 @@ using identity::Permission;
 
 constexpr std::int64_t ids_written_at_once = 50'000;  // PostgreSQL gives an answer whole
 
-// Members of the scope, with their spells, in the order of ids.
 // The units on top of what is seen; 0 for everything.
 std::vector<std::int64_t> tops_of(platform::Transaction& tx, const identity::Scope& scope) {
   if (scope.everything) return {0};
@@ -25,13 +24,12 @@ std::vector<std::int64_t> tops_of(platform::Transaction& tx, const identity::Sco
   return tops;
 }
 
+// Members of the scope, with their spells, in the order of ids.
 class Export {
  public:
   Export(Surroundings& at, const CitizenNumbers& citizens, const base::Actor& actor, platform::Transaction& tx)
       : at_(at), citizens_(citizens), tx_(tx) {
-    const auto held = at.access.scope(tx, actor, Permission::members_read);
-    if (held.nothing()) at.access.require(tx, actor, Permission::members_read, {});
-    scope_ = read_scope(tx, held);
+    scope_ = read_scope(tx, at.access.scope(tx, actor, Permission::members_read));
     identified_ = read_scope(tx, at.access.scope(tx, actor, Permission::members_identify));
     last_ = tx.find<std::int64_t>("SELECT MAX(id) FROM members_member").value_or(0);
     at.tree.each_span(tx, [&](const tree::UnitSpan& span) { codes_[span.unit_id.value] = span.code; });
@@ -129,10 +127,26 @@ class Export {
   std::map<std::int64_t, std::string> references_;
 };
 
+// Before the first row is written, so that a file that breaks off is known of, too. One view for all of a branch: who
+// asks who looked at their record finds it by their home.
+void note_export(Surroundings& at, const base::Actor& actor, ImportKind kind) {
+  auto tx = at.database.begin();
+  const auto held = at.access.scope(tx, actor, Permission::members_read);
+  if (held.nothing()) at.access.require(tx, actor, Permission::members_read, {});
+  const std::string name(base::enum_name(kind));
+  for (const auto& top : tops_of(tx, held)) at.audit.record_view(actor, "member_export", name, top);
+  if (kind == ImportKind::members)
+    for (const auto& top : tops_of(tx, at.access.scope(tx, actor, Permission::members_identify)))
+      at.audit.record_view(actor, "citizen_number_export", name, top);
+  at.audit.record(tx, actor, "members.export_begun", "export", "", 0, base::Json{{"kind", name}}.dump());
+  tx.commit();
+}
+
 }  // namespace
 
 std::int64_t Imports::export_file(const base::Actor& actor, ImportKind kind, const std::filesystem::path& file,
                                   platform::TableFormat format) {
+  note_export(at_, actor, kind);
   std::int64_t count = 0;
   {
     auto tx = at_.database.begin_read();
@@ -147,9 +161,6 @@ std::int64_t Imports::export_file(const base::Actor& actor, ImportKind kind, con
     writer->finish();
   }
   auto tx = at_.database.begin();
-  // One view for all of the branch: who asks who looked at their record finds it by their home.
-  for (const auto& top : tops_of(tx, at_.access.scope(tx, actor, Permission::members_read)))
-    at_.audit.record_view(actor, "member_export", std::string(base::enum_name(kind)), top);
   at_.audit.record(tx, actor, "members.exported", "export", "", 0,
                    base::Json{{"kind", base::enum_name(kind)}, {"rows", count}}.dump());
   tx.commit();

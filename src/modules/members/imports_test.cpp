@@ -111,6 +111,20 @@ TEST_P(MembersImport, WhatIsExportedAndImportedAgainIsEqual) {
   EXPECT_EQ(journal("members.spells_imported"), 1);
 }
 
+TEST_P(MembersImport, AnExportThatBreaksOffIsToldOfWithItsCitizenNumbers) {
+  members(two_members);
+  EXPECT_ANY_THROW(imports_->export_file(os_, ImportKind::members, store_->folder() / "none" / "out.csv",
+                                         platform::TableFormat::csv));
+  EXPECT_EQ(journal("members.export_begun"), 1);
+  EXPECT_EQ(journal("members.exported"), 0);
+  audit_->flush_views();
+  for (const char* kind : {"member_export", "citizen_number_export"}) {
+    audit::Filter filter;
+    filter.object_kind = kind;
+    EXPECT_EQ(audit_->list_views(filter).size(), 1u) << kind;
+  }
+}
+
 TEST_P(MembersImport, TheSameFileAgainChangesNothing) {
   members(two_members), spells(their_spells);
   const auto again = members(two_members);

@@ -47,6 +47,42 @@ std::vector<Question> describe(Transaction& tx, const std::vector<StoredQuestion
   return questions;
 }
 
+// A unit that the home lay in or below, and when.
+struct Above {
+  std::int64_t unit = 0;
+  base::Interval when;
+};
+
+void add_above(Transaction& tx, const tree::Tree& tree, tree::UnitId unit, base::Interval when,
+               std::vector<Above>& out) {
+  out.push_back({unit.value, when});
+  const auto spans = tree.list_history(tx, unit);
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    // Before its first day and after its last it stands where it stood next to them, or below what took its place.
+    auto from = i == 0 ? when.from : std::max(when.from, spans[i].from);
+    auto to = i + 1 < spans.size() ? std::optional(spans[i + 1].from) : std::nullopt;
+    const auto heirs =
+        i + 1 == spans.size() && spans[i].to ? tree.list_successors(tx, unit) : std::vector<tree::Successor>{};
+    if (heirs.size() == 1) {
+      to = spans[i].to;
+      const base::Interval later{std::max(when.from, *to), when.to};
+      if (!later.empty()) add_above(tx, tree, heirs.front().successor, later, out);
+    }
+    if (when.to && (!to || *when.to < *to)) to = when.to;
+    if (spans[i].parent_id && !base::Interval{from, to}.empty())
+      add_above(tx, tree, *spans[i].parent_id, {from, to}, out);
+  }
+}
+
+// By the home of each day: of the spell that had begun last.
+void add_units_above(Transaction& tx, const tree::Tree& tree, const StoredMember& member, std::vector<Above>& out) {
+  for (std::size_t i = 0; i < member.spells.size(); ++i) {
+    const auto from = i == 0 ? base::Date{0} : member.spells[i].fact.from;
+    const auto to = i + 1 < member.spells.size() ? std::optional(member.spells[i + 1].fact.from) : std::nullopt;
+    add_above(tx, tree, member.spells[i].fact.unit, {from, to}, out);
+  }
+}
+
 }  // namespace
 
 StoredMember MembersService::Machine::own_record(Transaction& tx, const base::Actor& actor) const {
@@ -95,30 +131,38 @@ MemberPage MembersService::get_own_record(const base::Actor& actor) {
 std::vector<RecordView> MembersService::list_own_views(const base::Actor& actor) {
   auto& m = *machine_;
   std::vector<std::string> codes;
-  std::vector<std::int64_t> above{0};  // the units that the home lies below
+  std::vector<Above> above;
   {
     auto tx = m.at.database.begin_read();
     const auto member = m.own_record(tx, actor);
     codes = store::list_codes(tx, member.id);
-    for (const auto& unit : m.at.tree.list_ancestors(tx, m.home_of(member), m.today()))
-      above.push_back(unit.unit_id.value);
+    for (const auto& code : codes)
+      add_units_above(tx, m.at.tree, *store::find_member(tx, *store::find_member(tx, code)), above);
   }
+  const auto lay_below = [&](std::int64_t unit, base::Date day) {
+    return unit == 0 ||
+           std::ranges::any_of(above, [&](const Above& a) { return a.unit == unit && a.when.contains(day); });
+  };
   std::vector<RecordView> views;
-  const auto add = [&](audit::Filter filter, const char* kind, ViewManner manner) {
+  const auto add = [&](audit::Filter filter, const char* kind, ViewManner manner, bool citizen_number) {
     filter.object_kind = kind;
     filter.limit = 200;
     for (const auto& e : m.at.audit.list_views(filter))
-      views.push_back({e.at, e.actor, manner == ViewManner::citizen_number, manner});
+      if (manner != ViewManner::exported || lay_below(e.unit_id, platform::day_of(e.at)))
+        views.push_back({e.at, e.actor, citizen_number, manner});
   };
   for (const auto& code : codes) {
     audit::Filter alone;
     alone.object_id = code;
-    add(alone, "member", ViewManner::record);
-    add(alone, "citizen_number", ViewManner::citizen_number);
+    add(alone, "member", ViewManner::record, false);
+    add(alone, "citizen_number", ViewManner::citizen_number, true);
   }
   audit::Filter branch;
-  branch.unit_is_seen = [&](std::int64_t unit) { return std::ranges::find(above, unit) != above.end(); };
-  add(branch, "member_export", ViewManner::exported);
+  branch.unit_is_seen = [&](std::int64_t unit) {
+    return unit == 0 || std::ranges::find(above, unit, &Above::unit) != above.end();
+  };
+  add(branch, "member_export", ViewManner::exported, false);
+  add(branch, "citizen_number_export", ViewManner::exported, true);
   std::ranges::sort(views, std::ranges::greater{}, &RecordView::at);
   return views;
 }

@@ -137,6 +137,35 @@ TEST_P(MembersTest, WhoLookedAtTheRecordHasAlsoTakenAFileOfTheBranchAndNoOther) 
   EXPECT_EQ(views[1].manner, ViewManner::exported);
 }
 
+TEST_P(MembersTest, AFileOfABranchIsToldByWhereTheMemberWasOnTheDayOfIt) {
+  const auto page = put(person("Vũ Thị Hồng", "C01"));
+  const auto hong = account("hong", "member", "C01");
+  members_->link_account(os_, page.code, {"hong"});
+  const auto export_by = [&](const base::Actor& actor, const char* unit) {
+    audit_->record_view(actor, "member_export", "members", unit_id(unit));
+    audit_->flush_views();
+  };
+  export_by(officer_, "P01");
+  export_by(stranger_, "P02");
+  clock_.move_to(clock_.now() + 10 * 86'400'000'000);
+  {
+    auto member = stored(page.code);
+    member.spells.back().fact.to = clock_.today();
+    member.spells.back().fact.reason = EndReason::transferred;
+    auto next = member.spells.back();
+    next.fact = {tree::UnitId{unit_id("C09")}, next.fact.status, clock_.today(), {}, {}};
+    member.spells.push_back(next);
+    auto tx = database().begin();
+    store::replace_spells(tx, member);
+    tx.commit();
+  }
+  export_by(officer_, "P01");
+  export_by(stranger_, "P02");
+  std::vector<std::string> actors;
+  for (const auto& view : members_->list_own_views(hong)) actors.push_back(view.actor);
+  EXPECT_EQ(actors, (std::vector<std::string>{stranger_.name, "dangtich"}));
+}
+
 TEST_P(MembersTest, AnEditOfAnOldVersionAndAnEditOfNothingAreRefused) {
   const auto page = put(person("Đỗ Thị Lan"));
   MemberCorrection change;
