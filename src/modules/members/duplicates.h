@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(Newcomer, (), (unit_code, full_name, birth_date, citizen_n
 
 struct Candidate {
   Lookalike person{};
-  std::vector<Likeness> reasons{};
+  std::vector<Likeness> reasons{};  // none of a record that is not seen
 };
 BOOST_DESCRIBE_STRUCT(Candidate, (), (person, reasons))
 

@@ -112,8 +112,23 @@ TEST_P(DuplicatesTest, OutsideTheActorsSightOnlyThatARecordExistsIsTold) {
   EXPECT_FALSE(candidates[0].person.seen);
   EXPECT_EQ(candidates[0].person.code + candidates[0].person.full_name + candidates[0].person.unit_name, "");
   EXPECT_EQ(candidates[0].person.ask, "Trung ương");
-  EXPECT_THAT(candidates[0].reasons, ElementsAre(Likeness::citizen_number, Likeness::name_and_birth));
+  EXPECT_THAT(candidates[0].reasons, testing::IsEmpty());
   EXPECT_EQ(key_of([&] { members_->find_candidates(stranger_, given); }), "request.fields");
+  audit_->flush_views();
+  audit::Filter elsewhere;
+  elsewhere.object_kind = "member_elsewhere";
+  ASSERT_EQ(audit_->list_views(elsewhere).size(), 1u);
+  EXPECT_EQ(audit_->list_views(elsewhere)[0].unit_id, unit_id("C01"));
+}
+
+TEST_P(DuplicatesTest, AnAccountLooksForNewcomersSoOftenADay) {
+  const Newcomer given{"C01", "Trần Thị Lựu", base::parse_partial_date("1970-03-08"), ""};
+  std::string key;
+  for (int i = 0; i < 1000 && (key = key_of([&] { members_->find_candidates(officer_, given); })) == "done";) ++i;
+  EXPECT_EQ(key, "members.asked_too_often");
+  EXPECT_EQ(key_of([&] { members_->find_candidates(os_, given); }), "done");
+  clock_.move_to(clock_.now() + 86'400'000'000);
+  EXPECT_EQ(key_of([&] { members_->find_candidates(officer_, given); }), "done");
 }
 
 TEST_P(DuplicatesTest, AScanOfABranchNamesNobodyOfAnother) {

@@ -107,7 +107,8 @@ class MembersService {
   std::int64_t rotate_keys(const base::Actor& actor);
 
   // ---- duplicates. Errors of all that take a code: not_found "members.unknown" ----
-  // Records that may be of who is about to be entered; the strongest first, few.
+  // Records that may be of who is about to be entered; the strongest first, few. Errors: throttled
+  // "members.asked_too_often".
   std::vector<Candidate> find_candidates(const base::Actor& actor, const Newcomer& given);
   // What the last scan of the unit found and still is so, after a number of it. Errors: not_found "tree.unit_unknown".
   DuplicateList list_duplicates(const base::Actor& actor, const DuplicateFilter& filter, std::int64_t after, int limit);

@@ -9,6 +9,7 @@ namespace members {
 namespace {
 
 constexpr std::size_t most_candidates = 20;
+constexpr int most_asked_a_day = 500;   // an account's newcomers: who asks more often is guessing
 constexpr int most_looked_at = 20'000;  // pairs of a scan, for one page
 
 Traits traits_of(const StoredMember& m) { return {base::fold(m.full_name), m.birth_date, m.citizen_hash}; }
@@ -68,6 +69,8 @@ std::vector<Candidate> MembersService::find_candidates(const base::Actor& actor,
   if (!unit || !m.at.access.may(tx, actor, Permission::members_read, *unit))
     refuse_field("unit_code", "members.unit_unknown", {{"code", given.unit_code}});
   m.at.access.require(tx, actor, Permission::members_manage, *unit);
+  if (actor.account_id != 0 && !m.candidates_asked.take(actor.account_id, m.today(), most_asked_a_day))
+    throw Error(ErrorKind::throttled, "members.asked_too_often", {{"most", std::to_string(most_asked_a_day)}});
   Traits sought{base::fold(clean(given.full_name)), given.birth_date, ""};
   if (!clean(given.citizen_number).empty()) {
     const auto digits = read_citizen_number(clean(given.citizen_number));
@@ -98,7 +101,12 @@ std::vector<Candidate> MembersService::find_candidates(const base::Actor& actor,
     // That a record of another branch exists is told, so its member hears of it too.
     m.at.audit.record_view(actor, "member", member.code, m.home_of(member).value);
     candidates.push_back({m.lookalike_of(tx, scope, member, *unit), std::move(reasons)});
+    if (candidates.back().person.seen) continue;
+    // Neither why nor how strongly, which would answer guesses; and the journal says where it was asked.
+    candidates.back().reasons.clear();
+    m.at.audit.record_view(actor, "member_elsewhere", member.code, unit->value);
   }
+  std::ranges::stable_partition(candidates, [](const Candidate& c) { return c.person.seen; });
   return candidates;
 }
 

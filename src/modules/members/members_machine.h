@@ -1,6 +1,9 @@
 #pragma once
 // What the functions of MembersService share. Not a face.
 
+#include <mutex>
+#include <unordered_map>
+
 #include "modules/audit/audit.h"
 #include "modules/documents/documents.h"
 #include "modules/identity/identity.h"
@@ -38,6 +41,23 @@ void check_dates(const StoredMember& member, base::Date today, const Terms& term
 std::vector<Stage> next_stages(const StoredCase& c);
 const char* verb_of(Stage stage);  // of the journal
 
+// How often each account has done something on one day. In memory. Thread-safe.
+class DailyCount {
+ public:
+  // False when the account has done it as often as it may on that day.
+  bool take(std::int64_t account, base::Date day, int most) {
+    const std::lock_guard lock(mutex_);
+    if (day_ != day) counts_.clear();
+    day_ = day;
+    return counts_[account]++ < most;
+  }
+
+ private:
+  std::mutex mutex_;
+  base::Date day_;
+  std::unordered_map<std::int64_t, int> counts_;
+};
+
 struct MembersService::Machine {
   explicit Machine(const Surroundings& s) : at(s), citizens(s.key_folder, s.keys.hashing), roster(s.tree, s.clock) {
     listeners.add(roster);
@@ -46,6 +66,7 @@ struct MembersService::Machine {
   CitizenNumbers citizens;
   Listeners listeners{};
   Roster roster;
+  DailyCount candidates_asked{};
 
   base::Date today() const { return at.clock.today(); }
   Terms terms(Transaction& tx) const { return {tx, at.policy}; }

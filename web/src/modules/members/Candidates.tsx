@@ -46,7 +46,8 @@ export function Candidates({ newcomer }: { newcomer: Newcomer }) {
           <ul>
             {found.map((c, i) => (
               <li key={i}>
-                <Person person={c.person} />: {c.reasons.map(say).join('; ')}
+                <Person person={c.person} />
+                {c.reasons.length > 0 ? `: ${c.reasons.map(say).join('; ')}` : ''}
               </li>
             ))}
           </ul>
