@@ -203,7 +203,8 @@ bool Tree::flip(platform::Transaction& tx, const Staged& staged, base::Date toda
       "UPDATE tree_state SET generation = ?, edition = ?, version = version + 1, scope_day = ?, staged = ? WHERE id = "
       "1",
       staged.generation, staged.edition, today, something_staged);
-  if (other_spans) tell(tx, std::nullopt);
+  // A new day moves places alone; whoever goes by the version hears of it as well.
+  tell(tx, other_spans ? std::nullopt : std::optional(std::span<const UnitId>{}));
   return true;
 }
 
