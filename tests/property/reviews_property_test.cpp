@@ -84,11 +84,12 @@ std::shared_ptr<const members::Columns> columns_of(const std::map<std::int64_t, 
 }
 
 TEST(ReviewsProperties, TheFiguresEqualARecount) {
-  support::Store store("sqlite", {});
+  support::Store store("sqlite", platform::read_migrations("tree", tree::migrations()));
+  const tree::Tree tree;
   property::check(200, [&](std::uint64_t seed) {
     World world(seed);
     std::map<std::int64_t, MemberFact> all;
-    Strength strength;
+    Strength strength(tree);
     for (std::int64_t id = 1; id <= 20; ++id) all[id] = world.member(id);
     {
       auto tx = store.database().begin();
