@@ -3,19 +3,19 @@ import { api, assertQuiet, axe, picture, settle, signedIn, visit } from './suppo
 
 // Two cells of their own, so that no other test changes who stands there: one of one member, one of three.
 async function cells(page) {
-  if ((await api(page, 'GET', '/units/P12-C8')).status === 200) return;
+  if ((await api(page, 'GET', '/units/P12-Y1')).status === 200) return;
   const made = async (path, record) => {
     const answer = await api(page, 'POST', path, record);
     assert.equal(answer.status, 201, JSON.stringify(answer.value));
   };
   const unit = (code, name, kind, parent_code) => made('/units', { code, name, kind, level: kind, parent_code, from: '2000-01-01' });
-  await unit('P12-D8', 'Đảng bộ phường Đồi Sim', 'commune', 'P12');
-  await unit('P12-C8', 'Chi bộ Tổ dân phố 8', 'cell', 'P12-D8');
-  await unit('P12-C9', 'Chi bộ Tổ dân phố 9', 'cell', 'P12-D8');
+  await unit('P12-Y', 'Đảng bộ phường Đồi Sim', 'commune', 'P12');
+  await unit('P12-Y1', 'Chi bộ Tổ dân phố 8', 'cell', 'P12-Y');
+  await unit('P12-Y3', 'Chi bộ Tổ dân phố 9', 'cell', 'P12-Y');
   const names = ['Tạ Thị Giả', 'Lý Văn Định', 'Mai Thị Thử', 'Hồ Văn Nghiệm'];
   for (const [i, full_name] of names.entries())
     await made('/members', {
-      code: `YK-${i}`, unit_code: i ? 'P12-C9' : 'P12-C8', joined_on: '2019-05-19', full_name, gender: i % 2 ? 'male' : 'female', birth_date: `198${i}-03-12`,
+      code: `YK-${i}`, unit_code: i ? 'P12-Y3' : 'P12-Y1', joined_on: '2019-05-19', full_name, gender: i % 2 ? 'male' : 'female', birth_date: `198${i}-03-12`,
       admitted_on: '2018-05-03', ceremony_on: '2018-05-19', official_on: '2019-05-19', document: '12-QĐ/TU@2018-05-03',
     });
 }
@@ -72,7 +72,7 @@ export const tests = [
     async run(machine) {
       const page = await signedIn(machine);
       await cells(page);
-      await visit(page, '/weak/P12-C9');
+      await visit(page, '/weak/P12-Y3');
       await page.getByText('Vào ngày này tổ chức không yếu kém theo tiêu chí nào.').waitFor();
       await page.getByRole('button', { name: 'Xếp yếu kém' }).click();
       await page.getByLabel('Căn cứ xếp yếu kém').selectOption('no_regular_meetings');
@@ -82,9 +82,9 @@ export const tests = [
       await page.getByLabel('Văn bản').fill('45-QĐ/TU@2026-01-15');
       await page.locator('form').getByRole('button', { name: 'Xếp yếu kém' }).click();
       await page.getByText(/Cấp trên xếp yếu kém từ .*: không duy trì được sinh hoạt định kỳ/).waitFor();
-      await visit(page, '/units/P12-C9');
+      await visit(page, '/units/P12-Y3');
       await page.getByText(/không duy trì được sinh hoạt định kỳ/).waitFor();
-      const held = (await api(page, 'GET', '/units/P12-C9/review')).value.judgements[0];
+      const held = (await api(page, 'GET', '/units/P12-Y3/review')).value.judgements[0];
       assert.equal((await api(page, 'POST', `/weak-judgements/${held.id}/end`, { document: '8-QĐ/TU@2026-02-01', on: '2026-02-01' }, { 'If-Match': '"7"' })).status, 409);
       assertQuiet(page);
     },
